@@ -1,0 +1,52 @@
+import type { Redactor } from './redactor.ts';
+
+const esc = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+const [csi, ...strings] = [0x9b, 0x90, 0x98, 0x9d, 0x9e, 0x9f].map((code) => String.fromCharCode(code));
+
+/** Colours, cursor moves and erasures: `ESC [ … letter`. */
+const controlSequence = new RegExp(`(?:${esc}\\[|${csi})[0-?]*[ -/]*[@-~]?`, 'g');
+/** Window titles, links, clipboard writes: `ESC ] … BEL`. Without an end it hides the rest of its line. */
+const controlString = new RegExp(
+  `(?:${esc}[\\]PX^_]|[${strings.join('')}])[^${bell}${esc}\\n]*(?:${bell}|${esc}\\\\)?`,
+  'g',
+);
+const otherEscape = new RegExp(`${esc}[ -/]*[0-~]?`, 'g');
+const invisible = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu;
+
+/**
+ * Makes text from a server or a program plain: no terminal sequences (CVE-2024-52005: a server could repaint the
+ * terminal through git), no control or direction-changing or zero-width characters, `\n` line ends. Keeps tabs.
+ */
+export function stripControl(text: string): string {
+  return text
+    .replace(controlString, '')
+    .replace(controlSequence, '')
+    .replace(otherEscape, '')
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(invisible, '');
+}
+
+/** At most `maxChars` UTF-16 units; what is cut ends in `…` and never in half a character. */
+export function boundText(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  if (maxChars < 1) return '';
+  const end = maxChars - 1;
+  const last = text.charCodeAt(end - 1);
+  const splits = last >= 0xd800 && last <= 0xdbff;
+  return `${text.slice(0, splits ? end - 1 : end)}…`;
+}
+
+/**
+ * Server text as it may be shown or logged. The order matters: stripping may put together a token that was written
+ * with colour codes in the middle, and cutting may leave a piece that no longer looks like one, so redaction comes
+ * after the one and before the other.
+ */
+export function cleanServerText(text: string, redactor: Pick<Redactor, 'redact'>, maxChars: number): string {
+  return boundText(redactor.redact(stripControl(text)), maxChars);
+}
+
+/** Whether a value may stand in a header: printable ASCII only, so no line end can start a second header. */
+export function isHeaderSafe(value: string): boolean {
+  return /^[\x20-\x7e]*$/.test(value);
+}
