@@ -1,0 +1,58 @@
+import type { Secret } from '../shared/secret.ts';
+import type { Entry } from '../tokens/entry.ts';
+import type { EntryRecord } from './entryRecord.ts';
+
+/** What a caller knows of a new entry; the vault adds the rest. */
+export type EntryDraft = Omit<Entry, 'id' | 'addedAt' | 'secretSince' | 'previous'>;
+
+export type RecordChange = Omit<EntryRecord, 'generation'>;
+
+/** What only the vault decides. The host most of all: facts that move to another host would take the token along. */
+function pinned(entry: Entry, changed: Entry): Entry {
+  const { id, host, addedAt, secretSince, previous } = entry;
+  return { ...changed, id, host, addedAt, secretSince, previous };
+}
+
+export function newRecord(id: string, draft: EntryDraft, secret: Secret, now: number): RecordChange {
+  return {
+    entry: { ...draft, id, addedAt: now, secretSince: now, previous: undefined },
+    secret,
+    previous: undefined,
+  };
+}
+
+/** New facts, same tokens. */
+export function withFacts(record: EntryRecord, change: (entry: Entry) => Entry): RecordChange {
+  const changed = change(record.entry);
+  return changed === record.entry ? record : { ...record, entry: pinned(record.entry, changed) };
+}
+
+/** A new token; the old one is kept aside in the same value, so one store swaps both. */
+export function withSecret(
+  record: EntryRecord,
+  secret: Secret,
+  change: (entry: Entry) => Entry,
+  now: number,
+): RecordChange {
+  const entry = pinned(record.entry, change(record.entry));
+  const previous = { since: record.entry.secretSince, replacedAt: now };
+  return { entry: { ...entry, secretSince: now, previous }, secret, previous: record.secret };
+}
+
+/** Stops keeping the old token. */
+export function withoutPrevious(record: EntryRecord): RecordChange {
+  return { ...record, entry: { ...record.entry, previous: undefined }, previous: undefined };
+}
+
+/** Back to the old token. The new one takes its place aside: a value that works somewhere is never just dropped. */
+export function swapped(
+  record: EntryRecord,
+  old: Secret,
+  since: number,
+  change: (entry: Entry) => Entry,
+  now: number,
+): RecordChange {
+  const entry = pinned(record.entry, change(record.entry));
+  const previous = { since: record.entry.secretSince, replacedAt: now };
+  return { entry: { ...entry, secretSince: since, previous }, secret: old, previous: record.secret };
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Secret } from '../../../src/shared/secret.ts';
+import {
+  type EntryRecord,
+  maxRecordLength,
+  parseRecord,
+  serialiseRecord,
+} from '../../../src/vault/entryRecord.ts';
+import { draft, noon, token } from './sample.ts';
+
+const record: EntryRecord = {
+  generation: 3,
+  entry: { ...draft('work'), id: 'id-1', addedAt: noon, secretSince: noon, previous: undefined },
+  secret: token('new'),
+  previous: undefined,
+};
+
+function whyOf(text: string): string {
+  const reading = parseRecord('id-1', new Secret(text));
+  return reading.kind === 'unreadable' ? reading.why : reading.kind;
+}
+
+/** The stored text with one place changed. */
+function tampered(
+  change: (stored: Record<string, unknown> & { entry: Record<string, unknown> }) => void,
+): string {
+  const stored = JSON.parse(serialiseRecord(record).reveal());
+  change(stored);
+  return JSON.stringify(stored);
+}
+
+describe('entryRecord', () => {
+  it('gives back exactly what was stored, with and without a kept old token', () => {
+    const rotated: EntryRecord = {
+      ...record,
+      entry: { ...record.entry, previous: { since: noon - 5, replacedAt: noon } },
+      previous: token('old'),
+    };
+    for (const given of [record, rotated]) {
+      const reading = parseRecord('id-1', serialiseRecord(given));
+      assert.equal(reading.kind, 'record');
+      if (reading.kind !== 'record') continue;
+      assert.deepEqual(reading.record.entry, given.entry);
+      assert.deepEqual(
+        [reading.record.generation, reading.record.secret.reveal(), reading.record.previous?.reveal()],
+        [given.generation, given.secret.reveal(), given.previous?.reveal()],
+      );
+    }
+  });
+
+  it('prints and serialises masked as a whole', () => {
+    assert.equal(
+      `${serialiseRecord(record)} ${JSON.stringify(serialiseRecord(record))}`,
+      '[secret] "[secret]"',
+    );
+  });
+
+  it('F08 sets aside what it cannot read and says why', () => {
+    const stored = serialiseRecord(record).reveal();
+    const cases: Readonly<Record<string, string>> = {
+      '': 'empty',
+      '  \n': 'empty',
+      [stored.slice(0, -1)]: 'notJson',
+      [' '.repeat(1) + 'x'.repeat(1024 * 1024)]: 'tooBig',
+      [`${stored}${' '.repeat(maxRecordLength)}`]: 'tooBig',
+      null: 'foreign',
+      '[]': 'foreign',
+      '"text"': 'foreign',
+      '{"token":"x"}': 'foreign',
+      '{"tokenWarden":"1"}': 'foreign',
+      '{"__proto__":{"tokenWarden":1}}': 'foreign',
+      [tampered((value) => (value.tokenWarden = 2))]: 'newer',
+      [tampered((value) => (value.tokenWarden = 0))]: 'invalid',
+      [tampered((value) => (value.generation = -1))]: 'invalid',
+      [tampered((value) => (value.generation = 1.5))]: 'invalid',
+      [tampered((value) => (value.secret = ''))]: 'invalid',
+      [tampered((value) => (value.secret = 7))]: 'invalid',
+      [tampered((value) => (value.previous = 'kept without dates'))]: 'invalid',
+      [tampered((value) => (value.entry.previous = { since: 1, replacedAt: 2 }))]: 'invalid',
+      [tampered((value) => (value.entry.id = 'id-2'))]: 'invalid',
+      [tampered((value) => (value.entry.kind = 'password'))]: 'invalid',
+      [tampered((value) => (value.entry.kind = 'toString'))]: 'invalid',
+      [tampered((value) => (value.entry.expiry = { kind: 'at', at: 'soon' }))]: 'invalid',
+      [tampered((value) => (value.entry.scopes = { kind: 'listed', scopes: [1] }))]: 'invalid',
+      [tampered((value) => delete value.entry.addedAt)]: 'invalid',
+      [stored]: 'record',
+    };
+    assert.deepEqual(Object.fromEntries(Object.keys(cases).map((text) => [text, whyOf(text)])), cases);
+  });
+
+  it('refuses a host that our own parser would not have written', () => {
+    const hosts = [
+      'GitHub.com',
+      'github.com@evil.example',
+      'https://github.com',
+      'github.com:443',
+      'xn--gthub-n4a.com',
+      '',
+    ];
+    assert.deepEqual(
+      hosts.map((host) => whyOf(tampered((value) => (value.entry.host = host)))),
+      hosts.map(() => 'invalid'),
+    );
+  });
+
+  it('keeps a permission named __proto__ a permission', () => {
+    const text = serialiseRecord(record).reveal().replace('{"contents":"write"}', '{"__proto__":"write"}');
+    const reading = parseRecord('id-1', new Secret(text));
+    assert.equal(reading.kind, 'record');
+    if (reading.kind === 'record')
+      assert.deepEqual(Object.keys(reading.record.entry.declared ?? {}), ['__proto__']);
+  });
+
+  it('refuses to write what it would set aside on reading', () => {
+    const confirmedFor = Array.from({ length: 9_000 }, (_, i) => `acme/${'r'.repeat(30)}-${i}`);
+    assert.throws(() => serialiseRecord({ ...record, entry: { ...record.entry, confirmedFor } }), {
+      problem: { kind: 'recordTooBig' },
+    });
+  });
+
+  it('F08 never throws, whatever JSON or text it is given', () => {
+    const stored = serialiseRecord(record).reveal();
+    const cut = fc.tuple(fc.nat(stored.length), fc.nat(40), fc.string({ maxLength: 8 }));
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string(), cut), (given) => {
+        const text =
+          typeof given === 'string'
+            ? given
+            : stored.slice(0, given[0]) + given[2] + stored.slice(given[0] + given[1]);
+        assert.ok(['record', 'unreadable'].includes(parseRecord('id-1', new Secret(text)).kind));
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
