@@ -1,0 +1,24 @@
+import type { Entry } from '../tokens/entry.ts';
+import { holdsAll } from './permissionSets.ts';
+import { purposes } from './purposes.ts';
+
+export type Job = 'push' | 'open-draft-pr';
+
+const needed = Object.freeze({
+  push: Object.freeze({ contents: 'write' }),
+  'open-draft-pr': Object.freeze({ pull_requests: 'write' }),
+} as const);
+
+/**
+ * Whether the token may do the job as far as is known: false only when a listed scope, a declared permission or a
+ * declared purpose rules it out. The narrowest token is no use when it cannot push, so choosing asks this first.
+ */
+export function judgeFit(entry: Entry, job: Job): boolean {
+  if (entry.kind === 'refresh-token') return false;
+  if (entry.scopes.kind === 'listed') {
+    return entry.scopes.scopes.some((scope) => scope === 'repo' || scope === 'public_repo');
+  }
+  if (entry.declared !== undefined) return holdsAll(entry.declared, needed[job]);
+  const expected = entry.purpose === undefined ? undefined : purposes[entry.purpose].permissions;
+  return expected === undefined || holdsAll(expected, needed[job]);
+}

@@ -1,0 +1,31 @@
+import type { Secret } from '../shared/secret.ts';
+import type { Entry } from '../tokens/entry.ts';
+import type { HostName } from '../tokens/host.ts';
+import type { Inspection } from '../tokens/inspection.ts';
+import type { Difference } from './judgeNewToken.ts';
+
+/** The facts that belong to a secret and so change with it. Name, purpose, owner and acceptances stay the person's. */
+export type SecretFacts = Pick<
+  Entry,
+  'kind' | 'login' | 'expiry' | 'scopes' | 'sso' | 'health' | 'checkedAt' | 'declared' | 'observed'
+>;
+
+/** The vault as rotation needs it. Injected so that every step can be made to fail in a test. Every method may throw. */
+export interface RotationVault {
+  entryOf(id: string): Promise<Entry>;
+  secretOf(id: string): Promise<Secret>;
+  /** Only while `entry.previous` is set. */
+  previousSecretOf(id: string): Promise<Secret>;
+  /** One atomic store: the new secret with its facts, the present one kept as `previous`. */
+  rotate(id: string, secret: Secret, change: (entry: Entry) => Entry): Promise<Entry>;
+  /** Forgets the kept token. */
+  dropPrevious(id: string): Promise<Entry>;
+}
+
+/** One call to GitHub. Injected because it is the network. Throws a `Failure` when GitHub gave no answer about the token. */
+export interface TokenInspector {
+  inspect(host: HostName, secret: Secret, kind: Entry['kind']): Promise<Inspection>;
+}
+
+/** Injected because a person answers. False, also for a closed prompt, changes nothing. */
+export type ConfirmDifferences = (differences: readonly Difference[]) => Promise<boolean>;

@@ -1,0 +1,43 @@
+import { dayMs } from '../../../src/shared/clock.ts';
+import type { Entry } from '../../../src/tokens/entry.ts';
+import { githubCom } from '../../../src/tokens/host.ts';
+
+/** A fixed moment for tests: 20 November 2026, noon UTC. */
+export const now = Date.UTC(2026, 10, 20, 12);
+
+/** A healthy fine-grained entry, ten days into a life of thirty, with what a test changes about it. */
+export function anEntry(changes: Partial<Entry> = {}): Entry {
+  return {
+    id: 'e1',
+    name: 'github:fine-grained-acme',
+    host: githubCom.name,
+    kind: 'fine-grained-pat',
+    addedAt: now - 10 * dayMs,
+    secretSince: now - 10 * dayMs,
+    owner: { value: 'acme', evidence: 'declared' },
+    login: 'mona',
+    purpose: undefined,
+    declared: { contents: 'write', pull_requests: 'write' },
+    expiry: { kind: 'at', at: now + 20 * dayMs },
+    scopes: { kind: 'notListed' },
+    health: { kind: 'alive', at: now },
+    sso: { kind: 'notSeen' },
+    checkedAt: now,
+    observed: [],
+    accepted: [],
+    confirmedFor: [],
+    previous: undefined,
+    ...changes,
+  };
+}
+
+/** A classic entry that lists these scopes and is healthy otherwise. */
+export function aClassic(scopes: readonly string[], changes: Partial<Entry> = {}): Entry {
+  return anEntry({
+    kind: 'classic-pat',
+    owner: undefined,
+    declared: undefined,
+    scopes: { kind: 'listed', scopes },
+    ...changes,
+  });
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { planRotation } from '../../../src/rotation/planRotation.ts';
+import { aClassic, anEntry, now } from '../policy/anEntry.ts';
+
+const worked = (repository: string) =>
+  ({ operation: 'push', repository, evidence: 'worked', at: now }) as const;
+
+function checklist(entry: Parameters<typeof planRotation>[0]) {
+  const plan = planRotation(entry, now);
+  return plan.kind === 'replace' ? plan.checklist : undefined;
+}
+
+describe('planning a rotation', () => {
+  it('S3-10 lists every value of the new token: name, owner, permissions, repositories and thirty days', () => {
+    const entry = aClassic(['repo', 'admin:org', 'workflow'], {
+      observed: [worked('acme/web'), { ...worked('zoo/x'), evidence: 'refused' }],
+      confirmedFor: ['acme/app', 'Acme/Web'],
+    });
+    assert.deepEqual(planRotation(entry, now), {
+      kind: 'replace',
+      checklist: {
+        tokenName: 'token-warden-acme-2026-11-20',
+        owner: 'acme',
+        purpose: 'push-and-draft',
+        permissions: { contents: 'write', metadata: 'read', pull_requests: 'write' },
+        classicScopes: ['repo'],
+        repositories: ['acme/app', 'acme/web'],
+        lifetimeDays: 30,
+      },
+    });
+  });
+
+  it('takes the permissions from the purpose, and what was declared only where the purpose names none', () => {
+    const declared = { contents: 'write', pages: 'write' } as const;
+    assert.deepEqual(checklist(anEntry({ declared, purpose: 'draft-only' }))?.permissions, {
+      metadata: 'read',
+      pull_requests: 'write',
+    });
+    assert.deepEqual(checklist(anEntry({ declared, purpose: 'broader' }))?.permissions, declared);
+    assert.equal(checklist(anEntry({ declared: undefined, purpose: 'broader' }))?.permissions, undefined);
+  });
+
+  it('guesses an owner only when all repositories have the same one', () => {
+    const of = (...confirmedFor: readonly string[]) =>
+      checklist(anEntry({ owner: undefined, confirmedFor }))?.owner;
+    assert.deepEqual([of(), of('a/x', 'A/y'), of('a/x', 'b/y')], [undefined, 'A', undefined]);
+  });
+
+  it('keeps the suggested name within forty plain characters', () => {
+    const long = { value: `über_${'x'.repeat(60)}`, evidence: 'declared' } as const;
+    assert.equal(checklist(anEntry({ owner: long }))?.tokenName, 'token-warden--ber-xxxxxxxxxx-2026-11-20');
+    assert.equal(checklist(anEntry({ owner: undefined }))?.tokenName, 'token-warden-personal-2026-11-20');
+  });
+
+  it('has no checklist for what a program renews, for a refresh token, or while a former token is kept', () => {
+    assert.deepEqual(planRotation(anEntry({ kind: 'installation-token' }), now), { kind: 'renewsItself' });
+    assert.deepEqual(planRotation(anEntry({ kind: 'app-user-token' }), now), { kind: 'renewsItself' });
+    assert.deepEqual(planRotation(anEntry({ kind: 'refresh-token' }), now), { kind: 'refreshToken' });
+    assert.deepEqual(planRotation(anEntry({ previous: { since: 1, replacedAt: 2 } }), now), {
+      kind: 'finishFirst',
+      replacedAt: 2,
+    });
+  });
+});

@@ -1,0 +1,123 @@
+import type { RotationPorts } from '../../../src/rotation/rotateToken.ts';
+import { RotationsInFlight } from '../../../src/rotation/rotationsInFlight.ts';
+import { Failure } from '../../../src/shared/failure.ts';
+import type { Secret } from '../../../src/shared/secret.ts';
+import type { Entry } from '../../../src/tokens/entry.ts';
+import type { Inspection } from '../../../src/tokens/inspection.ts';
+import { makeSecret } from '../../fixtures/tokens.ts';
+import { anEntry, now } from '../policy/anEntry.ts';
+
+/** What happens at one named await, e.g. `rotate#1`: the call fails or the program dies, before or after its effect. */
+export interface Disturbance {
+  readonly at: string;
+  readonly how: 'fail before' | 'fail after' | 'crash before' | 'crash after';
+}
+
+export const oldSecret = makeSecret('fine-grained-pat', 'old');
+export const newSecret = makeSecret('fine-grained-pat', 'new');
+
+/** What survives a crash: the store's one record. */
+interface Record {
+  entry: Entry;
+  secret: Secret;
+  previous: Secret | undefined;
+}
+
+/** A vault, a GitHub and a person in memory, each of whose answers can be made to fail or never to come. */
+export class RotationWorld {
+  readonly store: Record;
+  /** Tokens GitHub accepts. */
+  readonly alive = new Set<string>();
+  /** Every await by name, in order. */
+  readonly calls: string[] = [];
+  /** Tokens GitHub was asked about. */
+  readonly asked: ('old' | 'new')[] = [];
+  /** Resolves when the program died. */
+  readonly crashed: Promise<'crashed'>;
+  readonly inFlight = new RotationsInFlight();
+  login = 'mona';
+  agrees = true;
+  seen: Partial<Extract<Inspection, { kind: 'alive' }>> = {};
+  afterSwap: () => void = () => {};
+  disturbance: Disturbance | undefined;
+  readonly #crash: () => void;
+
+  constructor(entry: Entry = anEntry()) {
+    this.store = { entry, secret: oldSecret, previous: undefined };
+    this.alive.add(oldSecret.reveal()).add(newSecret.reveal());
+    let crash = (_: 'crashed') => {};
+    this.crashed = new Promise((resolve) => {
+      crash = resolve;
+    });
+    this.#crash = () => crash('crashed');
+  }
+
+  end(secret: Secret): void {
+    this.alive.delete(secret.reveal());
+  }
+
+  get ports(): RotationPorts {
+    const { store } = this;
+    return {
+      inFlight: this.inFlight,
+      clock: { now: () => now },
+      confirmDifferences: () => this.#step('confirm', () => this.agrees),
+      inspector: { inspect: (_host, secret) => this.#step('inspect', () => this.#inspect(secret)) },
+      vault: {
+        entryOf: () => this.#step('entryOf', () => store.entry),
+        secretOf: () => this.#step('secretOf', () => store.secret),
+        previousSecretOf: () =>
+          this.#step('previousSecretOf', () => {
+            if (store.previous === undefined) throw new Failure({ kind: 'noPrevious' });
+            return store.previous;
+          }),
+        rotate: (_id, secret, change) =>
+          this.#step('rotate', () => {
+            const previous = { since: store.entry.secretSince, replacedAt: now };
+            store.previous = store.secret;
+            store.secret = secret;
+            store.entry = { ...change(store.entry), secretSince: now, previous };
+            this.afterSwap();
+            return store.entry;
+          }),
+        dropPrevious: () =>
+          this.#step('dropPrevious', () => {
+            store.previous = undefined;
+            store.entry = { ...store.entry, previous: undefined };
+            return store.entry;
+          }),
+      },
+    };
+  }
+
+  #inspect(secret: Secret): Inspection {
+    this.asked.push(secret.equals(oldSecret) ? 'old' : 'new');
+    if (!this.alive.has(secret.reveal())) return { kind: 'dead', at: now };
+    return {
+      kind: 'alive',
+      at: now,
+      login: this.login,
+      expiry: { kind: 'at', at: now + 30 * 86_400_000 },
+      scopes: { kind: 'notListed' },
+      sso: { kind: 'notSeen' },
+      ...this.seen,
+    };
+  }
+
+  async #step<T>(name: string, effect: () => T): Promise<T> {
+    const call = `${name}#${this.calls.filter((c) => c.startsWith(`${name}#`)).length + 1}`;
+    this.calls.push(call);
+    await Promise.resolve();
+    const how = this.disturbance?.at === call ? this.disturbance.how : undefined;
+    if (how === 'fail before') throw new Failure({ kind: 'disturbed' });
+    if (how === 'crash before') return this.#die();
+    const result = effect();
+    if (how === 'fail after') throw new Failure({ kind: 'disturbed' });
+    return how === 'crash after' ? this.#die() : result;
+  }
+
+  #die(): Promise<never> {
+    this.#crash();
+    return new Promise(() => {});
+  }
+}
