@@ -1,0 +1,95 @@
+import type { ApiAnswer, ApiRequest, CancelSignal, GitHubApi } from '../github/apiAnswer.ts';
+import { explainAnswer } from '../github/explainAnswer.ts';
+import type { ApiProblem } from '../github/problems.ts';
+import { readRate } from '../github/rate.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import { hostOf } from '../tokens/host.ts';
+import type { Fetch, GuardLimits } from './guardedFetch.ts';
+import { guardFetch } from './guardedFetch.ts';
+import { accepted, refused } from './octokitAnswers.ts';
+import { createWaitingTimes } from './waitingTimes.ts';
+
+export interface GitHubApiOptions {
+  /** Looked up at each call by the caller, e.g. `(url, init) => globalThis.fetch(url, init)`. */
+  readonly fetch: Fetch;
+  /** `token-warden/<version>`. */
+  readonly userAgent: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** One line for each request: operation, host, status. Never a value of the request. */
+  readonly log: (line: string) => void;
+  /** Redacts, strips control characters and bounds: `cleanServerText` with this session's redactor. */
+  readonly clean: (text: string, maxChars: number) => string;
+  readonly limits?: GuardLimits;
+  readonly retryBaseMs?: number;
+}
+
+/**
+ * GitHub by Octokit, one client for each call: the host and the token of a call cannot reach another. What leaves
+ * here is our own plain data; no Octokit object, response or error does.
+ */
+export function createGitHubApi(options: GitHubApiOptions): GitHubApi {
+  const waiting = createWaitingTimes(options.clock);
+  const spacingId = crypto.randomUUID();
+  return {
+    async request(request) {
+      const { credential, operation, parameters, signal } = request;
+      const wait = waiting.of(credential);
+      if (wait) throw new Failure<ApiProblem>(wait);
+      // A bundle of its own, loaded at the first request: it is larger than everything else together.
+      const { createOctokit } = await import('./octokit.ts');
+      const reading = { at: () => options.clock.now(), clean: options.clean };
+      const cancel = asAbortSignal(signal);
+      const octokit = createOctokit({
+        baseUrl: hostOf(credential.host).api,
+        fetch: guardFetch(options.fetch, credential, options.limits),
+        userAgent: options.userAgent,
+        log: options.log,
+        random: options.random,
+        retryBaseMs: options.retryBaseMs ?? 1000,
+        spacingId,
+      });
+      const answer = await octokit
+        .request(operation as string, {
+          ...parameters,
+          headers: { 'x-github-api-version': apiVersion },
+          request: { signal: cancel.signal },
+        })
+        .then(
+          ({ status, headers, data }) => accepted({ status, headers, data }, reading),
+          (error: unknown) => refused(error, reading),
+        )
+        .catch((error: unknown) => {
+          options.log(
+            `${operation} on ${credential.host}: ${Failure.is(error) ? error.problem.kind : 'unknown'}`,
+          );
+          throw error;
+        })
+        .finally(cancel.stop);
+      const id = answer.headers['x-github-request-id'] ?? 'none';
+      options.log(`${operation} on ${credential.host}: ${answer.status}, request id ${id}`);
+      waiting.learn(credential, waitAfter(answer, request));
+      return answer;
+    },
+  };
+}
+
+/** Known to every supported server; a GHES may not know a newer one and answers 400. Source: facts/hosts.json. */
+const apiVersion = '2022-11-28';
+
+/** The waiting time this answer starts: a limit hit, or the last request of the hour just spent (G05). */
+function waitAfter(answer: ApiAnswer, { credential }: ApiRequest): ApiProblem | undefined {
+  if (answer.kind === 'refused') return explainAnswer(answer, hostOf(credential.host));
+  const rate = readRate(answer.headers, answer.at);
+  return rate?.remaining === 0 ? { kind: 'rateLimited', until: rate.resetAt } : undefined;
+}
+
+/** A real signal from the structural one, which may come from another bundle or a test. */
+function asAbortSignal(signal: CancelSignal | undefined) {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  return { signal: controller.signal, stop: () => signal?.removeEventListener('abort', abort) };
+}
