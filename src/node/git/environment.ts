@@ -1,0 +1,108 @@
+import { isAbsolute } from 'node:path';
+import { isInside } from './insideFolders.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Everything a git of ours may know of the person's environment. An allow-list, because the list of variables that
+ * make git or its libraries run programs, write traces or trust less grows with each release. Compared in upper case.
+ */
+const kept: ReadonlySet<string> = new Set([
+  'SYSTEMROOT',
+  'WINDIR',
+  'COMSPEC',
+  'SYSTEMDRIVE',
+  'TMPDIR',
+  'TMP',
+  'TEMP',
+  'USER',
+  'LOGNAME',
+  'USERNAME',
+]);
+
+/** Where the person's own configuration lives: for the reading commands only. The isolated push has a home of its own. */
+const homes: ReadonlySet<string> = new Set([
+  'HOME',
+  'USERPROFILE',
+  'HOMEDRIVE',
+  'HOMEPATH',
+  'XDG_CONFIG_HOME',
+  'PROGRAMDATA',
+]);
+
+/** How the network is reached. They come from the extension host's own environment, never from the workspace. */
+const transport: ReadonlySet<string> = new Set([
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'ALL_PROXY',
+  'NO_PROXY',
+  'GIT_SSL_CAINFO',
+  'GIT_SSL_CAPATH',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'NIX_SSL_CERT_FILE',
+  'KRB5_CONFIG',
+  'KRB5CCNAME',
+]);
+
+function pick(base: Environment, ...lists: readonly ReadonlySet<string>[]): Record<string, string> {
+  const picked: Record<string, string> = {};
+  for (const [name, value] of Object.entries(base)) {
+    if (value !== undefined && lists.some((list) => list.has(name.toUpperCase()))) picked[name] = value;
+  }
+  return picked;
+}
+
+/** PATH without relative, empty and workspace folders: git may look there for its own helpers. */
+export function safePath(base: Environment, workspaceFolders: readonly string[]): string {
+  return pathEntries(base)
+    .filter((entry) => isAbsolute(entry) && !isInside(entry, workspaceFolders))
+    .join(process.platform === 'win32' ? ';' : ':');
+}
+
+export function pathEntries(base: Environment): readonly string[] {
+  const name = Object.keys(base).find((each) => each.toUpperCase() === 'PATH') ?? 'PATH';
+  return (base[name] ?? '').split(process.platform === 'win32' ? ';' : ':');
+}
+
+const always: Readonly<Record<string, string>> = Object.freeze({
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+});
+
+/** For reading the person's repository and configuration: their home, no network, no prompt, nothing executable. */
+export function readingEnvironment(
+  base: Environment,
+  workspaceFolders: readonly string[],
+): Record<string, string> {
+  return {
+    ...pick(base, kept, homes),
+    ...always,
+    PATH: safePath(base, workspaceFolders),
+    GIT_ALLOW_PROTOCOL: 'none',
+  };
+}
+
+/**
+ * For the isolated repository: no configuration but ours, and a home of its own, because libcurl would read a
+ * `.netrc` from the person's.
+ */
+export function isolatedEnvironment(
+  base: Environment,
+  workspaceFolders: readonly string[],
+  home: string,
+): Record<string, string> {
+  return {
+    ...pick(base, kept, transport),
+    ...always,
+    PATH: safePath(base, workspaceFolders),
+    HOME: home,
+    XDG_CONFIG_HOME: home,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_ALLOW_PROTOCOL: 'https',
+  };
+}

@@ -1,0 +1,48 @@
+import type { CancelSignal } from '../../push/cancelSignal.ts';
+import { type Environment, readingEnvironment } from './environment.ts';
+import type { GitBinary } from './findGit.ts';
+import { type ProcessEnd, runProcess } from './runProcess.ts';
+
+/** What every command of ours needs: which git, the extension host's environment, the open folders. */
+export interface GitContext {
+  readonly git: GitBinary;
+  readonly env: Environment;
+  readonly workspaceFolders: readonly string[];
+}
+
+/** Programs that a repository's file may name, and that git would run even for reading (A09, A10). */
+const quiet: readonly string[] = Object.freeze([
+  '--no-pager',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.untrackedCache=false',
+  '-c',
+  'safe.bareRepository=explicit',
+]);
+const noHooks: readonly string[] = Object.freeze(['-c', 'core.hooksPath=/dev/null']);
+
+export interface ReadingOptions {
+  readonly signal?: CancelSignal | undefined;
+  /** Leave `core.hooksPath` as it is: only to ask where the hooks are. */
+  readonly hooksPath?: boolean;
+  readonly maxStdout?: number;
+}
+
+/** Runs git in the person's repository, without any token, hook or file-system monitor. */
+export function runInRepository(
+  context: GitContext,
+  folder: string,
+  args: readonly string[],
+  options: ReadingOptions = {},
+): Promise<ProcessEnd> {
+  return runProcess({
+    file: context.git.path,
+    args: [...quiet, ...(options.hooksPath === true ? [] : noHooks), ...args],
+    cwd: folder,
+    env: readingEnvironment(context.env, context.workspaceFolders),
+    timeoutMs: 60_000,
+    ...(options.maxStdout === undefined ? {} : { maxStdout: options.maxStdout }),
+    signal: options.signal,
+  });
+}

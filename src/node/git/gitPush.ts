@@ -1,0 +1,48 @@
+import type { CancelSignal } from '../../push/cancelSignal.ts';
+import type { PushEnd } from '../../push/explainPush.ts';
+import type { HookEnd } from '../../push/judgeHook.ts';
+import type { ReadyPush } from '../../push/planPush.ts';
+import type { PushOptions, PushRunner, RemoteRef, RepositoryReader } from '../../push/pushBranch.ts';
+import type { PushTarget } from '../../push/pushTarget.ts';
+import type { Outgoing, RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { Secret } from '../../shared/secret.ts';
+import { recordPush } from './afterPush.ts';
+import { type IsolatedContext, isolatedPush, isolatedRemoteRef } from './isolatedPush.ts';
+import { type HookContext, runPrePushHook } from './prePush.ts';
+import { readOutgoing } from './readOutgoing.ts';
+import { readRepository } from './readRepository.ts';
+
+export type GitPushContext = IsolatedContext & HookContext;
+
+/** Both push ports, with real git. */
+export class GitPush implements RepositoryReader, PushRunner {
+  readonly #context: GitPushContext;
+
+  constructor(context: GitPushContext) {
+    this.#context = context;
+  }
+
+  read(folder: string, signal?: CancelSignal): Promise<RepositoryFacts> {
+    return readRepository(this.#context, folder, signal);
+  }
+
+  outgoing(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<Outgoing> {
+    return readOutgoing(this.#context, facts, target, signal);
+  }
+
+  remoteRef(push: ReadyPush, secret: Secret, signal?: CancelSignal): Promise<RemoteRef> {
+    return isolatedRemoteRef(this.#context, push, secret, signal);
+  }
+
+  hook(push: ReadyPush, remoteSha: string | undefined, signal?: CancelSignal): Promise<HookEnd> {
+    return runPrePushHook(this.#context, push, remoteSha, signal);
+  }
+
+  push(push: ReadyPush, secret: Secret, options: PushOptions): Promise<PushEnd> {
+    return isolatedPush(this.#context, push, secret, options);
+  }
+
+  record(push: ReadyPush): Promise<boolean> {
+    return recordPush(this.#context, push);
+  }
+}

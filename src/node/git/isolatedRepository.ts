@@ -1,0 +1,81 @@
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PushProblem } from '../../push/problems.ts';
+import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
+import { Failure } from '../../shared/failure.ts';
+
+/** The sweep after a crash knows our folders by this name. */
+export const isolatedPrefix = 'token-warden-push-';
+
+export interface IsolatedRepository {
+  /** An empty folder that git may call home. */
+  readonly home: string;
+  readonly gitDirectory: string;
+}
+
+/**
+ * A throw-away bare repository that borrows the person's objects and nothing else: no configuration, hook, attribute
+ * or ref of theirs is in it. Written by hand instead of by `git init`, which would copy a template folder with hooks.
+ * No secret is ever written into it. The folder goes away however `use` ends.
+ */
+export async function withIsolatedRepository<T>(
+  tempFolder: string,
+  facts: RepositoryFacts,
+  use: (repository: IsolatedRepository) => Promise<T>,
+): Promise<T> {
+  const folder = orRefuse(() => mkdtempSync(join(tempFolder, isolatedPrefix)));
+  try {
+    chmodSync(folder, 0o700);
+    return await use(orRefuse(() => fill(folder, facts)));
+  } finally {
+    remove(folder);
+  }
+}
+
+/** A full or missing temporary folder is the person's to mend; its path and the system's words stay out of sight. */
+function orRefuse<T>(make: () => T): T {
+  try {
+    return make();
+  } catch {
+    throw new Failure<PushProblem>({ kind: 'tempFolderUnusable' });
+  }
+}
+
+/** A push that went through is not undone by a file that a virus scanner holds: the next start sweeps it. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 });
+  } catch {
+    // It holds no secret.
+  }
+}
+
+/** Synchronous on purpose: a dozen tiny files take half a millisecond so, and five through the thread pool. */
+function fill(folder: string, facts: RepositoryFacts): IsolatedRepository {
+  const gitDirectory = join(folder, 'push.git');
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  mkdirSync(join(gitDirectory, 'objects', 'info'), { recursive: true });
+  mkdirSync(join(gitDirectory, 'refs'));
+  writeFileSync(join(gitDirectory, 'HEAD'), 'ref: refs/heads/none\n');
+  writeFileSync(join(gitDirectory, 'config'), configText(facts.objectFormat));
+  writeFileSync(
+    join(gitDirectory, 'objects', 'info', 'alternates'),
+    `${quotePath(facts.objectsDirectory)}\n`,
+  );
+  if (facts.shallowFile !== undefined) copyFileSync(facts.shallowFile, join(gitDirectory, 'shallow'));
+  return { home, gitDirectory };
+}
+
+function configText(format: RepositoryFacts['objectFormat']): string {
+  return format === 'sha1'
+    ? '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
+    : '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n';
+}
+
+/** git reads a line of `alternates` that starts with a quote as a C string, and one with `#` as a comment. */
+export function quotePath(path: string): string {
+  if (!/^["#]|[\n\r]/.test(path)) return path;
+  const escaped = path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  return `"${escaped}"`;
+}

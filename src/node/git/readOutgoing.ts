@@ -1,0 +1,109 @@
+import type { CancelSignal } from '../../push/cancelSignal.ts';
+import type { PushTarget } from '../../push/pushTarget.ts';
+import type { Commit, Outgoing, RepositoryFacts } from '../../push/repositoryFacts.ts';
+import { type GitContext, runInRepository } from './gitContext.ts';
+
+const mostCommits = 10_000;
+const mostFiles = 20;
+/** Configuration could make `git log` run gpg, a text converter or a differ of the repository's choice. */
+const plainLog: readonly string[] = Object.freeze([
+  'log',
+  '-z',
+  '--no-show-signature',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-renames',
+  '--no-color',
+  '--no-notes',
+  '--no-mailmap',
+  '--encoding=UTF-8',
+]);
+
+/** How the commit to push stands to the remote-tracking refs. No network. */
+export async function readOutgoing(
+  context: GitContext,
+  facts: RepositoryFacts,
+  target: PushTarget,
+  signal?: CancelSignal,
+): Promise<Outgoing> {
+  const run = (args: readonly string[]) =>
+    runInRepository(context, facts.folder, args, { signal, maxStdout: 200_000 });
+  const trackingSha =
+    target.trackingRef === undefined ? undefined : await shaOf(context, facts, target.trackingRef, signal);
+  // Without a tracking ref, what any branch of that remote holds counts as known to it.
+  const known = trackingSha ?? `--remotes=${target.remote}`;
+  const [count, files] = await Promise.all([
+    run(['rev-list', '--count', `--max-count=${mostCommits}`, target.sha, '--not', known, '--']),
+    run([...plainLog, '--format=', '--name-only', target.sha, '--not', known, '--', '.github/workflows']),
+  ]);
+  const names = files.exitCode === 0 ? files.stdout.split('\0').map((name) => name.replace(/^\n+/, '')) : [];
+  return {
+    trackingSha,
+    commits: count.exitCode === 0 ? Number(count.stdout) : 0,
+    workflowFiles: [...new Set(names.filter((name) => name !== ''))].slice(0, mostFiles),
+  };
+}
+
+async function shaOf(
+  context: GitContext,
+  facts: RepositoryFacts,
+  ref: string,
+  signal?: CancelSignal,
+): Promise<string | undefined> {
+  const asked = await runInRepository(
+    context,
+    facts.folder,
+    ['rev-parse', '-q', '--verify', `${ref}^{commit}`],
+    {
+      signal,
+    },
+  );
+  return asked.exitCode === 0 ? asked.stdout.trim() : undefined;
+}
+
+/**
+ * Commits of `base..head`, newest first, for a pull request's title and body. `base` and `head` are commits or full
+ * ref names; undefined when git does not know one of them. A body longer than 20,000 characters is cut.
+ */
+export async function readCommits(
+  context: GitContext,
+  folder: string,
+  base: string,
+  head: string,
+  most = 100,
+  signal?: CancelSignal,
+): Promise<readonly Commit[] | undefined> {
+  if (![base, head].every((name) => /^(?:[0-9a-f]{40,64}|refs\/.+|HEAD)$/.test(name))) return undefined;
+  const range = ['--end-of-options', `${base}..${head}`, '--'];
+  const format = ['--format=%H%x00%s%x00%b', `--max-count=${most}`];
+  const asked = await runInRepository(context, folder, [...plainLog, ...format, ...range], { signal });
+  if (asked.exitCode !== 0) return undefined;
+  const fields = asked.stdout.split('\0');
+  const commits: Commit[] = [];
+  for (let i = 0; i + 2 < fields.length; i += 3) {
+    const [sha = '', subject = '', body = ''] = fields.slice(i, i + 3);
+    commits.push({ sha, subject, body: body.slice(0, 20_000).trimEnd() });
+  }
+  return commits;
+}
+
+/** How many commits `head` has that `base` has not; undefined when git does not know one of them. */
+export async function aheadOf(
+  context: GitContext,
+  folder: string,
+  base: string,
+  head: string,
+  signal?: CancelSignal,
+): Promise<number | undefined> {
+  if (![base, head].every((name) => /^(?:[0-9a-f]{40,64}|refs\/.+|HEAD)$/.test(name))) return undefined;
+  const args = [
+    'rev-list',
+    '--count',
+    `--max-count=${mostCommits}`,
+    '--end-of-options',
+    `${base}..${head}`,
+    '--',
+  ];
+  const asked = await runInRepository(context, folder, args, { signal });
+  return asked.exitCode === 0 ? Number(asked.stdout) : undefined;
+}

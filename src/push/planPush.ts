@@ -1,0 +1,48 @@
+import type { PushProblem } from './problems.ts';
+import { type ChosenTarget, chooseTarget, type PushTarget } from './pushTarget.ts';
+import type { KnownHosts } from './remoteUrl.ts';
+import type { Outgoing, RepositoryFacts } from './repositoryFacts.ts';
+
+/** Everything a confirmed push needs. After this nothing of the repository's configuration is read again (H14). */
+export interface ReadyPush {
+  readonly kind: 'push';
+  readonly target: PushTarget;
+  readonly facts: RepositoryFacts;
+  readonly commits: number;
+  readonly newBranch: boolean;
+  readonly workflowFiles: readonly string[];
+}
+
+export type PushPlan = ReadyPush | Exclude<ChosenTarget, { kind: 'target' }>;
+
+/** What the decision needs to know, besides the repository. */
+export interface PushSettings {
+  readonly known: KnownHosts;
+  /** The person's choice among several remotes, this time only. */
+  readonly remote?: string;
+}
+
+/**
+ * Facts in, plan out. `outgoing` is asked for only when there is a target, because it depends on it.
+ */
+export async function planPush(
+  facts: RepositoryFacts,
+  settings: PushSettings,
+  outgoing: (target: PushTarget) => Promise<Outgoing>,
+): Promise<PushPlan> {
+  const chosen = chooseTarget(facts, settings.known, settings.remote);
+  return chosen.kind === 'target'
+    ? judgeOutgoing(facts, chosen.target, await outgoing(chosen.target))
+    : chosen;
+}
+
+/** A branch whose remote-tracking ref already holds every commit has nothing to push. A new branch always has. */
+export function judgeOutgoing(facts: RepositoryFacts, target: PushTarget, outgoing: Outgoing): PushPlan {
+  const newBranch = outgoing.trackingSha === undefined;
+  if (!newBranch && outgoing.commits === 0) {
+    const problem: PushProblem = { kind: 'nothingToPush', branch: target.branch };
+    return { kind: 'refused', problem };
+  }
+  const { commits, workflowFiles } = outgoing;
+  return { kind: 'push', target, facts, commits, newBranch, workflowFiles };
+}

@@ -1,0 +1,44 @@
+import type { ConfigEntry } from './configEntries.ts';
+import type { RemoteConfig } from './remotes.ts';
+
+export type Head =
+  | { readonly kind: 'branch'; readonly branch: string; readonly sha: string }
+  | { readonly kind: 'unborn'; readonly branch: string }
+  | { readonly kind: 'detached' };
+
+/** What a push must know of the person's repository. Read once; nothing in it is asked again after the confirmation. */
+export interface RepositoryFacts {
+  /** Absolute path of the work tree's top folder. */
+  readonly folder: string;
+  readonly gitDirectory: string;
+  /** A linked worktree: git then tells a hook where its directory is. */
+  readonly linkedWorktree: boolean;
+  readonly objectsDirectory: string;
+  /** Absolute path, when the clone is shallow. */
+  readonly shallowFile: string | undefined;
+  readonly objectFormat: 'sha1' | 'sha256';
+  readonly head: Head;
+  readonly config: readonly ConfigEntry[];
+  readonly remotes: readonly RemoteConfig[];
+  readonly partial: boolean;
+  /** A file that says `filter=lfs`, relative to the top folder. */
+  readonly lfsFile: string | undefined;
+  /** Absolute path of an executable `pre-push` hook. */
+  readonly prePushHook: string | undefined;
+}
+
+/** How the branch stands to what the remote is known to have. No network is asked. */
+export interface Outgoing {
+  /** Where the remote-tracking ref is, when there is one. */
+  readonly trackingSha: string | undefined;
+  /** Commits the remote is not known to have. */
+  readonly commits: number;
+  /** Files under `.github/workflows` those commits touch, at most 20. */
+  readonly workflowFiles: readonly string[];
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly subject: string;
+  readonly body: string;
+}
