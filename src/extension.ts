@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { commandIds } from './manifest.ts';
+import { applicationRun } from './node/applicationRun.ts';
+import { markerListing } from './node/markerListing.ts';
+import { hourMs } from './shared/clock.ts';
+import { KnownSecrets } from './shared/knownSecrets.ts';
+import { StoreReader } from './vault/storeReader.ts';
+import type { Core } from './vscode/core.ts';
+import { Memory } from './vscode/memory.ts';
+import { secretStore } from './vscode/secretStorage.ts';
+import { StateKeeper } from './vscode/stateKeeper.ts';
+import { StatusBar } from './vscode/statusBar.ts';
+import { Whereabouts } from './vscode/whereabouts.ts';
+
+type App = ReturnType<typeof import('./app.ts')['startApp']>;
+
+/** After the first picture, so that the large part never competes with the start of the editor. */
+const warmUpMs = 1500;
+const settleMs = 200;
+
+/**
+ * Wires the eager part: the status bar from what is stored, and a table of commands that load the rest. It exports
+ * nothing, so that no other extension can ask it for anything (E01).
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const core = makeCore(context);
+  const app = once(() => startApp(core));
+  context.subscriptions.push(core.state);
+  for (const id of commandIds) {
+    context.subscriptions.push(
+      vscode.commands.registerCommand(id, async (...given: unknown[]) => (await app()).run(id, given)),
+    );
+  }
+  watch(core);
+  void core.state.refresh().then(
+    ({ view }) => {
+      const inUse = view.entries.length + view.lost.length + view.unreadable.length > 0;
+      if (inUse) later(context, warmUpMs, () => void app().then((started) => started.welcomeBack()));
+    },
+    // A store that cannot be read is told by the first command; a start-up must not end in an error box.
+    () => undefined,
+  );
+}
+
+/** Everything else: commands, network, git. A bundle of its own. */
+async function startApp(core: Core): Promise<App> {
+  const { startApp: start } = await import('./app.ts');
+  return start(core);
+}
+
+function makeCore(context: vscode.ExtensionContext): Core {
+  const clock = { now: () => Date.now() };
+  const secrets = new KnownSecrets();
+  const memory = new Memory(context.globalState);
+  const id = randomUUID();
+  const desktop = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  const session = { id, run: applicationRun(desktop, id), startedAt: clock.now() };
+  const store = secretStore(context.secrets);
+  const reader = new StoreReader(
+    {
+      store,
+      files: markerListing(context),
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      learn: (secret) => secrets.learn(secret),
+    },
+    session,
+  );
+  const whereabouts = new Whereabouts(memory);
+  const state = new StateKeeper(reader, memory, whereabouts, clock, new StatusBar());
+  return { context, clock, memory, store, session, reader, secrets, whereabouts, state };
+}
+
+/** What may change the picture. No timer wakes more than once an hour. */
+function watch({ context, state }: Core): void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void state.refresh().catch(() => undefined), settleMs);
+  };
+  const hourly = setInterval(soon, hourMs);
+  context.subscriptions.push(
+    { dispose: () => clearTimeout(waiting) },
+    { dispose: () => clearInterval(hourly) },
+    context.secrets.onDidChange(soon),
+    vscode.window.onDidChangeActiveTextEditor(soon),
+    vscode.workspace.onDidChangeWorkspaceFolders(soon),
+    vscode.workspace.onDidGrantWorkspaceTrust(soon),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('tokenWarden')) soon();
+    }),
+    vscode.window.onDidChangeWindowState((window) => {
+      if (window.focused) soon();
+    }),
+  );
+}
+
+function later(context: vscode.ExtensionContext, ms: number, act: () => void): void {
+  const timer = setTimeout(act, ms);
+  context.subscriptions.push({ dispose: () => clearTimeout(timer) });
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

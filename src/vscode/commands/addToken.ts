@@ -1,0 +1,228 @@
+import * as vscode from 'vscode';
+import { newFineGrainedTokenPage } from '../../github/links.ts';
+import { purposes } from '../../policy/purposes.ts';
+import { Failure } from '../../shared/failure.ts';
+import type { Permissions } from '../../shared/permissions.ts';
+import type { Secret } from '../../shared/secret.ts';
+import { applyInspection } from '../../tokens/applyInspection.ts';
+import type { Entry, PurposeId } from '../../tokens/entry.ts';
+import { type GitHubHost, githubCom, parseHost } from '../../tokens/host.ts';
+import type { Identified } from '../../tokens/identify.ts';
+import { kinds } from '../../tokens/kind.ts';
+import { suggestName } from '../../tokens/suggestName.ts';
+import { askName } from '../askName.ts';
+import { askPaste, type Pasted } from '../askPaste.ts';
+import { askMorePermissions, askPurpose } from '../askPurpose.ts';
+import { askAbout } from '../inspect.ts';
+import { storedSentence } from '../messages/added.ts';
+import { withCancel } from '../progress.ts';
+import { pick } from '../prompts.ts';
+import type { Services } from '../services.ts';
+import { readHosts } from '../settings.ts';
+
+/**
+ * Adds a token: paste, and for a kind whose permissions GitHub does not list, what it is for. The name is suggested
+ * and can be changed from there. Leaving any prompt stores nothing.
+ */
+export async function addToken(services: Services): Promise<void> {
+  const { vault, state } = services;
+  const { view, place } = await state.refresh();
+  if (view.mode.kind === 'storeEmpty') throw new Failure({ kind: 'storeEmpty' });
+  if (view.mode.kind === 'readOnly') throw new Failure(view.mode);
+
+  const preferred = place?.address?.host ?? githubCom;
+  const pasted = await askPaste({
+    title: vscode.l10n.t('Add Token'),
+    prompt: vscode.l10n.t(
+      'Paste a GitHub token. It is kept in VS Code’s secret storage and sent to its host only.',
+    ),
+    newTokenPage: () =>
+      newFineGrainedTokenPage(preferred, {
+        name: 'token-warden',
+        ...(place?.address ? { owner: place.address.owner } : {}),
+        days: 30,
+        permissions: purposes['push-and-draft'].permissions ?? {},
+      }),
+  });
+  if (!pasted) return;
+  services.secrets.learn(pasted.token);
+  const host = await chooseHost(pasted, preferred);
+  if (!host) return;
+  const twin = await storedAlready(services, view.entries, pasted.token);
+  if (twin) {
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('This token is already stored as {0}.', twin.name),
+    );
+    return;
+  }
+
+  const checked = await inspectNew(services, host, pasted);
+  if (checked.kind === 'dead') {
+    const again = vscode.l10n.t('Paste Another');
+    const text = vscode.l10n.t(
+      'GitHub does not accept this token: it expired, was revoked, or was mistyped. Nothing was stored.',
+    );
+    if ((await vscode.window.showWarningMessage(text, again)) === again) await addToken(services);
+    return;
+  }
+
+  // A fine-grained token acts for one owner and GitHub does not say which: the repository at hand is the best guess.
+  const actsForOne = pasted.identified.kind === 'fine-grained-pat';
+  const owner = actsForOne && place?.address?.host.name === host.name ? place.address.owner : undefined;
+  const names = view.entries.map((entry) => entry.name);
+  const suggestion = suggestName(pasted.identified.kind, owner, checked.entry.login, names);
+  if (suggestion.taken && !(await keepsBoth(view.entries, suggestion.name))) return;
+  const answers = await askAnswers(suggestion.name, owner, names, pasted.identified);
+  if (!answers) return;
+
+  const entry = await vault.add(
+    {
+      ...checked.entry,
+      name: answers.name,
+      owner: answers.owner === undefined ? undefined : { value: answers.owner, evidence: 'declared' },
+      purpose: answers.purpose,
+      declared: answers.declared,
+    },
+    pasted.token,
+  );
+  await state.refresh();
+  const unreached = checked.kind === 'unreached' ? checked.error : undefined;
+  void vscode.window.showInformationMessage(storedSentence(entry, services.clock.now(), unreached));
+}
+
+async function chooseHost(pasted: Pasted, preferred: GitHubHost): Promise<GitHubHost | undefined> {
+  const { hosts } = readHosts();
+  const [only] = hosts;
+  if (hosts.length === 1) return only;
+  const named = pasted.host === undefined ? undefined : parseHost(pasted.host);
+  const known = hosts.find((host) => named?.kind === 'host' && host.name === named.host.name);
+  return pick({
+    title: vscode.l10n.t('Add Token'),
+    placeholder: vscode.l10n.t('Which GitHub does this token belong to? It is sent to no other.'),
+    choices: hosts.map((host) => ({ label: host.name, value: host })),
+    active: known ?? preferred,
+  });
+}
+
+async function storedAlready(
+  services: Services,
+  entries: readonly Entry[],
+  token: Secret,
+): Promise<Entry | undefined> {
+  for (const entry of entries) {
+    const stored = await services.vault.secretOf(entry.id).catch(() => undefined);
+    if (stored?.equals(token)) return entry;
+  }
+  return undefined;
+}
+
+type NewEntry = Parameters<Services['vault']['add']>[0];
+
+type Checked =
+  | { readonly kind: 'checked'; readonly entry: NewEntry }
+  | { readonly kind: 'unreached'; readonly entry: NewEntry; readonly error: unknown }
+  | { readonly kind: 'dead' };
+
+/** Asks GitHub once. When GitHub cannot be reached the token is kept unchecked, which the status says. */
+async function inspectNew(services: Services, host: GitHubHost, pasted: Pasted): Promise<Checked> {
+  const blank = blankEntry(host, pasted.identified, services.clock.now());
+  try {
+    const answer = await withCancel(vscode.l10n.t('Asking {0} about the token', host.name), (signal) =>
+      askAbout(services, { host: host.name, kind: pasted.identified.kind, token: pasted.token, signal }),
+    );
+    if (answer.kind === 'unchecked') return { kind: 'checked', entry: blank };
+    if (answer.inspection.kind === 'dead') return { kind: 'dead' };
+    return { kind: 'checked', entry: applyInspection(blank, answer.inspection) };
+  } catch (error) {
+    if (Failure.is(error) && error.problem.kind === 'cancelled') throw error;
+    return { kind: 'unreached', entry: blank, error };
+  }
+}
+
+function blankEntry(host: GitHubHost, identified: Identified, now: number): Entry {
+  return {
+    id: '',
+    name: '',
+    host: host.name,
+    kind: identified.kind,
+    addedAt: now,
+    secretSince: now,
+    owner: undefined,
+    login: undefined,
+    purpose: undefined,
+    declared: undefined,
+    expiry: { kind: 'notSeen' },
+    scopes: { kind: 'notSeen' },
+    health: { kind: 'unchecked' },
+    sso: { kind: 'notSeen' },
+    checkedAt: undefined,
+    observed: [],
+    accepted: [],
+    confirmedFor: [],
+    previous: undefined,
+  };
+}
+
+/** The plain name is taken: most people who paste a second token of a kind mean to replace the first. */
+async function keepsBoth(entries: readonly Entry[], free: string): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const plain = free.replace(/-\d+$/, '');
+  const twin = entries.find((entry) => entry.name.toLowerCase() === plain.toLowerCase());
+  const answer = await pick<'rotate' | 'both'>({
+    title: t('Add Token'),
+    placeholder: t('{0} exists already. Replace its token, or keep both?', twin?.name ?? plain),
+    choices: [
+      {
+        label: t('Rotate {0}', twin?.name ?? plain),
+        description: t('paste the token once more there'),
+        value: 'rotate',
+      },
+      { label: t('Keep Both'), description: t('named {0}', free), value: 'both' },
+    ],
+  });
+  if (answer === 'rotate') await vscode.commands.executeCommand('tokenWarden.rotateToken');
+  return answer === 'both';
+}
+
+interface Answers {
+  readonly name: string;
+  readonly owner: string | undefined;
+  readonly purpose: PurposeId | undefined;
+  readonly declared: Permissions | undefined;
+}
+
+/** GitHub lists what a classic token may do, so only the others are asked about. */
+async function askAnswers(
+  suggested: string,
+  owner: string | undefined,
+  names: readonly string[],
+  identified: Identified,
+): Promise<Answers | undefined> {
+  let answers: Answers = { name: suggested, owner, purpose: undefined, declared: undefined };
+  if (kinds[identified.kind].sendsScopes || identified.kind !== 'fine-grained-pat') return answers;
+  for (;;) {
+    const answer = await askPurpose(answers.name, answers.owner);
+    switch (answer.kind) {
+      case 'left':
+        return undefined;
+      case 'skipped':
+        return answers;
+      case 'answered':
+        return { ...answers, purpose: answer.purpose, declared: answer.declared };
+      case 'more': {
+        const declared = await askMorePermissions(answers.name);
+        if (declared !== undefined) return { ...answers, purpose: 'push-and-draft', declared };
+        break;
+      }
+      case 'rename': {
+        const name = await askName(vscode.l10n.t('Add Token'), answers.name, names);
+        if (name !== undefined) answers = { ...answers, name };
+        break;
+      }
+      case 'owner': {
+        const given = await answer.ask(answers.owner);
+        if (given !== undefined) answers = { ...answers, owner: given === '' ? undefined : given };
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../../manifest.ts';
+import type { Services } from '../services.ts';
+import { acceptFinding } from './acceptFinding.ts';
+import { addToken } from './addToken.ts';
+import { createDraftPullRequest } from './createDraftPullRequest.ts';
+import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
+import { listTokens } from './listTokens.ts';
+import { pushBranch } from './pushBranch.ts';
+import { rotateToken } from './rotateToken.ts';
+import { showMenu } from './showMenu.ts';
+import { useAnotherHere } from './useAnotherHere.ts';
+
+/**
+ * The index of the product. A handler is told whether the call brought arguments, never the arguments: any extension,
+ * link or key binding can call a command, and nothing they say chooses a host, a repository or a token (D06, E02). No
+ * handler returns anything (A18).
+ */
+export const commandTable: Readonly<
+  Record<CommandId, (services: Services, calledWithArguments: boolean) => Promise<void>>
+> = {
+  'tokenWarden.addToken': addToken,
+  'tokenWarden.listTokens': listTokens,
+  'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
+  'tokenWarden.copyToken': onPicked(() => vscode.l10n.t('Copy Token'), copyEntry),
+  'tokenWarden.forgetToken': onPicked(() => vscode.l10n.t('Forget Token'), forgetToken),
+  'tokenWarden.useAnotherHere': useAnotherHere,
+  'tokenWarden.checkToken': onPicked(() => vscode.l10n.t('Check Token Now'), checkToken),
+  'tokenWarden.acceptFinding': onPicked(() => vscode.l10n.t('Accept Finding'), acceptFinding),
+  'tokenWarden.pushBranch': pushBranch,
+  'tokenWarden.createDraftPullRequest': createDraftPullRequest,
+  'tokenWarden.rotateToken': rotateToken,
+  'tokenWarden.showMenu': showMenu,
+  'tokenWarden.showLog': async ({ log }) => log.show(),
+};

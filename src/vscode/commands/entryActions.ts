@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import { managePage } from '../../github/links.ts';
+import { emptyMemory, forgetEntry } from '../../policy/notificationMemory.ts';
+import type { Entry } from '../../tokens/entry.ts';
+import { hostOf } from '../../tokens/host.ts';
+import { kinds } from '../../tokens/kind.ts';
+import { lifeLeft } from '../../tokens/lifeLeft.ts';
+import { askName } from '../askName.ts';
+import { askMorePermissions, askPurpose } from '../askPurpose.ts';
+import { copySecret } from '../clipboard.ts';
+import { checkEntry } from '../inspect.ts';
+import { lifeLong } from '../messages/status.ts';
+import { pickEntry } from '../pickEntry.ts';
+import { withCancel } from '../progress.ts';
+import type { Services } from '../services.ts';
+
+const undoMs = 10_000;
+
+/** Gives an entry another name; a name in use is refused and points to rotation. */
+export async function renameEntry(services: Services, entry: Entry): Promise<void> {
+  const { view } = await services.state.refresh();
+  const others = view.entries.filter(({ id }) => id !== entry.id).map(({ name }) => name);
+  const name = await askName(vscode.l10n.t('Rename {0}', entry.name), entry.name, others);
+  if (name === undefined || name === entry.name) return;
+  await services.vault.update(entry.id, (latest) => ({ ...latest, name }));
+  await services.state.refresh();
+}
+
+/** The deliberate way out: into the clipboard, for one minute. */
+export async function copyEntry(services: Services, entry: Entry): Promise<void> {
+  const clearing = await copySecret(await services.vault.secretOf(entry.id));
+  services.context.subscriptions.push(clearing);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      '{0} is in the clipboard. It is cleared in one minute, unless you copy something else. Programs that read the clipboard can see it until then.',
+      entry.name,
+    ),
+  );
+}
+
+/** Removes the entry here, with ten seconds to take it back. At GitHub nothing happens to the token, which is said. */
+export async function forgetToken(services: Services, entry: Entry): Promise<void> {
+  const { t } = vscode.l10n;
+  const { vault, state, memory } = services;
+  const forgotten = await vault.forget(entry.id);
+  await state.refresh();
+  const undo = t('Undo');
+  const page = t('Open Its Page');
+  const text = t('Forgot {0} here. At GitHub it still works until it is deleted there.', entry.name);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+  }, undoMs);
+  const answer = await Promise.race([
+    vscode.window.showInformationMessage(text, undo, page),
+    new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), undoMs)),
+  ]);
+  clearTimeout(timer);
+  if (answer === undo && !late) {
+    await vault.restore(forgotten);
+    await state.refresh();
+    void vscode.window.showInformationMessage(t('{0} is back.', entry.name));
+    return;
+  }
+  await memory.unbind(entry.id);
+  await memory.rememberNotices(forgetEntry(memory.notices(emptyMemory), entry.id));
+  if (answer === page) await openManagePage(entry);
+}
+
+/** Asks GitHub now and says what it said. */
+export async function checkToken(services: Services, entry: Entry): Promise<void> {
+  const { t } = vscode.l10n;
+  const checked = await withCancel(t('Checking {0}', entry.name), (signal) =>
+    checkEntry(services, entry, signal),
+  );
+  const { answer } = checked;
+  if (answer.kind === 'unchecked') {
+    const text =
+      answer.why === 'needsRepository'
+        ? t('An installation token can only be checked inside a repository it serves. Open one.')
+        : t('A refresh token cannot be checked: it opens nothing itself.');
+    void vscode.window.showInformationMessage(text);
+    return;
+  }
+  if (answer.inspection.kind === 'dead') {
+    const rotate = t('Rotate');
+    const text = t(
+      'GitHub does not accept {0} any more. It expired, was revoked, or was mistyped.',
+      entry.name,
+    );
+    if ((await vscode.window.showWarningMessage(text, rotate)) === rotate) {
+      await vscode.commands.executeCommand('tokenWarden.rotateToken');
+    }
+    return;
+  }
+  const life = lifeLong(lifeLeft(checked.entry, services.clock.now()));
+  const login = checked.entry.login ?? t('no account named');
+  void vscode.window.showInformationMessage(t('{0} works: {1}, {2}.', entry.name, login, life));
+}
+
+/** Says anew what the token was made for. */
+export async function changePurpose(services: Services, entry: Entry): Promise<void> {
+  const answer = await askPurpose(entry.name, entry.owner?.value);
+  const change = async (patch: Partial<Entry>) => {
+    await services.vault.update(entry.id, (latest) => ({ ...latest, ...patch }));
+    await services.state.refresh();
+  };
+  switch (answer.kind) {
+    case 'answered':
+      return change({
+        purpose: answer.purpose,
+        declared: kinds[entry.kind].sendsScopes ? entry.declared : answer.declared,
+      });
+    case 'more': {
+      const declared = await askMorePermissions(entry.name);
+      if (declared !== undefined) await change({ purpose: 'push-and-draft', declared });
+      return;
+    }
+    case 'skipped':
+      return change({ purpose: undefined, declared: undefined });
+    case 'rename':
+      return renameEntry(services, entry);
+    case 'owner': {
+      const owner = await answer.ask(entry.owner?.value);
+      if (owner === undefined) return;
+      return change({ owner: owner === '' ? undefined : { value: owner, evidence: 'declared' } });
+    }
+    case 'left':
+  }
+}
+
+/** GitHub's page where this kind of token is seen and ended. */
+export async function openManagePage(entry: Entry): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.parse(managePage(hostOf(entry.host), entry.kind).url, true));
+}
+
+/** Runs an action on the entry the person picks. */
+export function onPicked(
+  title: () => string,
+  act: (services: Services, entry: Entry) => Promise<void>,
+): (services: Services) => Promise<void> {
+  return async (services) => {
+    const entry = await pickEntry(services, title(), vscode.l10n.t('Which token?'));
+    if (entry) await act(services, entry);
+  };
+}

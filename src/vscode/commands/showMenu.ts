@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../../manifest.ts';
+import type { Entry } from '../../tokens/entry.ts';
+import { explainFinding } from '../messages/findings.ts';
+import { offerFirstToken } from '../pickEntry.ts';
+import { type Choice, pick, separator } from '../prompts.ts';
+import type { Services } from '../services.ts';
+import type { State } from '../stateKeeper.ts';
+import { acceptFinding } from './acceptFinding.ts';
+import { checkToken } from './entryActions.ts';
+import { rotateEntry } from './rotateToken.ts';
+
+type Act = () => Promise<unknown>;
+
+/** What can be done now, behind a click on the status bar. Only what applies is offered. */
+export async function showMenu(services: Services): Promise<void> {
+  const { t } = vscode.l10n;
+  const state = await services.state.refresh();
+  if (state.view.entries.length === 0 && state.view.lost.length === 0) return offerFirstToken();
+  const act = await pick<Act>({
+    title: state.chosen?.name ?? t('Token Warden'),
+    placeholder: t('What would you like to do?'),
+    choices: [...mine(services, state), ...everywhere(state)],
+  });
+  await act?.();
+}
+
+function mine(services: Services, state: State): (Choice<Act> | vscode.QuickPickItem)[] {
+  const { t } = vscode.l10n;
+  const { chosen } = state;
+  if (chosen === undefined) return [];
+  const findings = state.findings.filter(
+    (finding) => finding.entryId === chosen.id && finding.acceptedUntil === undefined,
+  );
+  const lines = findings.map(
+    (finding): Choice<Act> => ({
+      label: `$(${finding.severity === 'info' ? 'info' : finding.severity}) ${explainFinding(finding, chosen, state.now).title}`,
+      detail: explainFinding(finding, chosen, state.now).why,
+      value: () =>
+        finding.id === 'dead' || finding.id === 'expired' || finding.id.startsWith('expires')
+          ? rotateEntry(services, chosen)
+          : acceptOrRotate(services, chosen),
+    }),
+  );
+  return [
+    ...lines,
+    ...(lines.length > 0 ? [separator('')] : []),
+    { label: `$(sync) ${t('Rotate')}`, value: () => rotateEntry(services, chosen) },
+    { label: `$(search) ${t('Check Now')}`, value: () => checkToken(services, chosen) },
+  ];
+}
+
+async function acceptOrRotate(services: Services, chosen: Entry): Promise<void> {
+  const { t } = vscode.l10n;
+  const way = await pick<'rotate' | 'accept'>({
+    title: chosen.name,
+    placeholder: t('What should happen?'),
+    choices: [
+      { label: `$(sync) ${t('Replace It by a Narrower One')}`, value: 'rotate' },
+      { label: `$(check) ${t('Accept, With a Reason and a Date')}`, value: 'accept' },
+    ],
+  });
+  if (way === 'rotate') await rotateEntry(services, chosen);
+  if (way === 'accept') await acceptFinding(services, chosen);
+}
+
+function everywhere(state: State): (Choice<Act> | vscode.QuickPickItem)[] {
+  const { t } = vscode.l10n;
+  const run =
+    (id: CommandId): Act =>
+    async () =>
+      vscode.commands.executeCommand(id);
+  const here = state.place?.address;
+  const pushing: (Choice<Act> | vscode.QuickPickItem)[] =
+    here === undefined
+      ? []
+      : [
+          separator(`${here.owner}/${here.repo}`),
+          { label: `$(repo-push) ${t('Push Branch')}`, value: run('tokenWarden.pushBranch') },
+          {
+            label: `$(git-pull-request-draft) ${t('Create Draft Pull Request')}`,
+            value: run('tokenWarden.createDraftPullRequest'),
+          },
+          { label: `$(arrow-swap) ${t('Use Another Token Here')}`, value: run('tokenWarden.useAnotherHere') },
+        ];
+  return [
+    ...pushing,
+    separator(t('All tokens')),
+    { label: `$(list-unordered) ${t('List Tokens')}`, value: run('tokenWarden.listTokens') },
+    { label: `$(add) ${t('Add Token…')}`, value: run('tokenWarden.addToken') },
+  ];
+}

@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { Clock } from '../shared/clock.ts';
+import type { KnownSecrets } from '../shared/knownSecrets.ts';
+import type { SecretStore, VaultSession } from '../vault/ports.ts';
+import type { StoreReader } from '../vault/storeReader.ts';
+import type { Memory } from './memory.ts';
+import type { StateKeeper } from './stateKeeper.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** What activation makes and the lazily loaded part is handed. Each exists once per window. */
+export interface Core {
+  readonly context: vscode.ExtensionContext;
+  readonly clock: Clock;
+  readonly memory: Memory;
+  readonly store: SecretStore;
+  readonly session: VaultSession;
+  /** Reads the vault; the part that writes is loaded lazily and shares this reader, which knows when the window was born. */
+  readonly reader: StoreReader;
+  readonly secrets: KnownSecrets;
+  readonly whereabouts: Whereabouts;
+  readonly state: StateKeeper;
+}

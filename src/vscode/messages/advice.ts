@@ -1,0 +1,23 @@
+/**
+ * What a person reads first when something was refused: one cause, one next step. The server's own words are never in
+ * here; they stand in the log, redacted.
+ */
+export interface Advice {
+  /** What happened, and what to do, in at most two short sentences. */
+  readonly text: string;
+  /** A button that does the next step; undefined where the sentence is all there is. */
+  readonly next?: AdviceStep;
+}
+
+/** What a button may do. All of it is ours: no server text chooses a command or an address outside the host. */
+export type AdviceStep =
+  | { readonly kind: 'rotate'; readonly label: string }
+  | { readonly kind: 'add'; readonly label: string }
+  | { readonly kind: 'useAnother'; readonly label: string }
+  | { readonly kind: 'push'; readonly label: string }
+  | { readonly kind: 'reload'; readonly label: string }
+  | { readonly kind: 'acceptEmptyStore'; readonly label: string }
+  | { readonly kind: 'settings'; readonly label: string; readonly setting: string }
+  | { readonly kind: 'trust'; readonly label: string }
+  /** An address already checked to be https on the known host. */
+  | { readonly kind: 'open'; readonly label: string; readonly url: string };

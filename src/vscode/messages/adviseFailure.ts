@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../../shared/failure.ts';
+import type { Advice } from './advice.ts';
+import { adviseApi } from './api.ts';
+import { advisePull } from './pulls.ts';
+import { advisePush } from './push.ts';
+import { adviseVault } from './vault.ts';
+
+type Adviser = (problem: never) => Advice | undefined;
+
+const advisers: Readonly<Record<Area, Adviser>> = {
+  api: adviseApi as Adviser,
+  push: advisePush as Adviser,
+  pull: advisePull as Adviser,
+  vault: adviseVault as Adviser,
+};
+
+export type Area = 'api' | 'push' | 'pull' | 'vault';
+
+/**
+ * Words for a problem. `area` is where the command was when it failed: a few kinds (`offline`, `timeout`) exist in
+ * several areas, and the sentence of the area at hand is the right one. An adviser answers undefined for a kind it
+ * does not know.
+ */
+export function adviseProblem(problem: Problem, area: Area): Advice {
+  const own = adviseOwn(problem);
+  if (own !== undefined) return own;
+  const order = [area, 'vault', 'api', 'push', 'pull'] as const;
+  for (const name of order) {
+    const advice = advisers[name](problem as never);
+    if (advice !== undefined) return advice;
+  }
+  return {
+    text: vscode.l10n.t(
+      'Something unexpected happened. Nothing was sent or changed after it. The log says more.',
+    ),
+  };
+}
+
+/** Problems of the shell itself: where it may act, and what it needs to be told first. */
+function adviseOwn({ kind }: Problem): Advice | undefined {
+  const { t } = vscode.l10n;
+  switch (kind) {
+    case 'untrusted':
+      return {
+        text: t(
+          'This workspace is not trusted, so git is not run here. Your tokens can still be managed. Trust it to push.',
+        ),
+        next: { kind: 'trust', label: t('Manage Trust') },
+      };
+    case 'remoteUnclear':
+    case 'aliasUnknown':
+      return {
+        text: t('It is not clear which GitHub repository this branch belongs to. Push it once, and it is.'),
+        next: { kind: 'push', label: t('Push Branch') },
+      };
+    case 'notChecked':
+      return { text: t('This kind of token can only be checked inside a repository it serves. Open one.') };
+    default:
+      return undefined;
+  }
+}

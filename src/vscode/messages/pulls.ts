@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { PullProblem } from '../../pulls/problems.ts';
+import type { Advice } from './advice.ts';
+import { adviseApi } from './api.ts';
+
+/** Why a pull request was not opened, in our words. */
+export function advisePull(problem: PullProblem): Advice {
+  const { t } = vscode.l10n;
+  switch (problem.kind) {
+    case 'draftUnsupported':
+      return { text: t('This repository’s plan has no draft pull requests. Nothing was opened.') };
+    case 'noCommits':
+      return {
+        text: t(
+          '{0} has nothing that {1} does not have. Commit something first.',
+          problem.head,
+          problem.base,
+        ),
+      };
+    case 'headInvalid':
+      return {
+        text: t('GitHub does not have the branch {0}. Push it first.', problem.head),
+        next: { kind: 'push', label: t('Push Branch') },
+      };
+    case 'baseInvalid':
+      return { text: t('GitHub does not have the base branch {0}. Choose another base.', problem.base) };
+    case 'existsUnseen':
+      return {
+        text: t('GitHub says that {0} already has a pull request. Look for it on GitHub.', problem.head),
+      };
+    case 'headIsBase':
+      return { text: t('{0} is the base itself. Create a branch for your change first.', problem.branch) };
+    case 'archived':
+      return {
+        text: t(
+          '{0} is archived and takes no pull requests. Ask an owner to unarchive it.',
+          problem.repository,
+        ),
+      };
+    case 'refused':
+      return { text: t('GitHub did not accept the pull request. The log says why.') };
+    case 'notCreated':
+      return { text: t('The pull request was not opened. {0}', adviseApi(problem.cause).text) };
+    case 'unconfirmed':
+      return {
+        text: t(
+          'The connection broke off, and it is not known whether the pull request was opened. Look on GitHub before trying again.',
+        ),
+      };
+  }
+}

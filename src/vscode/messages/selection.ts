@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Obstacle, SelectionReason } from '../../tokens/selectEntry.ts';
+
+/** Why an entry is offered for a repository. */
+export function reasonWord(reason: SelectionReason): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<SelectionReason, string>> = {
+    override: t('chosen for the next action'),
+    'repository-binding': t('chosen for this repository'),
+    'owner-binding': t('chosen for this owner'),
+    owner: t('acts for this owner'),
+    login: t('of this account'),
+    only: t('the only one of this host'),
+    other: t('of this host'),
+  };
+  return words[reason];
+}
+
+/** Why an entry that is offered would not simply be used. */
+export function obstacleWord(obstacle: Obstacle): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<Obstacle, string>> = {
+    over: t('expired or dead'),
+    'cannot-push': t('cannot push'),
+    'other-owner': t('acts for another owner'),
+    unfit: t('not made for this'),
+  };
+  return words[obstacle];
+}

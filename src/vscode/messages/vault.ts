@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { NameFault, VaultProblem } from '../../vault/problems.ts';
+import type { Advice } from './advice.ts';
+
+/** Why the vault refused, in our words. In every case what was usable before still is. */
+export function adviseVault(problem: VaultProblem): Advice {
+  const { t } = vscode.l10n;
+  const reload = { kind: 'reload', label: t('Reload Window') } as const;
+  switch (problem.kind) {
+    case 'nameTaken':
+      return {
+        text: t('A token named {0} exists. Rotate it to replace it, or choose another name.', problem.name),
+        next: { kind: 'rotate', label: t('Rotate Token') },
+      };
+    case 'nameInvalid':
+      return { text: nameFault(problem.why) };
+    case 'storeRefused':
+      return {
+        text: t(
+          'VS Code’s secret storage refused. Nothing changed. Unlock the system’s keyring, then try again.',
+        ),
+      };
+    case 'readBackDiffers':
+      return {
+        text: t(
+          'VS Code’s secret storage did not keep what was stored. The old value is still there. Try again.',
+        ),
+      };
+    case 'readOnly':
+      return {
+        text: t(
+          'Another window changed the tokens, and this window has an old copy. Reload it before changing anything.',
+        ),
+        next: reload,
+      };
+    case 'storeEmpty':
+      return {
+        text: t(
+          'Tokens are expected, but the secret storage is empty. The keyring may be locked or new. Nothing is stored until you decide.',
+        ),
+        next: { kind: 'acceptEmptyStore', label: t('Start Afresh') },
+      };
+    case 'lockBusy':
+    case 'lockLost':
+      return { text: t('Another window is storing a token. Try again in a moment.') };
+    case 'noSuchEntry':
+      return { text: t('That token is no longer here. Another window may have removed it.') };
+    case 'entryLost':
+      return {
+        text: t(
+          'The secret of this token is gone from the store. Add it again; at GitHub nothing happened to it.',
+        ),
+        next: { kind: 'add', label: t('Add Token') },
+      };
+    case 'entryUnreadable':
+      return {
+        text: t(
+          'The stored data of this token cannot be read. It is left as it is. Update the extension, or add the token again.',
+        ),
+      };
+    case 'noPrevious':
+      return { text: t('No older token is kept aside.') };
+    case 'previousKept':
+      return {
+        text: t(
+          'An older token of {0} is still kept aside. Prove it dead or stop keeping it first.',
+          problem.name,
+        ),
+      };
+    case 'recordTooBig':
+      return { text: t('The data of this token grew too large. Remove accepted findings, then try again.') };
+    case 'markersUnreadable':
+      return { text: t('The extension’s storage folder cannot be read. Check its permissions.') };
+    case 'markerWriteFailed':
+      return {
+        text: problem.full
+          ? t('The disk is full. Nothing changed. Free some space, then try again.')
+          : t('The extension’s storage folder cannot be written. Nothing changed. Check its permissions.'),
+      };
+  }
+}
+
+export function nameFault(why: NameFault): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<NameFault, string>> = {
+    empty: t('Give the token a name.'),
+    tooLong: t('The name is longer than 60 characters. Shorten it.'),
+    controlCharacters: t('The name holds characters that cannot be shown. Type it again.'),
+    looksLikeToken: t('That looks like a token, not a name. Names are shown; tokens are not.'),
+  };
+  return words[why];
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Evidence } from '../../shared/permissions.ts';
+import type { PurposeId } from '../../tokens/entry.ts';
+import type { TokenKind } from '../../tokens/kind.ts';
+
+/** A kind of credential in the words GitHub's pages use. */
+export function kindWord(kind: TokenKind): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<TokenKind, string>> = {
+    'classic-pat': t('classic token'),
+    'fine-grained-pat': t('fine-grained token'),
+    'oauth-token': t('OAuth token'),
+    'app-user-token': t('App user token'),
+    'installation-token': t('App installation token'),
+    'refresh-token': t('refresh token'),
+    'legacy-hex': t('token in the form used before 2021'),
+    unknown: t('token of an unknown kind'),
+  };
+  return words[kind];
+}
+
+/** How we know a thing, as it stands behind the thing. */
+export function evidenceWord(evidence: Evidence): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<Evidence, string>> = {
+    declared: t('declared by you'),
+    listed: t('listed by GitHub'),
+    worked: t('seen to work'),
+    refused: t('seen refused'),
+    probed: t('probed, likely'),
+  };
+  return words[evidence];
+}
+
+export function purposeWord(purpose: PurposeId): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<PurposeId, string>> = {
+    'push-and-draft': t('Push and draft pull requests'),
+    'push-with-workflows': t('Push, workflow files, and draft pull requests'),
+    'draft-only': t('Draft pull requests only'),
+    'read-only': t('Read only'),
+    broader: t('More than these'),
+  };
+  return words[purpose];
+}

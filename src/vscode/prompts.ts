@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+
+/** A button in a prompt's title bar: it acts, and the prompt stays open unless it `leaves`. */
+export interface TitleButton {
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly act: () => void;
+  readonly leaves?: boolean;
+}
+
+export interface TextPrompt {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly buttons?: readonly TitleButton[];
+  /** A sentence keeps the box open; undefined accepts. Called on Enter. */
+  readonly refuse?: (value: string) => string | Refusal | undefined;
+}
+
+/** `canGoOn` means that a second Enter on the same text accepts it. */
+export interface Refusal {
+  readonly text: string;
+  readonly canGoOn: boolean;
+}
+
+export interface HiddenPrompt<T> extends Omit<TextPrompt, 'refuse' | 'value'> {
+  /** Turns what was typed into what is used; the text itself goes no further than this. */
+  readonly read: (text: string) => T;
+  readonly refuse: (value: T) => string | Refusal | undefined;
+}
+
+/** Asks for a secret. The box never shows its input, and the text leaves here only as what `read` makes of it. */
+export async function askHidden<T>({ read, refuse, ...options }: HiddenPrompt<T>): Promise<T | undefined> {
+  const text = await openInputBox({ ...options, refuse: (value) => refuse(read(value)) }, true);
+  return text === undefined ? undefined : read(text);
+}
+
+/** Asks for one line of plain text. */
+export function askText(options: TextPrompt): Promise<string | undefined> {
+  return openInputBox(options, false);
+}
+
+function openInputBox(options: TextPrompt, password: boolean): Promise<string | undefined> {
+  const box = vscode.window.createInputBox();
+  box.password = password;
+  // A person leaves the window to copy a token from the browser: losing focus must not lose the prompt.
+  box.ignoreFocusOut = true;
+  box.title = options.title;
+  box.prompt = options.prompt;
+  box.placeholder = options.placeholder ?? '';
+  box.value = options.value ?? '';
+  const buttons = (options.buttons ?? []).map((button) => ({
+    iconPath: new vscode.ThemeIcon(button.icon),
+    tooltip: button.tooltip,
+    button,
+  }));
+  box.buttons = buttons;
+  let warnedFor: string | undefined;
+  return new Promise((resolve) => {
+    box.onDidTriggerButton((pressed) => {
+      const button = buttons.find((candidate) => candidate === pressed)?.button;
+      button?.act();
+      if (button?.leaves) box.hide();
+    });
+    box.onDidChangeValue(() => {
+      box.validationMessage = undefined;
+    });
+    box.onDidAccept(() => {
+      const value = box.value;
+      const answer = options.refuse?.(value);
+      const refusal = typeof answer === 'string' ? { text: answer, canGoOn: false } : answer;
+      if (refusal !== undefined && !(refusal.canGoOn && warnedFor === value)) {
+        warnedFor = value;
+        box.validationMessage = {
+          message: refusal.text,
+          severity: refusal.canGoOn
+            ? vscode.InputBoxValidationSeverity.Warning
+            : vscode.InputBoxValidationSeverity.Error,
+        };
+        return;
+      }
+      resolve(value);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.value = '';
+      box.dispose();
+    });
+    box.show();
+  });
+}
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface PickPrompt<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly choices: readonly (Choice<T> | vscode.QuickPickItem)[];
+  readonly buttons?: readonly (TitleButton & { readonly closes?: T })[];
+  readonly active?: T;
+}
+
+/** Asks for one of several things; undefined when the person leaves. */
+export function pick<T>(options: PickPrompt<T>): Promise<T | undefined> {
+  const box = vscode.window.createQuickPick<Choice<T>>();
+  box.title = options.title;
+  box.placeholder = options.placeholder;
+  box.ignoreFocusOut = true;
+  box.matchOnDescription = true;
+  box.matchOnDetail = true;
+  box.items = options.choices as readonly Choice<T>[];
+  const active = box.items.find((item) => item.value !== undefined && item.value === options.active);
+  if (active) box.activeItems = [active];
+  const buttons = (options.buttons ?? []).map((button) => ({
+    iconPath: new vscode.ThemeIcon(button.icon),
+    tooltip: button.tooltip,
+    button,
+  }));
+  box.buttons = buttons;
+  return new Promise((resolve) => {
+    const finish = (value: T | undefined) => {
+      resolve(value);
+      box.hide();
+    };
+    box.onDidTriggerButton((pressed) => {
+      const button = buttons.find((candidate) => candidate === pressed)?.button;
+      button?.act();
+      if (button?.closes !== undefined) finish(button.closes);
+    });
+    box.onDidAccept(() => finish(box.selectedItems[0]?.value));
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
+}
+
+/** Asks for any number of things; undefined when the person leaves. */
+export async function pickMany<T>(options: {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+}): Promise<readonly T[] | undefined> {
+  const chosen = await vscode.window.showQuickPick(options.choices, {
+    canPickMany: true,
+    ignoreFocusOut: true,
+    title: options.title,
+    placeHolder: options.placeholder,
+    matchOnDetail: true,
+  });
+  return chosen?.map((choice) => choice.value);
+}
+
+/** A line between groups of choices. */
+export function separator(label: string): vscode.QuickPickItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

@@ -1,0 +1,19 @@
+import type { GitHubApi } from '../github/apiAnswer.ts';
+import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Checklists } from './checklist.ts';
+import type { Core } from './core.ts';
+import type { GitExtension } from './gitExtension.ts';
+import type { GitShell } from './gitShell.ts';
+import type { Log } from './log.ts';
+
+/** What every command is handed: the eager core, and the lazily loaded rest. Wired by hand in `app.ts`. */
+export interface Services extends Core {
+  readonly vault: Vault;
+  readonly api: GitHubApi;
+  readonly gitExtension: () => Promise<GitExtension>;
+  readonly git: GitShell;
+  readonly log: Log;
+  readonly checklists: Checklists;
+  readonly rotations: RotationsInFlight;
+}
