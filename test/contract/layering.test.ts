@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { posix } from 'node:path';
+import { sourcesBelow } from './sources.ts';
+
+/** Which folders of src a folder may import. Features do not import features. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  tokens: ['shared'],
+  github: ['shared', 'tokens'],
+  policy: ['shared', 'tokens'],
+  vault: ['shared', 'tokens'],
+  push: ['shared', 'tokens', 'github'],
+  pulls: ['shared', 'tokens', 'github'],
+  rotation: ['shared', 'tokens', 'github', 'policy'],
+  node: ['shared', 'tokens', 'github', 'vault', 'policy', 'push', 'pulls', 'rotation'],
+  vscode: ['shared', 'tokens', 'github', 'vault', 'policy', 'push', 'pulls', 'rotation'],
+};
+
+const libraries: Readonly<Record<string, readonly string[]>> = {
+  node: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling', 'valibot'],
+  vscode: ['date-fns'],
+};
+
+describe('the house', () => {
+  const files = sourcesBelow('src');
+
+  it('has every folder in the table, so that none escapes the rules', () => {
+    const folders = new Set(
+      files.filter((f) => f.path.split('/').length > 2).map((f) => f.path.split('/')[1]),
+    );
+    assert.deepEqual(
+      [...folders].filter((folder) => !((folder as string) in allowed)),
+      [],
+    );
+  });
+
+  it('lets each folder import only what stands below it', () => {
+    const wrong = files.flatMap((file) => {
+      const [, folder, rest] = file.path.split('/');
+      if (rest === undefined || folder === undefined) return [];
+      return file.imports
+        .filter((name) => name.startsWith('.'))
+        .map((name) => posix.join(posix.dirname(file.path), name).split('/'))
+        .filter(
+          (parts) =>
+            parts[1] !== folder && !(parts.length === 2 && folder === 'vscode' && parts[1] === 'manifest.ts'),
+        )
+        .filter((parts) => !allowed[folder]?.includes(parts[1] ?? ''))
+        .map((parts) => `${file.path} -> ${parts.join('/')}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('lets only the two shells and the wiring import anything from outside', () => {
+    const wrong = files.flatMap((file) => {
+      const folder = file.path.split('/').length > 2 ? (file.path.split('/')[1] ?? '') : 'wiring';
+      return file.imports
+        .filter((name) => !name.startsWith('.'))
+        .filter((name) => {
+          if (name === 'vscode') return folder !== 'vscode' && folder !== 'wiring';
+          if (name.startsWith('node:')) return folder !== 'node' && folder !== 'wiring';
+          return (
+            !libraries[folder]?.includes(name) &&
+            !(name === 'valibot' && ['github', 'pulls'].includes(folder))
+          );
+        })
+        .map((name) => `${file.path} -> ${name}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('keeps every file below 300 lines', () => {
+    assert.deepEqual(
+      files.filter((f) => f.text.split('\n').length > 301).map((f) => f.path),
+      [],
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { Stage } from '../harness/stage.ts';
+import type { Workbench } from './workbench.ts';
+
+export interface Walk {
+  readonly prompts: number;
+  readonly seconds: number;
+}
+
+/** The ready token whose label begins so. */
+export function readyToken({ sandbox }: Stage, label: string): string {
+  const found = sandbox.readyTokens.find((ready) => ready.label.startsWith(label));
+  assert.ok(found, `no ready token: ${label}`);
+  return found.token.value;
+}
+
+/**
+ * A person's path from an empty vault to a rotated token: store, see the status, be warned about a classic one, push,
+ * open a draft pull request, rotate. Every step is checked where its effect is: on the screen and on the server.
+ */
+export async function walk(workbench: Workbench, stage: Stage): Promise<Walk> {
+  const started = performance.now();
+  const { page, status } = workbench;
+  await workbench.picture('workbench');
+
+  await workbench.command('Add Token');
+  await workbench.prompt('Add Token');
+  await workbench.picture('paste');
+  await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
+  await workbench.prompt(/acting for acme/);
+  await workbench.picture('purpose');
+  await workbench.answerPick(/acting for acme/);
+  await workbench.toast('Stored as github:fine-grained-acme').waitFor();
+  await status.filter({ hasText: '9d · narrow' }).waitFor();
+  await workbench.picture('stored');
+  await status.hover();
+  await page.locator('.workbench-hover table', { hasText: 'fine-grained token' }).waitFor();
+  await workbench.picture('hover');
+  await page.mouse.move(600, 300);
+
+  await workbench.command('Add Token');
+  await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
+  await workbench.toast(/github:classic: .*Broader than its job: admin:org, delete_repo/).waitFor();
+  await workbench.picture('classic-warned');
+
+  await workbench.command('Push Branch');
+  await workbench.modal.filter({ hasText: 'Push topic/first to acme/app?' }).waitFor();
+  await workbench.picture('push-question');
+  await workbench.answerModal('Push topic/first to acme/app?', 'Push');
+  const pushed = workbench.toast(/Pushed topic\/first to acme\/app/);
+  await pushed.waitFor();
+  await workbench.picture('pushed');
+  assert.equal(await remoteSha(stage), stage.workTree.sha, 'the branch did not arrive');
+
+  await workbench.pressToast(/Pushed topic\/first to acme\/app/, 'Create Draft Pull Request');
+  await workbench.prompt('Draft Pull Request in acme/app');
+  await workbench.picture('pull-request-form');
+  await workbench.answerPick('Draft Pull Request in acme/app');
+  await workbench.toast('Opened draft pull request #').waitFor();
+  await workbench.picture('pull-request-opened');
+  const pulls = stage.sandbox.registry.pulls(repositoryOf(stage).id);
+  assert.deepEqual(
+    pulls.map(({ title, draft }) => ({ title, draft })),
+    [{ title: 'Greet by the time of day', draft: true }],
+  );
+
+  await workbench.command('Rotate Token');
+  await workbench.prompt('Rotate github:fine-grained-acme');
+  await workbench.picture('rotate-checklist');
+  const settings = await workbench.context.newPage();
+  const fresh = await makeNewToken(settings, workbench);
+  await workbench.answerInput('Rotate github:fine-grained-acme', fresh);
+  await workbench.toast(/Rotated github:fine-grained-acme. The old token is dead/).waitFor();
+  await status.filter({ hasText: '30d · narrow' }).waitFor();
+  await workbench.picture('rotated');
+
+  return { prompts: workbench.prompts, seconds: (performance.now() - started) / 1000 };
+}
+
+/** On GitHub's own pages: makes the new token with the filled-in values, then deletes the old one. */
+async function makeNewToken(settings: Page, workbench: Workbench): Promise<string> {
+  const url =
+    'https://github.com/settings/personal-access-tokens/new?name=token-warden-acme&target_name=acme&expires_in=30&contents=write&pull_requests=write';
+  await settings.goto(url);
+  await settings.getByLabel('All repositories of the resource owner').check();
+  await settings.getByRole('button', { name: 'Generate token' }).click();
+  const value = await settings.locator('#new-token').innerText();
+  const old = settings.locator('li, tr, article, section', { hasText: 'acme push and PR' }).last();
+  await old.getByRole('button', { name: /Delete/ }).click();
+  await settings.close();
+  await workbench.page.bringToFront();
+  return value.trim();
+}
+
+function repositoryOf({ sandbox }: Stage) {
+  const found = sandbox.registry.repository('acme/app');
+  assert.ok(found);
+  return found.repository;
+}
+
+async function remoteSha(stage: Stage): Promise<string> {
+  const { gitDir } = repositoryOf(stage);
+  const asked = await stage.workTree.git('--git-dir', gitDir, 'rev-parse', 'refs/heads/topic/first');
+  return asked.stdout.trim();
+}

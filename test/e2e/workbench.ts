@@ -1,0 +1,171 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { launchPersistent } from '../harness/browser.ts';
+import { fetchVsCode } from '../harness/fetchVsCode.ts';
+import { makeRunFolder } from '../harness/runFolder.ts';
+import { serveMintKey } from '../harness/runInServer.ts';
+import type { Stage } from '../harness/stage.ts';
+import { type RunningVsCode, startVsCode, workbenchUrl } from '../harness/vscodeServer.ts';
+
+export interface WorkbenchOptions {
+  readonly stage: Stage;
+  readonly vsix: string;
+  /** Where screenshots go; none are taken without it. */
+  readonly pictures?: string;
+  readonly theme?: string;
+  readonly workspaceTrust?: 'asked' | 'everything';
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const patience = 30_000;
+
+/** A person at a real workbench: what they can see, type and click, nothing else. Counts the prompts they answered. */
+export class Workbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly server: RunningVsCode;
+  readonly #pictures: string | undefined;
+  #prompts = 0;
+  #shots = 0;
+
+  private constructor(
+    page: Page,
+    context: BrowserContext,
+    server: RunningVsCode,
+    pictures: string | undefined,
+  ) {
+    this.page = page;
+    this.context = context;
+    this.server = server;
+    this.#pictures = pictures;
+  }
+
+  /** Installs the package, starts VS Code and opens the stage's folder. No test driver: toasts and modals are the real ones. */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const { stage, vsix, pictures, theme = 'Default Dark Modern', workspaceTrust = 'everything' } = options;
+    const runFolder = makeRunFolder();
+    const server = await startVsCode({
+      vscode: await fetchVsCode(),
+      vsix,
+      env: stage.env,
+      userSettings: { ...stage.userSettings, 'workbench.colorTheme': theme, ...options.settings },
+      workspaceTrust,
+      runFolder,
+    });
+    const context = await launchPersistent(join(runFolder, 'profile'), {
+      proxyUrl: stage.sandbox.proxyUrl,
+      trustProxy: true,
+      viewport: { width: 1280, height: 800 },
+    });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.setDefaultTimeout(patience);
+    await serveMintKey(page);
+    if (pictures) mkdirSync(pictures, { recursive: true });
+    const workbench = new Workbench(page, context, server, pictures);
+    await workbench.load(stage.workTree.folder);
+    return workbench;
+  }
+
+  async load(folder: string): Promise<void> {
+    await this.page.goto(workbenchUrl(this.server.origin, folder));
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
+  get prompts(): number {
+    return this.#prompts;
+  }
+
+  get status(): Locator {
+    return this.page.locator('[id="token-warden.token-warden.status"]');
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:not([style*="display: none"])');
+  }
+
+  get modal(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-list-item', { hasText: text });
+  }
+
+  /** Runs a command as a person does: from the palette, by its title. Looks again while extensions still come up. */
+  async command(title: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', {
+      hasText: `Token Warden: ${title}`,
+    });
+    for (let tries = 15; ; tries--) {
+      await this.page.keyboard.press('F1');
+      const input = this.quickInput.locator('input').first();
+      await input.waitFor();
+      await input.fill(`>Token Warden: ${title}`);
+      const there = await row
+        .first()
+        .waitFor({ timeout: 2_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (there) break;
+      if (tries === 0) throw new Error(`no command "Token Warden: ${title}" in the palette`);
+      await this.page.keyboard.press('Escape');
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits for a prompt of this title, types into it and presses Enter. */
+  async answerInput(title: string | RegExp, text: string): Promise<void> {
+    const input = await this.prompt(title);
+    await input.fill(text);
+    this.#prompts++;
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits for a list of this title and takes a line: the active one, or the one that holds the label. */
+  async answerPick(title: string | RegExp, label?: string): Promise<void> {
+    await this.prompt(title);
+    this.#prompts++;
+    if (label === undefined) await this.page.keyboard.press('Enter');
+    else {
+      await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+    }
+  }
+
+  /** The input of the prompt with this title, once it is there. */
+  async prompt(title: string | RegExp): Promise<Locator> {
+    await this.page.locator('.quick-input-titlebar', { hasText: title }).waitFor();
+    return this.quickInput.locator('input.input').first();
+  }
+
+  /** Answers the modal dialog by a button. */
+  async answerModal(text: string | RegExp, button: string): Promise<void> {
+    await this.modal.filter({ hasText: text }).waitFor();
+    this.#prompts++;
+    await this.modal.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async pressToast(text: string | RegExp, button: string): Promise<void> {
+    const toast = this.toast(text).first();
+    await toast.waitFor();
+    await toast.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** A numbered picture of what the person sees now. */
+  async picture(name: string): Promise<void> {
+    if (this.#pictures === undefined) return;
+    this.#shots++;
+    const number = String(this.#shots).padStart(2, '0');
+    // Fonts and fades settle: a picture in the middle of a fade shows nothing a person would see.
+    await this.page.waitForTimeout(400);
+    await this.page.screenshot({ path: join(this.#pictures, `${number}-${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.server.stop();
+  }
+}

@@ -1,0 +1,114 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/test-electron';
+import { cleanEnvironment } from '../harness/cleanEnvironment.ts';
+import { fetchVsCode } from '../harness/fetchVsCode.ts';
+import { cache, root } from '../harness/places.ts';
+import { makeRunFolder } from '../harness/runFolder.ts';
+import { openStage, type Stage } from '../harness/stage.ts';
+import { unexpectedHosts } from '../harness/unexpectedHosts.ts';
+import { type VsCodeName, vscodeVersions } from '../harness/vscodeVersions.ts';
+import { buildExtension, buildHostSuite } from './buildExtension.ts';
+
+export interface HostSuiteRun {
+  /** A VS Code server from npm, or the executable of a desktop VS Code. */
+  readonly host:
+    | { readonly kind: 'server'; readonly vscode: VsCodeName }
+    | { readonly kind: 'desktop'; readonly executable: string };
+  /** Where mocha's JSON goes. */
+  readonly results: string;
+}
+
+/** The host of `npm test`: the server from npm; on Windows, where that server is not at home, desktop VS Code. */
+export async function hostFor(vscode: VsCodeName): Promise<HostSuiteRun['host']> {
+  if (process.platform !== 'win32') return { kind: 'server', vscode };
+  const executable = await downloadAndUnzipVSCode({
+    version: vscodeVersions[vscode].vscode,
+    cachePath: cache,
+  });
+  return { kind: 'desktop', executable };
+}
+
+/** Builds the extension and its suite, and runs the suite inside VS Code with the sandbox as its only network. */
+export async function runHostSuite({ host, results }: HostSuiteRun): Promise<number> {
+  await buildExtension();
+  const extensionTestsPath = await buildHostSuite();
+  // Here and not in the launcher, which runs with the suite's bare environment.
+  if (host.kind === 'server') await fetchVsCode(host.vscode);
+  mkdirSync(dirname(results), { recursive: true });
+  const run = makeRunFolder();
+  const stage = await openStage();
+  try {
+    const userData = join(run, 'user-data');
+    mkdirSync(join(userData, 'User'), { recursive: true });
+    writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(stage.userSettings, undefined, 2));
+    const code = await runTests({
+      vscodeExecutablePath:
+        host.kind === 'desktop' ? host.executable : join(root, 'test', 'harness', 'serverAsDesktop.mjs'),
+      extensionDevelopmentPath: root,
+      extensionTestsPath,
+      launchArgs: [
+        stage.workTree.folder,
+        `--user-data-dir=${userData}`,
+        `--extensions-dir=${join(run, 'extensions')}`,
+      ],
+      extensionTestsEnv: suiteEnvironment(
+        stage,
+        run,
+        results,
+        host.kind === 'server' ? host.vscode : 'current',
+      ),
+    }).catch((error: unknown) => {
+      // The report tells more than this error; anything else is one of ours.
+      if (error instanceof TestRunFailedError) return error.code ?? 1;
+      throw error;
+    });
+    const strangers = unexpectedHosts(stage.sandbox.refused);
+    if (strangers.length === 0) return code;
+    console.error(
+      `Something inside VS Code asked for ${strangers.join(', ')}. Only the sandbox's names are expected.`,
+    );
+    return code || 1;
+  } finally {
+    await stage.close();
+    rmSync(run, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Ours only: what the launcher would otherwise add from this process is named with no value, and so left out. */
+function suiteEnvironment(
+  stage: Stage,
+  run: string,
+  results: string,
+  vscode: VsCodeName,
+): Record<string, string | undefined> {
+  return {
+    ...Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined])),
+    ...cleanEnvironment(stage.env),
+    ...(process.env.CI === undefined ? {} : { CI: process.env.CI }),
+    TOKEN_WARDEN_RESULTS: results,
+    TOKEN_WARDEN_TEST_STAGE: writeStage(stage, run),
+    TOKEN_WARDEN_TEST_VSCODE: vscode,
+  };
+}
+
+/** What a test inside the host may know of its stage: addresses, and the tokens it may paste. */
+export interface StageFile {
+  readonly proxyUrl: string;
+  readonly pages: { readonly settings: string; readonly pulls: string };
+  readonly folder: string;
+  readonly tokens: readonly { readonly label: string; readonly value: string }[];
+}
+
+function writeStage({ sandbox, workTree }: Stage, run: string): string {
+  const file = join(run, 'stage.json');
+  const tokens = sandbox.readyTokens.map(({ label, token }) => ({ label, value: token.value }));
+  const facts: StageFile = {
+    proxyUrl: sandbox.proxyUrl,
+    pages: sandbox.pages,
+    folder: workTree.folder,
+    tokens,
+  };
+  writeFileSync(file, JSON.stringify(facts), { mode: 0o600 });
+  return file;
+}
