@@ -13,7 +13,6 @@ import { minuteMs } from './shared/clock.ts';
 import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
-import { isCheckDue } from './tokens/applyInspection.ts';
 import { Vault } from './vault/vault.ts';
 import { Checklists } from './vscode/checklist.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
@@ -21,15 +20,17 @@ import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
 import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import type { Core } from './vscode/core.ts';
+import { DueChecks } from './vscode/dueChecks.ts';
 import { GitExtension } from './vscode/gitExtension.ts';
 import type { GitShell, OpenGit } from './vscode/gitShell.ts';
 import { statusHover } from './vscode/hover.ts';
-import { checkEntry } from './vscode/inspect.ts';
 import { Log } from './vscode/log.ts';
+import { LongWork } from './vscode/longWork.ts';
 import { noticeDue } from './vscode/notices.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import { readSetting } from './vscode/settings.ts';
+import { noticeStore } from './vscode/storeNotice.ts';
 
 /** Long enough for a large push over a slow line; a push that hangs is stopped. */
 const pushTimeoutMs = 10 * minuteMs;
@@ -39,6 +40,8 @@ export interface App {
   readonly run: (id: CommandId, given: readonly unknown[]) => Promise<void>;
   /** Once, some time after start-up: the hover's table, due checks, due notices. */
   readonly welcomeBack: () => Promise<void>;
+  /** Before the window goes: ends what is running and waits for it. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Wires everything that activation does not need. By hand, and decides nothing. */
@@ -47,10 +50,12 @@ export function startApp(core: Core): App {
   core.secrets.subscribe((secret) => redactor.learn(secret));
   const log = new Log((text, maxChars) => cleanServerText(text, redactor, maxChars));
   core.context.subscriptions.push(log);
+  const work = new LongWork();
   const services: Services = {
     ...core,
     ...outside(core, log, redactor),
     log,
+    work,
     rotations: new RotationsInFlight(),
   };
   core.state.setHover((state) => {
@@ -58,10 +63,17 @@ export function startApp(core: Core): App {
     if (state.status.kind === 'hidden') return new vscode.MarkdownString('');
     return statusHover(state.status, entryOf, state.now);
   });
-  core.context.subscriptions.push(core.state.onDidChange((state) => void notice(services, state)));
+  const checks = new DueChecks(services);
+  core.context.subscriptions.push(
+    core.state.onDidChange((state) => {
+      void notice(services, state);
+      void checks.run(state);
+    }),
+  );
   return {
     run: (id, given) => run(services, id, given),
     welcomeBack: () => welcomeBack(services),
+    stop: () => work.stopAll(),
   };
 }
 
@@ -133,13 +145,7 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
   try {
     await commandTable[id](services, given.length > 0);
   } catch (error) {
-    const acts = {
-      acceptEmptyStore: async () => {
-        await services.vault.acceptEmptyStore();
-        await services.state.refresh();
-      },
-    };
-    await sayFailure(error, areaOf(id), services.log, acts);
+    await sayFailure(error, areaOf(id), services.log, acceptEmpty(services));
   }
 }
 
@@ -148,27 +154,12 @@ function areaOf(id: CommandId): 'push' | 'pull' | 'api' {
   return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }
 
-async function welcomeBack(services: Services): Promise<void> {
-  const { log, vault, state, clock } = services;
+async function welcomeBack({ log, vault, state, clock }: Services): Promise<void> {
   // What a crash left behind holds no secret, but it is ours to clean.
   void sweepStale(tmpdir(), clock.now());
   await vault.settle().catch((error: unknown) => log.failure('settling the vault', error));
+  // The new picture starts the due checks and notices.
   await state.refresh();
-  await checkDue(services);
-}
-
-/** Re-checks what is older than half a day; the window in front does it, the others stay quiet. */
-async function checkDue(services: Services): Promise<void> {
-  if (!vscode.window.state.focused) return;
-  const { view } = await services.state.refresh();
-  const now = services.clock.now();
-  // Drawn once: windows that start together spread out.
-  const random = Math.random();
-  for (const entry of view.entries.filter((one) => isCheckDue(one, now, random))) {
-    await checkEntry(services, entry).catch((error: unknown) =>
-      services.log.failure(`checking ${entry.name}`, error),
-    );
-  }
 }
 
 async function notice(services: Services, state: Parameters<typeof noticeDue>[1]): Promise<void> {
@@ -184,9 +175,18 @@ async function notice(services: Services, state: Parameters<typeof noticeDue>[1]
     },
     list: () => listTokens(services),
   };
-  await noticeDue(services, state, acts).catch((error: unknown) =>
-    sayFailure(error, 'api', services.log, {
-      acceptEmptyStore: async () => undefined,
-    }),
-  );
+  try {
+    await Promise.all([noticeDue(services, state, acts), noticeStore(services, state)]);
+  } catch (error) {
+    await sayFailure(error, 'api', services.log, acceptEmpty(services));
+  }
+}
+
+function acceptEmpty({ vault, state }: Services): { readonly acceptEmptyStore: () => Promise<void> } {
+  return {
+    acceptEmptyStore: async () => {
+      await vault.acceptEmptyStore();
+      await state.refresh();
+    },
+  };
 }

@@ -13,7 +13,7 @@ import { StateKeeper } from './vscode/stateKeeper.ts';
 import { StatusBar } from './vscode/statusBar.ts';
 import { Whereabouts } from './vscode/whereabouts.ts';
 
-type App = ReturnType<typeof import('./app.ts')['startApp']>;
+type App = import('./app.ts').App;
 
 /** After the first picture, so that the large part never competes with the start of the editor. */
 const warmUpMs = 1500;
@@ -25,7 +25,11 @@ const settleMs = 200;
  */
 export function activate(context: vscode.ExtensionContext): void {
   const core = makeCore(context);
-  const app = once(() => startApp(core));
+  const app = once(async () => {
+    const started = await startApp(core);
+    active.stop = started.stop;
+    return started;
+  });
   context.subscriptions.push(core.state);
   for (const id of commandIds) {
     context.subscriptions.push(
@@ -42,6 +46,14 @@ export function activate(context: vscode.ExtensionContext): void {
     () => undefined,
   );
 }
+
+/** The window goes: a git that is pushing is stopped first, because it holds a token. VS Code waits some seconds. */
+export async function deactivate(): Promise<void> {
+  await active.stop?.();
+}
+
+/** VS Code calls `deactivate` without the context it gave to `activate`, so this one thing lives in the module. */
+const active: { stop?: App['stop'] } = {};
 
 /** Everything else: commands, network, git. A bundle of its own. */
 async function startApp(core: Core): Promise<App> {

@@ -1,9 +1,9 @@
 import type { Finding } from '../shared/finding.ts';
 import type { Evidence } from '../shared/permissions.ts';
 import type { Breadth } from './breadth.ts';
-import type { Entry, PurposeId } from './entry.ts';
+import type { Entry, PurposeId, Sso } from './entry.ts';
 import type { HostName } from './host.ts';
-import type { TokenKind } from './kind.ts';
+import { kinds, type TokenKind } from './kind.ts';
 import { type LifeLeft, lifeLeft } from './lifeLeft.ts';
 
 /** Where the credential in use comes from: the vault, or a login the person has anyway (gh, VS Code). */
@@ -37,6 +37,8 @@ export type StatusRow =
       readonly evidence: Evidence | undefined;
     }
   | { readonly kind: 'scope'; readonly breadth: Breadth; readonly listed: readonly string[] | undefined }
+  /** Only for kinds that need it: a fine-grained token is authorised when it is made. */
+  | { readonly kind: 'sso'; readonly sso: Sso }
   | { readonly kind: 'purpose'; readonly purpose: PurposeId }
   | { readonly kind: 'mode'; readonly mode: CredentialMode }
   /** An old token is still kept after a rotation. */
@@ -118,6 +120,7 @@ function rowsOf(entry: Entry, { now, mode, breadthOf }: StatusInput): readonly S
     breadth: breadthOf(entry),
     listed: scopes.kind === 'listed' ? scopes.scopes : undefined,
   });
+  if (kinds[entry.kind].sendsScopes) rows.push({ kind: 'sso', sso: entry.sso });
   if (entry.purpose !== undefined) rows.push({ kind: 'purpose', purpose: entry.purpose });
   rows.push({ kind: 'mode', mode });
   if (entry.previous) rows.push({ kind: 'previous', replacedAt: entry.previous.replacedAt });

@@ -56,7 +56,8 @@ export function judgeName(text: string, existing: readonly string[]): NameVerdic
   if (name === '') return { kind: 'empty' };
   if ([...name].length > longestName) return { kind: 'tooLong', max: longestName };
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name)) return { kind: 'controlCharacters' };
-  if (holdsToken(name)) return { kind: 'holdsToken' };
+  // Forty hex digits are a commit elsewhere; nobody names a token after one.
+  if (holdsToken(name) || /\b[0-9a-f]{40}\b/i.test(name)) return { kind: 'holdsToken' };
   const twin = existing.find((other) => folded(other) === folded(name));
   return twin === undefined ? { kind: 'ok', name } : { kind: 'taken', name: twin };
 }
@@ -71,7 +72,7 @@ function suffixFor(kind: TokenKind, owner: string | undefined, login: string | u
   return kind === 'fine-grained-pat' ? '-personal' : '';
 }
 
-/** Also one name in composed and decomposed accents, which look the same in a list. */
+/** Compared as they look in a list: composed and decomposed accents, and full-width letters, are the same. */
 function folded(name: string): string {
-  return name.normalize('NFC').toLowerCase();
+  return name.normalize('NFKC').toLowerCase();
 }

@@ -4,8 +4,12 @@ import * as vscode from 'vscode';
 interface GitApi {
   readonly git: { readonly path: string };
   readonly repositories: readonly GitRepository[];
-  readonly onDidOpenRepository: vscode.Event<GitRepository>;
+  readonly state: 'uninitialized' | 'initialized';
+  readonly onDidChangeState: vscode.Event<GitApi['state']>;
 }
+
+/** How long a large workspace may take to be searched for repositories (ms). */
+const longestSearch = 10_000;
 
 interface GitRepository {
   readonly rootUri: vscode.Uri;
@@ -39,19 +43,30 @@ export class GitExtension {
     return this.#api?.git.path;
   }
 
-  /** Root folders of the open repositories on disk. */
-  get roots(): readonly string[] {
+  /** Root folders of the open repositories on disk, once the extension has looked for them. */
+  async roots(): Promise<readonly string[]> {
+    await this.#searched();
     return (this.#api?.repositories ?? [])
       .filter((repository) => repository.rootUri.scheme === 'file')
       .map((repository) => repository.rootUri.fsPath);
   }
 
+  /** Just after a start no repository is open yet, and "there is none" would be a lie. */
+  async #searched(): Promise<void> {
+    const api = this.#api;
+    if (api === undefined || api.state === 'initialized') return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, longestSearch);
+      const listening = api.onDidChangeState(() => {
+        clearTimeout(timer);
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+
   /** Lets the Source Control view see what a push changed. */
   async refresh(root: string): Promise<void> {
     await this.#api?.repositories.find((repository) => repository.rootUri.fsPath === root)?.status();
-  }
-
-  onDidOpenRepository(listener: () => void): vscode.Disposable {
-    return this.#api?.onDidOpenRepository(listener) ?? new vscode.Disposable(() => {});
   }
 }

@@ -81,6 +81,11 @@ function rowCells(row: StatusRow, now: number): readonly [string, string] | unde
       const listed = row.listed && row.listed.length > 0 ? `: ${row.listed.join(', ')}` : '';
       return [t('Scope'), `${breadthWord(row.breadth)}${listed} (${evidence})`];
     }
+    case 'sso':
+      return [
+        t('Single sign-on'),
+        row.sso.kind === 'notSeen' ? t('not seen yet') : t('not authorized ({0})', evidenceWord('refused')),
+      ];
     case 'purpose':
       return [t('For'), purposeWord(row.purpose)];
     case 'previous':

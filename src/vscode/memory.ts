@@ -42,4 +42,13 @@ export class Memory {
   async rememberNotices(notices: unknown): Promise<void> {
     await this.#state.update('notices', notices);
   }
+
+  /** What `storeNotice` has told. */
+  toldOfStore<T>(nothing: T): T {
+    return this.#state.get('toldOfStore', nothing);
+  }
+
+  async rememberStore(told: unknown): Promise<void> {
+    await this.#state.update('toldOfStore', told);
+  }
 }

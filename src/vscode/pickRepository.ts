@@ -5,10 +5,12 @@ import type { Services } from './services.ts';
 
 /**
  * The repository to act on: only one that VS Code's git extension has open (A14). The active editor's, else the only
- * one, else the person says which. Throws `Failure` `notARepository`; undefined when the person leaves.
+ * one, else the person says which. Throws `Failure` `untrusted` or `notARepository`; undefined when the person leaves.
  */
 export async function pickRepository(services: Services, title: string): Promise<string | undefined> {
-  const { roots } = await services.gitExtension();
+  // First of all: in Restricted Mode the git extension is absent, and that is not the thing to say.
+  if (!vscode.workspace.isTrusted) throw new Failure({ kind: 'untrusted' });
+  const roots = await (await services.gitExtension()).roots();
   const [only] = roots;
   if (only === undefined) throw new Failure({ kind: 'notARepository' });
   if (roots.length === 1) return only;

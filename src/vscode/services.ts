@@ -6,6 +6,7 @@ import type { Core } from './core.ts';
 import type { GitExtension } from './gitExtension.ts';
 import type { GitShell } from './gitShell.ts';
 import type { Log } from './log.ts';
+import type { LongWork } from './longWork.ts';
 
 /** What every command is handed: the eager core, and the lazily loaded rest. Wired by hand in `app.ts`. */
 export interface Services extends Core {
@@ -15,5 +16,6 @@ export interface Services extends Core {
   readonly git: GitShell;
   readonly log: Log;
   readonly checklists: Checklists;
+  readonly work: LongWork;
   readonly rotations: RotationsInFlight;
 }

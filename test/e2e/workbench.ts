@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { launchPersistent } from '../harness/browser.ts';
@@ -98,19 +98,22 @@ export class Workbench {
     const row = this.page.locator('.quick-input-list .monaco-list-row', {
       hasText: `Token Warden: ${title}`,
     });
-    for (let tries = 15; ; tries--) {
-      await this.page.keyboard.press('F1');
-      const input = this.quickInput.locator('input').first();
-      await input.waitFor();
-      await input.fill(`>Token Warden: ${title}`);
-      const there = await row
+    const shown = (what: Locator) =>
+      what
         .first()
         .waitFor({ timeout: 2_000 })
         .then(
           () => true,
           () => false,
         );
-      if (there) break;
+    for (let tries = 15; ; tries--) {
+      await this.page.keyboard.press('F1');
+      const input = this.quickInput.locator('input').first();
+      // A key is lost while the focus moves, for example out of an editor that is just being closed.
+      if (await shown(input)) {
+        await input.fill(`>Token Warden: ${title}`);
+        if (await shown(row)) break;
+      }
       if (tries === 0) throw new Error(`no command "Token Warden: ${title}" in the palette`);
       await this.page.keyboard.press('Escape');
     }
@@ -162,6 +165,48 @@ export class Workbench {
     // Fonts and fades settle: a picture in the middle of a fade shows nothing a person would see.
     await this.page.waitForTimeout(400);
     await this.page.screenshot({ path: join(this.#pictures, `${number}-${name}.png`) });
+  }
+
+  /** A line of the open list. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+  }
+
+  /** Leaves the open prompt, as a person does who thinks better of it. */
+  async leave(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+  }
+
+  /** Runs a command again until what it needs is up: right after a start, the git extension still looks around. */
+  async commandUntil(title: string, wanted: Locator, notYet: string | RegExp): Promise<void> {
+    for (let tries = 20; ; tries--) {
+      await this.command(title);
+      const early = this.toast(notYet);
+      await wanted.or(early).first().waitFor();
+      if (await wanted.first().isVisible()) return;
+      if (tries === 0) throw new Error(`${title} still says ${notYet}`);
+      await this.dismissToasts();
+    }
+  }
+
+  /** What the extension wrote to its output channel, in all windows of this run. */
+  logText(): string {
+    const logs = join(this.server.dataFolder, 'data', 'logs');
+    if (!existsSync(logs)) return '';
+    return readdirSync(logs, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('Token Warden.log'))
+      .map((file) => readFileSync(join(logs, file), 'utf8'))
+      .join('');
+  }
+
+  /** Closes every notification, so that the next one is not an old one. */
+  async dismissToasts(): Promise<void> {
+    const toasts = this.page.locator('.notification-list-item');
+    for (let tries = 20; tries > 0 && (await toasts.count()) > 0; tries--) {
+      await toasts.first().hover();
+      await toasts.first().locator('.codicon-notifications-clear').first().click();
+    }
   }
 
   async close(): Promise<void> {

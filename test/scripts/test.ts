@@ -39,6 +39,8 @@ function mocha(folder: string): Step {
       runNode([
         'node_modules/mocha/bin/mocha.js',
         '--reporter=json',
+        // Generous: a busy machine must not decide a test. What must be fast is measured by the bench.
+        '--timeout=60000',
         `--reporter-option=output=${resultFile(name)}`,
         ...(process.env.CI === undefined ? [] : ['--forbid-only']),
         `${folder}/**/*.test.ts`,

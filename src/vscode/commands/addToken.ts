@@ -15,7 +15,6 @@ import { askPaste, type Pasted } from '../askPaste.ts';
 import { askMorePermissions, askPurpose } from '../askPurpose.ts';
 import { askAbout } from '../inspect.ts';
 import { storedSentence } from '../messages/added.ts';
-import { withCancel } from '../progress.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { readHosts } from '../settings.ts';
@@ -127,7 +126,7 @@ type Checked =
 async function inspectNew(services: Services, host: GitHubHost, pasted: Pasted): Promise<Checked> {
   const blank = blankEntry(host, pasted.identified, services.clock.now());
   try {
-    const answer = await withCancel(vscode.l10n.t('Asking {0} about the token', host.name), (signal) =>
+    const answer = await services.work.run(vscode.l10n.t('Asking {0} about the token', host.name), (signal) =>
       askAbout(services, { host: host.name, kind: pasted.identified.kind, token: pasted.token, signal }),
     );
     if (answer.kind === 'unchecked') return { kind: 'checked', entry: blank };

@@ -18,7 +18,6 @@ import type { Entry } from '../../tokens/entry.ts';
 import { chooseCredential, isConfirmed, observe, rememberConfirmed } from '../chooseCredential.ts';
 import type { OpenGit } from '../gitShell.ts';
 import { pickRepository } from '../pickRepository.ts';
-import { withCancel } from '../progress.ts';
 import { askPullRequest } from '../pullRequestForm.ts';
 import { readTemplate } from '../pullRequestTemplate.ts';
 import type { Services } from '../services.ts';
@@ -51,15 +50,14 @@ export async function createDraftPullRequest(services: Services, asks: boolean):
   const entry = await chooseCredential(services, target, 'open-draft-pr');
   if (entry === undefined) return;
   const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
-  const { into, head, existing } = await withCancel(
-    t('Looking at {0}/{1}', target.owner, target.repo),
-    async (signal) => {
+  const { into, head, existing } = await services.work
+    .run(t('Looking at {0}/{1}', target.owner, target.repo), async (signal) => {
       const found = await readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal);
       const branch = { repository: found.repository, headOwner: found.owner, branch: branchOf(target) };
       const open = await findOpenPullRequest(services.api, credential, branch, signal);
       return { into: found, head: branch, existing: open };
-    },
-  ).catch((error: unknown) => rememberDeath(services, entry, error));
+    })
+    .catch((error: unknown) => rememberDeath(services, entry, error));
   if (existing) return showExisting(target, existing);
   if (branchOf(target) === into.defaultBranch) {
     throw new Failure<PullProblem>({ kind: 'headIsBase', branch: target.branch });
@@ -133,7 +131,7 @@ async function open(services: Services, stage: Stage, wanted: NewPullRequest): P
   const { entry, credential, target } = stage;
   let created: CreatedPullRequest;
   try {
-    created = await withCancel(t('Opening the pull request'), (signal) =>
+    created = await services.work.run(t('Opening the pull request'), (signal) =>
       create(services.api, credential, wanted, signal),
     );
   } catch (error) {

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import { managePage } from '../../github/links.ts';
 import { emptyMemory, forgetEntry } from '../../policy/notificationMemory.ts';
 import type { Entry } from '../../tokens/entry.ts';
-import { hostOf } from '../../tokens/host.ts';
 import { kinds } from '../../tokens/kind.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
+import type { Forgotten } from '../../vault/vault.ts';
 import { askName } from '../askName.ts';
 import { askMorePermissions, askPurpose } from '../askPurpose.ts';
 import { copySecret } from '../clipboard.ts';
 import { checkEntry } from '../inspect.ts';
 import { lifeLong } from '../messages/status.ts';
+import { openManagePage } from '../openManagePage.ts';
 import { pickEntry } from '../pickEntry.ts';
-import { withCancel } from '../progress.ts';
 import type { Services } from '../services.ts';
+import { rotateEntry } from './rotateToken.ts';
 
 const undoMs = 10_000;
 
@@ -42,35 +42,34 @@ export async function copyEntry(services: Services, entry: Entry): Promise<void>
 export async function forgetToken(services: Services, entry: Entry): Promise<void> {
   const { t } = vscode.l10n;
   const { vault, state, memory } = services;
-  const forgotten = await vault.forget(entry.id);
+  let forgotten: Forgotten | undefined = await vault.forget(entry.id);
+  const timer = setTimeout(() => {
+    // From here on the value is nowhere any more.
+    forgotten = undefined;
+    void memory.unbind(entry.id);
+    void memory.rememberNotices(forgetEntry(memory.notices(emptyMemory), entry.id));
+  }, undoMs);
   await state.refresh();
   const undo = t('Undo');
   const page = t('Open Its Page');
   const text = t('Forgot {0} here. At GitHub it still works until it is deleted there.', entry.name);
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-  }, undoMs);
-  const answer = await Promise.race([
-    vscode.window.showInformationMessage(text, undo, page),
-    new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), undoMs)),
-  ]);
-  clearTimeout(timer);
-  if (answer === undo && !late) {
-    await vault.restore(forgotten);
-    await state.refresh();
-    void vscode.window.showInformationMessage(t('{0} is back.', entry.name));
+  const answer = await vscode.window.showInformationMessage(text, undo, page);
+  if (answer === page) await openManagePage(entry);
+  if (answer !== undo) return;
+  if (forgotten === undefined) {
+    void vscode.window.showInformationMessage(t('The ten seconds are over. Add the token again.'));
     return;
   }
-  await memory.unbind(entry.id);
-  await memory.rememberNotices(forgetEntry(memory.notices(emptyMemory), entry.id));
-  if (answer === page) await openManagePage(entry);
+  clearTimeout(timer);
+  await vault.restore(forgotten);
+  await state.refresh();
+  void vscode.window.showInformationMessage(t('{0} is back.', entry.name));
 }
 
 /** Asks GitHub now and says what it said. */
 export async function checkToken(services: Services, entry: Entry): Promise<void> {
   const { t } = vscode.l10n;
-  const checked = await withCancel(t('Checking {0}', entry.name), (signal) =>
+  const checked = await services.work.run(t('Checking {0}', entry.name), (signal) =>
     checkEntry(services, entry, signal),
   );
   const { answer } = checked;
@@ -88,14 +87,16 @@ export async function checkToken(services: Services, entry: Entry): Promise<void
       'GitHub does not accept {0} any more. It expired, was revoked, or was mistyped.',
       entry.name,
     );
-    if ((await vscode.window.showWarningMessage(text, rotate)) === rotate) {
-      await vscode.commands.executeCommand('tokenWarden.rotateToken');
-    }
+    if ((await vscode.window.showWarningMessage(text, rotate)) === rotate) await rotateEntry(services, entry);
     return;
   }
   const life = lifeLong(lifeLeft(checked.entry, services.clock.now()));
   const login = checked.entry.login ?? t('no account named');
-  void vscode.window.showInformationMessage(t('{0} works: {1}, {2}.', entry.name, login, life));
+  const rate =
+    answer.rate === undefined
+      ? ''
+      : ` ${t('{0} of {1} requests are left this hour.', answer.rate.remaining, answer.rate.limit)}`;
+  void vscode.window.showInformationMessage(t('{0} works: {1}, {2}.', entry.name, login, life) + rate);
 }
 
 /** Says anew what the token was made for. */
@@ -127,11 +128,6 @@ export async function changePurpose(services: Services, entry: Entry): Promise<v
     }
     case 'left':
   }
-}
-
-/** GitHub's page where this kind of token is seen and ended. */
-export async function openManagePage(entry: Entry): Promise<void> {
-  await vscode.env.openExternal(vscode.Uri.parse(managePage(hostOf(entry.host), entry.kind).url, true));
 }
 
 /** Runs an action on the entry the person picks. */

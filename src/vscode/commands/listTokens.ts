@@ -1,18 +1,12 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../../tokens/entry.ts';
 import { kindWord } from '../messages/words.ts';
+import { openManagePage } from '../openManagePage.ts';
 import { entryChoice, offerFirstToken } from '../pickEntry.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
-import {
-  changePurpose,
-  checkToken,
-  copyEntry,
-  forgetToken,
-  openManagePage,
-  renameEntry,
-} from './entryActions.ts';
+import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
 import { rotateEntry } from './rotateToken.ts';
 
 type Listed =

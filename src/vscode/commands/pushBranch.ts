@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { readRepository } from '../../github/repository.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushProblem } from '../../push/problems.ts';
 import { type PushResult, preparePush, pushBranch as runPush } from '../../push/pushBranch.ts';
-import type { KnownHosts } from '../../push/remoteUrl.ts';
+import { canonicalUrl, type KnownHosts } from '../../push/remoteUrl.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import type { HostName } from '../../tokens/host.ts';
@@ -10,7 +11,6 @@ import { chooseCredential, isConfirmed, observe, rememberConfirmed } from '../ch
 import type { OpenGit } from '../gitShell.ts';
 import { phaseWord, pushQuestion } from '../messages/pushing.ts';
 import { pickRepository } from '../pickRepository.ts';
-import { withCancel } from '../progress.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { readHosts } from '../settings.ts';
@@ -55,14 +55,15 @@ export async function pushFrom(
       return undefined;
     await rememberConfirmed(services, entry, target);
   }
-  const result = await perform(services, git, push, entry);
+  const result = await performOrFollow(services, git, push, entry);
+  if (result === undefined) return undefined;
   services.state.override = undefined;
   await (await services.gitExtension()).refresh(folder).catch(() => undefined);
   await services.state.refresh();
   return result;
 }
 
-/** Nothing runs git in an untrusted workspace. */
+/** Nothing runs git in an untrusted workspace: asked again here, whatever the caller asked before. */
 export async function openGit(services: Services): Promise<OpenGit> {
   if (!vscode.workspace.isTrusted) throw new Failure({ kind: 'untrusted' });
   return services.git.open((await services.gitExtension()).path);
@@ -117,16 +118,69 @@ function askAlias({ hosts }: KnownHosts, alias: string): Promise<HostName | unde
   });
 }
 
+/**
+ * A renamed repository answers with a redirect, which no token follows. The API says where it lives now; that is shown,
+ * and pushed to directly once the person agrees (A06).
+ */
+async function performOrFollow(
+  services: Services,
+  git: OpenGit,
+  push: ReadyPush,
+  entry: Entry,
+): Promise<PushResult | undefined> {
+  try {
+    return await perform(services, git, push, entry);
+  } catch (error) {
+    if (!Failure.is(error) || error.problem.kind !== 'redirectRefused') throw error;
+    const moved = await presentHome(services, push, entry);
+    if (moved === undefined) throw error;
+    const { t } = vscode.l10n;
+    const { owner, repo, remote } = moved.target;
+    const go = t('Push There');
+    const text = t(
+      '{0}/{1} is now {2}/{3}. Push there? The remote {4} keeps its old address until you change it.',
+      push.target.owner,
+      push.target.repo,
+      owner,
+      repo,
+      remote,
+    );
+    if ((await vscode.window.showWarningMessage(text, go)) !== go) return undefined;
+    await rememberConfirmed(services, entry, moved.target);
+    return perform(services, git, moved, entry);
+  }
+}
+
+/** The same push to the repository's present name; undefined when GitHub knows it under no other name. */
+async function presentHome(
+  services: Services,
+  push: ReadyPush,
+  entry: Entry,
+): Promise<ReadyPush | undefined> {
+  const { target } = push;
+  const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
+  const found = await readRepository(services.api, credential, `${target.owner}/${target.repo}`).catch(
+    () => undefined,
+  );
+  const [owner, repo] = found?.fullName.split('/') ?? [];
+  if (owner === undefined || repo === undefined) return undefined;
+  if (owner === target.owner && repo === target.repo) return undefined;
+  const address = { host: target.host, owner, repo };
+  return { ...push, target: { ...target, ...address, url: canonicalUrl(address) } };
+}
+
 async function perform(services: Services, git: OpenGit, push: ReadyPush, entry: Entry): Promise<PushResult> {
   const { t } = vscode.l10n;
   const { target } = push;
   const token = await services.vault.secretOf(entry.id);
   try {
-    const result = await withCancel(t('Pushing {0} with {1}', target.branch, entry.name), (signal, report) =>
-      runPush(push, token, git, {
-        signal,
-        onProgress: ({ phase, percent }) => report(phaseWord(phase), percent),
-      }),
+    const result = await services.work.run(
+      t('Pushing {0} with {1}', target.branch, entry.name),
+      (signal, report) =>
+        runPush(push, token, git, {
+          signal,
+          onProgress: ({ phase, percent }) => report(phaseWord(phase), percent),
+        }),
     );
     await observe(services, entry, 'push', target, 'worked').catch(() => undefined);
     return result;

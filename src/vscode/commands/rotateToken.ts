@@ -13,10 +13,9 @@ import { checklistText } from '../checklist.ts';
 import { copySecret } from '../clipboard.ts';
 import { askAbout } from '../inspect.ts';
 import { differenceLines, explainFinish, explainRotation, type RotationStep } from '../messages/rotating.ts';
+import { openManagePage } from '../openManagePage.ts';
 import { pickEntry } from '../pickEntry.ts';
-import { withCancel } from '../progress.ts';
 import type { Services } from '../services.ts';
-import { openManagePage } from './entryActions.ts';
 
 /** Rotates the token used here; from the prompt's title bar another one can be chosen. */
 export async function rotateToken(services: Services): Promise<void> {
@@ -55,7 +54,7 @@ export async function rotateEntry(services: Services, entry: Entry): Promise<voi
   // Only what the person said about the old one is taken over: the checklist asked for exactly that.
   const said = pasted.identified.kind === 'fine-grained-pat' && entry.purpose !== undefined;
   const declared = said ? plan.checklist.permissions : undefined;
-  const result = await withCancel(t('Rotating {0}', entry.name), (signal) =>
+  const result = await services.work.run(t('Rotating {0}', entry.name), (signal) =>
     rotate(
       entry.id,
       { secret: pasted.token, kind: pasted.identified.kind, declared },
@@ -171,7 +170,7 @@ async function finish(services: Services, entry: Entry): Promise<void> {
   if (answer === page) return openManagePage(entry);
   if (answer === undefined) return;
   const choice: FinishChoice = answer === prove ? 'prove' : 'stopKeeping';
-  const result = await withCancel(t('Finishing the rotation of {0}', entry.name), (signal) =>
+  const result = await services.work.run(t('Finishing the rotation of {0}', entry.name), (signal) =>
     finishRotation(entry.id, choice, {
       vault: rotationVault(services),
       inspector: inspector(services, signal),

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { hourMs } from '../shared/clock.ts';
+import { isCheckDue } from '../tokens/applyInspection.ts';
+import { checkEntry } from './inspect.ts';
+import type { Services } from './services.ts';
+import type { State } from './stateKeeper.ts';
+
+/**
+ * Asks GitHub again about what was checked more than half a day ago. Only the window in front does it; a failure is
+ * not tried again for an hour, so that a day without network is not a day of requests.
+ */
+export class DueChecks {
+  readonly #services: Services;
+  /** Drawn once: windows that start together spread out. */
+  readonly #random = Math.random();
+  #notBefore = 0;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  async run({ view, now }: State): Promise<void> {
+    const due = view.entries.filter((entry) => isCheckDue(entry, now, this.#random));
+    if (due.length === 0 || now < this.#notBefore || !vscode.window.state.focused) return;
+    this.#notBefore = now + hourMs;
+    for (const entry of due) {
+      await checkEntry(this.#services, entry).catch((error: unknown) =>
+        this.#services.log.failure(`checking ${entry.name}`, error),
+      );
+    }
+  }
+}
