@@ -8,25 +8,31 @@ import { readCommits } from './node/git/readOutgoing.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { markerFolder } from './node/markerFolder.ts';
+import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { minuteMs } from './shared/clock.ts';
 import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
 import { Vault } from './vault/vault.ts';
+import { BodyEditor } from './vscode/bodyEditor.ts';
 import { Checklists } from './vscode/checklist.ts';
+import { TimedClipboard } from './vscode/clipboard.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
 import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
 import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import type { Core } from './vscode/core.ts';
 import { DueChecks } from './vscode/dueChecks.ts';
-import { GitExtension } from './vscode/gitExtension.ts';
+import { GitLookup } from './vscode/gitLookup.ts';
 import type { GitShell, OpenGit } from './vscode/gitShell.ts';
-import { statusHover } from './vscode/hover.ts';
+import { HostsNotice } from './vscode/hostsNotice.ts';
+import { hoverOf } from './vscode/hover.ts';
 import { Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
+import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
+import { openRoot } from './vscode/openRoot.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import { readSetting } from './vscode/settings.ts';
@@ -48,21 +54,26 @@ export interface App {
 export function startApp(core: Core): App {
   const redactor = new Redactor();
   core.secrets.subscribe((secret) => redactor.learn(secret));
-  const log = new Log((text, maxChars) => cleanServerText(text, redactor, maxChars));
-  core.context.subscriptions.push(log);
+  const clean = (text: string, maxChars: number) => cleanServerText(text, redactor, maxChars);
+  const log = new Log(clean);
+  const git = findGitExtension(core);
+  core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
+  core.context.subscriptions.push(log, git);
   const work = new LongWork();
+  const clipboard = new TimedClipboard();
   const services: Services = {
     ...core,
+    memory: new Memory(core.context.globalState),
     ...outside(core, log, redactor),
+    gitExtension: () => git.find(),
     log,
     work,
+    clipboard,
     rotations: new RotationsInFlight(),
+    pushes: new PushesInFlight(),
+    bodies: BodyEditor.register(core.context),
   };
-  core.state.setHover((state) => {
-    const entryOf = (id: string) => state.view.entries.find((entry) => entry.id === id);
-    if (state.status.kind === 'hidden') return new vscode.MarkdownString('');
-    return statusHover(state.status, entryOf, state.now);
-  });
+  core.state.setHover(hoverOf);
   const checks = new DueChecks(services);
   core.context.subscriptions.push(
     core.state.onDidChange((state) => {
@@ -70,10 +81,16 @@ export function startApp(core: Core): App {
       void checks.run(state);
     }),
   );
+  const tellHosts = watchHosts(core, new HostsNotice(clean), log);
   return {
-    run: (id, given) => run(services, id, given),
+    run: (id, given) => {
+      tellHosts();
+      return run(services, id, given);
+    },
     welcomeBack: () => welcomeBack(services),
-    stop: () => work.stopAll(),
+    stop: async () => {
+      await Promise.all([work.stopAll(), clipboard.stop()]);
+    },
   };
 }
 
@@ -81,9 +98,8 @@ function outside(
   core: Core,
   log: Log,
   redactor: Redactor,
-): Pick<Services, 'vault' | 'api' | 'gitExtension' | 'git' | 'checklists'> {
+): Pick<Services, 'vault' | 'api' | 'git' | 'checklists'> {
   const { version } = core.context.extension.packageJSON as { readonly version: string };
-  let found: Promise<GitExtension> | undefined;
   return {
     vault: makeVault(core),
     api: createGitHubApi({
@@ -95,14 +111,30 @@ function outside(
       log: (line) => log.info(line),
       clean: (text, maxChars) => cleanServerText(text, redactor, maxChars),
     }),
-    gitExtension: () => {
-      // Absent in Restricted Mode, so it is looked for again until it is there.
-      if (found === undefined || !vscode.workspace.isTrusted) found = GitExtension.find();
-      return found;
-    },
     git: gitShell(redactor),
     checklists: Checklists.register(core.context),
   };
+}
+
+/** A repository that opens later may be the one we are in: the place is looked up again, the vault is not read. */
+function findGitExtension({ state }: Core): GitLookup {
+  return new GitLookup(
+    () => vscode.extensions.getExtension('vscode.git'),
+    () => void state.refresh(Number.POSITIVE_INFINITY).catch(() => undefined),
+  );
+}
+
+/** The setting of hosts is looked at when it changes, in the window in front, and with the first command. */
+function watchHosts({ context }: Core, notice: HostsNotice, log: Log): () => void {
+  const tell = () => {
+    void notice.tell().catch((error: unknown) => log.failure('reading the hosts', error));
+  };
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('tokenWarden.hosts') && vscode.window.state.focused) tell();
+    }),
+  );
+  return tell;
 }
 
 function makeVault({ context, store, clock, secrets, session, reader }: Core): Vault {
@@ -159,7 +191,7 @@ async function welcomeBack({ log, vault, state, clock }: Services): Promise<void
   void sweepStale(tmpdir(), clock.now());
   await vault.settle().catch((error: unknown) => log.failure('settling the vault', error));
   // The new picture starts the due checks and notices.
-  await state.refresh();
+  await state.refresh().catch((error: unknown) => log.failure('reading the vault', error));
 }
 
 async function notice(services: Services, state: Parameters<typeof noticeDue>[1]): Promise<void> {

@@ -3,12 +3,13 @@ import * as vscode from 'vscode';
 import { commandIds } from './manifest.ts';
 import { applicationRun } from './node/applicationRun.ts';
 import { markerListing } from './node/markerListing.ts';
-import { hourMs } from './shared/clock.ts';
+import { hourMs, minuteMs } from './shared/clock.ts';
 import { KnownSecrets } from './shared/knownSecrets.ts';
+import { once } from './shared/once.ts';
 import { StoreReader } from './vault/storeReader.ts';
 import type { Core } from './vscode/core.ts';
-import { Memory } from './vscode/memory.ts';
 import { secretStore } from './vscode/secretStorage.ts';
+import { StandingChoices } from './vscode/standingChoices.ts';
 import { StateKeeper } from './vscode/stateKeeper.ts';
 import { StatusBar } from './vscode/statusBar.ts';
 import { Whereabouts } from './vscode/whereabouts.ts';
@@ -37,15 +38,18 @@ export function activate(context: vscode.ExtensionContext): void {
     );
   }
   watch(core);
-  void core.state.refresh().then(
-    ({ view }) => {
-      const inUse = view.entries.length + view.lost.length + view.unreadable.length > 0;
-      if (inUse) later(context, warmUpMs, () => void app().then((started) => started.welcomeBack()));
-    },
-    // A store that cannot be read is told by the first command; a start-up must not end in an error box.
-    () => undefined,
-  );
+  void core.state.refresh().then(({ status }) => {
+    if (status.kind === 'hidden') return;
+    later(context, warmUpMs, () => {
+      void app()
+        .then((started) => started.welcomeBack())
+        .catch(quiet);
+    });
+  }, quiet);
 }
+
+/** What cannot be loaded or read is told by the first command; a start-up must not end in an error box. */
+function quiet(): void {}
 
 /** The window goes: a git that is pushing is stopped first, because it holds a token. VS Code waits some seconds. */
 export async function deactivate(): Promise<void> {
@@ -64,7 +68,7 @@ async function startApp(core: Core): Promise<App> {
 function makeCore(context: vscode.ExtensionContext): Core {
   const clock = { now: () => Date.now() };
   const secrets = new KnownSecrets();
-  const memory = new Memory(context.globalState);
+  const memory = new StandingChoices(context.globalState);
   const id = randomUUID();
   const desktop = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
   const session = { id, run: applicationRun(desktop, id), startedAt: clock.now() };
@@ -83,26 +87,37 @@ function makeCore(context: vscode.ExtensionContext): Core {
   return { context, clock, memory, store, session, reader, secrets, whereabouts, state };
 }
 
-/** What may change the picture. No timer wakes more than once an hour. */
+/**
+ * What may change the picture, and how old what the vault held may be for it: other windows tell of their changes, so
+ * only a returning person and the hour look again. No timer wakes more than once an hour.
+ */
 function watch({ context, state }: Core): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  const soon = () => {
+  let wanted = Number.POSITIVE_INFINITY;
+  const within = (maxAgeMs: number) => () => {
+    wanted = Math.min(wanted, maxAgeMs);
     clearTimeout(waiting);
-    waiting = setTimeout(() => void state.refresh().catch(() => undefined), settleMs);
+    waiting = setTimeout(() => {
+      void state.refresh(wanted).catch(quiet);
+      wanted = Number.POSITIVE_INFINITY;
+    }, settleMs);
   };
-  const hourly = setInterval(soon, hourMs);
+  const again = within(0);
+  const moved = within(Number.POSITIVE_INFINITY);
+  const returned = within(minuteMs);
+  const hourly = setInterval(again, hourMs);
   context.subscriptions.push(
     { dispose: () => clearTimeout(waiting) },
     { dispose: () => clearInterval(hourly) },
-    context.secrets.onDidChange(soon),
-    vscode.window.onDidChangeActiveTextEditor(soon),
-    vscode.workspace.onDidChangeWorkspaceFolders(soon),
-    vscode.workspace.onDidGrantWorkspaceTrust(soon),
+    context.secrets.onDidChange(again),
+    vscode.window.onDidChangeActiveTextEditor(moved),
+    vscode.workspace.onDidChangeWorkspaceFolders(moved),
+    vscode.workspace.onDidGrantWorkspaceTrust(moved),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('tokenWarden')) soon();
+      if (change.affectsConfiguration('tokenWarden')) moved();
     }),
     vscode.window.onDidChangeWindowState((window) => {
-      if (window.focused) soon();
+      if (window.focused) returned();
     }),
   );
 }
@@ -110,12 +125,4 @@ function watch({ context, state }: Core): void {
 function later(context: vscode.ExtensionContext, ms: number, act: () => void): void {
   const timer = setTimeout(act, ms);
   context.subscriptions.push({ dispose: () => clearTimeout(timer) });
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

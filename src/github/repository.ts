@@ -13,7 +13,6 @@ export const branchSchema = pipe(string(), minLength(1), maxLength(255), regex(/
 const schema = looseObject({
   full_name: pipe(string(), regex(fullNamePattern)),
   default_branch: branchSchema,
-  private: boolean(),
   archived: boolean(),
 });
 
@@ -21,7 +20,6 @@ export interface Repository {
   /** `owner/name` as GitHub has it now: after a rename it differs from what was asked for. */
   readonly fullName: string;
   readonly defaultBranch: string;
-  readonly isPrivate: boolean;
   readonly archived: boolean;
 }
 
@@ -44,7 +42,7 @@ export async function readRepository(
   const parsed = safeParse(schema, answer.data);
   if (!parsed.success) throw new Failure<ApiProblem>({ kind: 'unexpectedShape' });
   const { full_name, default_branch, archived } = parsed.output;
-  return { fullName: full_name, defaultBranch: default_branch, isPrivate: parsed.output.private, archived };
+  return { fullName: full_name, defaultBranch: default_branch, archived };
 }
 
 /** The two halves of `owner/name` as the API's placeholders. Throws `Failure` on anything else. */

@@ -7,3 +7,8 @@ export interface PolicyFinding extends Finding {
   /** The part of `data.surplus` that no token should hold, whatever its purpose. */
   readonly neverGrant: readonly string[];
 }
+
+/** Whether a person may accept it for a while. What is over is not made whole by accepting it. */
+export function isAcceptable(finding: Pick<PolicyFinding, 'id' | 'acceptedUntil'>): boolean {
+  return finding.id !== 'dead' && finding.id !== 'expired' && finding.acceptedUntil === undefined;
+}

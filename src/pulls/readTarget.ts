@@ -9,7 +9,6 @@ export interface PullTarget {
   /** Its owner now: also the owner of a branch that was pushed to it. */
   readonly owner: string;
   readonly defaultBranch: string;
-  readonly isPrivate: boolean;
 }
 
 /**
@@ -29,6 +28,5 @@ export async function readTarget(
     repository: found.fullName,
     owner,
     defaultBranch: found.defaultBranch,
-    isPrivate: found.isPrivate,
   };
 }

@@ -36,13 +36,21 @@ export async function planPush(
     : chosen;
 }
 
+/**
+ * How many commits must be pushed before GitHub has the branch as it is here: at least one for a branch it is not known
+ * to have. One that is behind its remote-tracking ref (updated on GitHub, then fetched) has none.
+ */
+export function countUnpushed({ trackingSha, commits }: Outgoing): number {
+  return trackingSha === undefined ? Math.max(1, commits) : commits;
+}
+
 /** A branch whose remote-tracking ref already holds every commit has nothing to push. A new branch always has. */
 export function judgeOutgoing(facts: RepositoryFacts, target: PushTarget, outgoing: Outgoing): PushPlan {
-  const newBranch = outgoing.trackingSha === undefined;
-  if (!newBranch && outgoing.commits === 0) {
+  if (countUnpushed(outgoing) === 0) {
     const problem: PushProblem = { kind: 'nothingToPush', branch: target.branch };
     return { kind: 'refused', problem };
   }
   const { commits, workflowFiles } = outgoing;
+  const newBranch = outgoing.trackingSha === undefined;
   return { kind: 'push', target, facts, commits, newBranch, workflowFiles };
 }

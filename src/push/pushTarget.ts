@@ -51,7 +51,7 @@ export function chooseTarget(facts: RepositoryFacts, known: KnownHosts, remote?:
   const address = addressOf(found, facts.config, known);
   if (address.kind === 'sshAlias') return { kind: 'askAlias', remote: name, alias: address.alias };
   if (address.kind === 'refused') return refused(address.problem);
-  const { host, owner, repo } = address;
+  const { host, owner, repo, alias } = address;
   const remoteRef = remoteRefOf(head.branch, name, facts.config);
   const target: PushTarget = {
     host,
@@ -64,6 +64,7 @@ export function chooseTarget(facts: RepositoryFacts, known: KnownHosts, remote?:
     localRef: `refs/heads/${head.branch}`,
     remoteRef,
     trackingRef: trackingRefOf(remoteRef, found.fetch),
+    ...(alias === undefined ? {} : { alias }),
   };
   return { kind: 'target', target };
 }

@@ -7,6 +7,8 @@ export interface RepositoryAddress {
   readonly host: GitHubHost;
   readonly owner: string;
   readonly repo: string;
+  /** The name of the person's SSH configuration that led here, when the host rests on their answer about it. */
+  readonly alias?: string;
 }
 
 export type RemoteAddress =

@@ -48,7 +48,7 @@ export function readSshAddress(text: string, known: KnownHosts): RemoteAddress |
   // SSH's own configuration is matched with case, so the alias is remembered as written.
   const remembered = Object.hasOwn(known.aliases, parts.name) ? known.aliases[parts.name] : undefined;
   const aliased = known.hosts.find((candidate) => candidate.name === remembered);
-  if (aliased !== undefined) return { kind: 'ssh', host: aliased, ...repository };
+  if (aliased !== undefined) return { kind: 'ssh', host: aliased, ...repository, alias: parts.name };
   return { kind: 'sshAlias', alias: parts.name, ...repository };
 }
 

@@ -1,5 +1,6 @@
+import type { CancelSignal } from '../github/apiAnswer.ts';
 import type { Problem } from '../shared/failure.ts';
-import type { RotationVault, TokenInspector } from './ports.ts';
+import type { RotationVault, RotationWork, TokenInspector } from './ports.ts';
 import { type OldToken, problemOf, proveOld } from './proveOld.ts';
 import type { RotationsInFlight } from './rotationsInFlight.ts';
 
@@ -7,6 +8,7 @@ export interface FinishPorts {
   readonly vault: Pick<RotationVault, 'entryOf' | 'previousSecretOf' | 'dropPrevious'>;
   readonly inspector: TokenInspector;
   readonly inFlight: RotationsInFlight;
+  readonly work: RotationWork;
 }
 
 /** `prove`: ask GitHub once whether the old one is dead by now. `stopKeeping`: the person lets it go, alive or not. */
@@ -26,18 +28,25 @@ export async function finishRotation(
   choice: FinishChoice,
   ports: FinishPorts,
 ): Promise<FinishResult> {
-  const result = await ports.inFlight.run(entryId, () => finish(entryId, choice, ports));
+  const result = await ports.inFlight.run(entryId, () =>
+    ports.work((signal) => finish(entryId, choice, ports, signal)),
+  );
   return result ?? { kind: 'alreadyRotating' };
 }
 
-async function finish(entryId: string, choice: FinishChoice, ports: FinishPorts): Promise<FinishResult> {
+async function finish(
+  entryId: string,
+  choice: FinishChoice,
+  ports: FinishPorts,
+  signal: CancelSignal,
+): Promise<FinishResult> {
   const entry = await ports.vault.entryOf(entryId);
   if (entry.previous === undefined) return { kind: 'nothingKept' };
   if (choice === 'prove') {
     const secret = await ports.vault.previousSecretOf(entryId);
-    // The old one's kind is not kept. Asking needs it for installation tokens only, and those are never rotated.
-    const old = { ...entry, kind: 'unknown', secret } as const;
-    return { kind: 'checked', old: await proveOld(old, ports.vault, ports.inspector) };
+    // Asking needs the kind for installation tokens only, and those are never rotated.
+    const old = { ...entry, kind: entry.previous.kind ?? 'unknown', secret };
+    return { kind: 'checked', old: await proveOld(old, ports.vault, ports.inspector, signal) };
   }
   try {
     await ports.vault.dropPrevious(entryId);

@@ -3,9 +3,12 @@ import { dayMs } from '../shared/clock.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
+import { type HostName, hostOf } from '../tokens/host.ts';
 import type { Inspection } from '../tokens/inspection.ts';
 import type { TokenKind } from '../tokens/kind.ts';
+import { judgePastedHost } from '../tokens/pastedHost.ts';
 import { expandScopes } from '../tokens/surplusScopes.ts';
+import { expectedOwner } from './planRotation.ts';
 import type { NewTokenProblem } from './problems.ts';
 
 /** A difference the person should see; a notable one must be agreed to before the swap. */
@@ -31,12 +34,20 @@ export interface PastedToken {
   readonly secret: Secret;
   /** From its prefix; undefined when the text is no token at all. */
   readonly kind: TokenKind | undefined;
+  /** The host of the address it was pasted in. */
+  readonly host?: string | undefined;
 }
 
 /** What can be refused without asking GitHub, so that a mistake costs no call and no failed sign-in. */
-export function judgePasted(pasted: PastedToken, current: Secret): NewTokenProblem | undefined {
+export function judgePasted(
+  pasted: PastedToken,
+  current: Secret,
+  host: HostName,
+): NewTokenProblem | undefined {
   if (pasted.kind === undefined) return { kind: 'notAToken' };
   if (pasted.kind === 'refresh-token') return { kind: 'refreshToken' };
+  const named = judgePastedHost(pasted.host, [hostOf(host)]);
+  if (named.kind === 'unknown') return { kind: 'otherHost', expected: host, got: named.name };
   return pasted.secret.equals(current) ? { kind: 'sameToken' } : undefined;
 }
 
@@ -64,8 +75,9 @@ export function judgeNewToken(
   if (entry.login === undefined && seen.login !== undefined) {
     differences.push({ kind: 'loginFirstSeen', login: seen.login, notable: true });
   }
-  if (kind === 'fine-grained-pat' && entry.owner !== undefined) {
-    differences.push({ kind: 'ownerNotShown', expected: entry.owner.value, notable: false });
+  const owner = expectedOwner(entry);
+  if (kind === 'fine-grained-pat' && owner !== undefined) {
+    differences.push({ kind: 'ownerNotShown', expected: owner, notable: false });
   }
   if (seen.sso.kind === 'blocked') {
     differences.push({ kind: 'ssoBlocked', organisation: seen.sso.organisation, notable: true });

@@ -2,7 +2,7 @@ import { defaultPolicy, type Policy } from '../policy/policy.ts';
 import { defaultPurpose, purposes } from '../policy/purposes.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Entry, PurposeId } from '../tokens/entry.ts';
-import { kinds } from '../tokens/kind.ts';
+import { kinds, type TokenKind } from '../tokens/kind.ts';
 
 /** The values of the checklist shown beside GitHub's page, which may or may not have them filled in. */
 export interface RotationChecklist {
@@ -33,8 +33,7 @@ export function planRotation(entry: Entry, now: number, policy: Policy = default
   if (kinds[entry.kind].renewsItself) return { kind: 'renewsItself' };
   if (entry.previous !== undefined) return { kind: 'finishFirst', replacedAt: entry.previous.replacedAt };
   const purpose = entry.purpose ?? defaultPurpose;
-  const repositories = servedRepositories(entry);
-  const owner = entry.owner?.value ?? commonOwner(repositories);
+  const owner = expectedOwner(entry);
   return {
     kind: 'replace',
     checklist: {
@@ -43,10 +42,26 @@ export function planRotation(entry: Entry, now: number, policy: Policy = default
       purpose,
       permissions: purposes[purpose].permissions ?? entry.declared,
       classicScopes: purposes[purpose].scopes,
-      repositories,
+      repositories: servedRepositories(entry),
       lifetimeDays: policy.maxLifetimeDays,
     },
   };
+}
+
+/**
+ * What the person says about the new token by pasting it, because the prompt says that pasting says so. A classic token
+ * is not made from permissions, and GitHub lists its scopes.
+ */
+export function declaredByPaste(
+  checklist: RotationChecklist,
+  kind: TokenKind | undefined,
+): Permissions | undefined {
+  return kind === 'fine-grained-pat' ? checklist.permissions : undefined;
+}
+
+/** The user or organisation the new token should act for: as known, or the one owner of all it served. */
+export function expectedOwner(entry: Entry): string | undefined {
+  return entry.owner?.value ?? commonOwner(servedRepositories(entry));
 }
 
 /** Where it worked and where its first use was confirmed, each once, sorted. Nothing is listed at GitHub for it. */

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../github/apiAnswer.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
@@ -24,8 +25,14 @@ export interface RotationVault {
 
 /** One call to GitHub. Injected because it is the network. Throws a `Failure` when GitHub gave no answer about the token. */
 export interface TokenInspector {
-  inspect(host: HostName, secret: Secret, kind: Entry['kind']): Promise<Inspection>;
+  inspect(host: HostName, secret: Secret, kind: Entry['kind'], signal: CancelSignal): Promise<Inspection>;
 }
+
+/**
+ * Runs one step while a person sees that something runs and may cancel it. Injected because it is drawn. A person is
+ * never asked inside of it: an unseen question would spin for ever, deaf to its Cancel button.
+ */
+export type RotationWork = <T>(step: (signal: CancelSignal) => Promise<T>) => Promise<T>;
 
 /** Injected because a person answers. False, also for a closed prompt, changes nothing. */
 export type ConfirmDifferences = (differences: readonly Difference[]) => Promise<boolean>;

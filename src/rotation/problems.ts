@@ -4,6 +4,8 @@ export type NewTokenProblem =
   /** It renews access tokens and is none itself. */
   | { readonly kind: 'refreshToken' }
   | { readonly kind: 'sameToken' }
+  /** The address it was pasted in names another GitHub, so it is not even tried on this one (B07). */
+  | { readonly kind: 'otherHost'; readonly expected: string; readonly got: string }
   | { readonly kind: 'dead' }
   | { readonly kind: 'otherLogin'; readonly expected: string; readonly got: string }
   /** GitHub named no account for it, so it cannot be shown to be the same person's. */
@@ -15,6 +17,11 @@ export type RotationProblem =
   /** Another rotation of this entry is running in this window. */
   | { readonly kind: 'alreadyRotating' }
   /** The token before the present one is still kept. */
-  | { readonly kind: 'finishFirst' }
-  /** Another window replaced the token while this one waited for the person. */
+  | { readonly kind: 'finishFirst' };
+
+/** Why a token that was proved good is not stored, beside what the store itself says. */
+export type NotStoredProblem =
+  /** Another rotation of this entry is running in this window. */
+  | { readonly kind: 'alreadyRotating' }
+  /** The token was replaced from elsewhere while this rotation waited for the person. */
   | { readonly kind: 'changedMeanwhile' };

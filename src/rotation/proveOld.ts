@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../github/apiAnswer.ts';
 import { Failure, type Problem } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -29,9 +30,10 @@ export async function proveOld(
   old: OldTokenAt,
   vault: KeptToken,
   inspector: TokenInspector,
+  signal: CancelSignal,
 ): Promise<OldToken> {
   try {
-    const seen = await inspector.inspect(old.host, old.secret, old.kind);
+    const seen = await inspector.inspect(old.host, old.secret, old.kind, signal);
     if (seen.kind === 'alive') return { kind: 'lives' };
   } catch (error) {
     return { kind: 'unknown', cause: problemOf(error) };

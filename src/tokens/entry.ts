@@ -41,6 +41,14 @@ export interface Acceptance {
   readonly until: number;
 }
 
+/** A replaced token that is still kept. `since`: when it was stored. */
+export interface PreviousToken {
+  readonly since: number;
+  readonly replacedAt: number;
+  /** Its page at GitHub depends on it. Absent in what was stored before it was noted. */
+  readonly kind?: TokenKind | undefined;
+}
+
 /** What we know about a token, without it. Times are ms since the epoch. */
 export interface Entry {
   readonly id: string;
@@ -67,5 +75,5 @@ export interface Entry {
   /** Repositories (`owner/name`) for which the person confirmed the first use. */
   readonly confirmedFor: readonly string[];
   /** An old token kept aside until it is proved dead, or the person keeps it on purpose. */
-  readonly previous: { readonly since: number; readonly replacedAt: number } | undefined;
+  readonly previous: PreviousToken | undefined;
 }

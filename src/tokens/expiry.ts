@@ -1,4 +1,4 @@
-import { dayMs, minuteMs } from '../shared/clock.ts';
+import { minuteMs } from '../shared/clock.ts';
 
 /** When a token dies, as far as GitHub said. "Never" and "not reported" are different things. */
 export type Expiry =
@@ -36,14 +36,6 @@ export function readExpiryHeader(
     return { kind: 'notReported', why: 'nearNow' };
   }
   return { kind: 'at', at };
-}
-
-/**
- * Days until a moment, rounded up: 8.2 days are "9d", as the calendar would count them. Zero or less once it has
- * passed. Both in ms since the epoch.
- */
-export function daysLeft(at: number, now: number): number {
-  return Math.ceil((at - now) / dayMs) + 0;
 }
 
 function parseMoment(value: string): number | undefined {

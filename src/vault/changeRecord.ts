@@ -1,5 +1,5 @@
 import type { Secret } from '../shared/secret.ts';
-import type { Entry } from '../tokens/entry.ts';
+import type { Entry, PreviousToken } from '../tokens/entry.ts';
 import type { EntryRecord } from './entryRecord.ts';
 
 /** What a caller knows of a new entry; the vault adds the rest. */
@@ -27,6 +27,10 @@ export function withFacts(record: EntryRecord, change: (entry: Entry) => Entry):
   return changed === record.entry ? record : { ...record, entry: pinned(record.entry, changed) };
 }
 
+function keptAside({ secretSince, kind }: Entry, now: number): PreviousToken {
+  return { since: secretSince, replacedAt: now, kind };
+}
+
 /** A new token; the old one is kept aside in the same value, so one store swaps both. */
 export function withSecret(
   record: EntryRecord,
@@ -35,7 +39,7 @@ export function withSecret(
   now: number,
 ): RecordChange {
   const entry = pinned(record.entry, change(record.entry));
-  const previous = { since: record.entry.secretSince, replacedAt: now };
+  const previous = keptAside(record.entry, now);
   return { entry: { ...entry, secretSince: now, previous }, secret, previous: record.secret };
 }
 
@@ -53,6 +57,6 @@ export function swapped(
   now: number,
 ): RecordChange {
   const entry = pinned(record.entry, change(record.entry));
-  const previous = { since: record.entry.secretSince, replacedAt: now };
+  const previous = keptAside(record.entry, now);
   return { entry: { ...entry, secretSince: since, previous }, secret: old, previous: record.secret };
 }

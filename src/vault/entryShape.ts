@@ -1,5 +1,14 @@
 import type { PermissionLevel } from '../shared/permissions.ts';
-import type { Acceptance, Entry, Health, Known, Observation, PurposeId, Sso } from '../tokens/entry.ts';
+import type {
+  Acceptance,
+  Entry,
+  Health,
+  Known,
+  Observation,
+  PreviousToken,
+  PurposeId,
+  Sso,
+} from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
 import { type HostName, parseHost } from '../tokens/host.ts';
 import type { TokenKind } from '../tokens/kind.ts';
@@ -111,5 +120,5 @@ export const entryShape: Shape<Entry> = object<Entry>({
   observed: list(observation, many),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
-  previous: optional(object({ since: count, replacedAt: count })),
+  previous: optional(object<PreviousToken>({ since: count, replacedAt: count, kind: optional(kindShape) })),
 });

@@ -32,7 +32,9 @@ export async function askPaste(question: PasteQuestion): Promise<Pasted | undefi
       ...(question.buttons ?? []),
       {
         icon: 'link-external',
-        tooltip: t('Open GitHub’s page for a new fine-grained token, with the values filled in'),
+        tooltip: question.newTokenPage().prefilled
+          ? t('Open GitHub’s page for a new fine-grained token, with the values filled in')
+          : t('Open GitHub’s page for a new fine-grained token'),
         act: () => void vscode.env.openExternal(vscode.Uri.parse(question.newTokenPage().url, true)),
       },
     ],

@@ -29,7 +29,7 @@ export async function askPurpose(name: string, owner: string | undefined): Promi
     declared: purposes[purpose].permissions,
   });
   const answer = await pick<PurposeAnswer>({
-    title: owner === undefined ? t('Add {0}', name) : t('Add {0}, acting for {1}', name, owner),
+    title: owner === undefined ? name : t('{0}, acting for {1}', name, owner),
     placeholder: t('What did you make it for? GitHub does not list what a fine-grained token may do.'),
     choices: [
       ...presets.map(
@@ -89,7 +89,7 @@ const beyond: readonly (readonly [string, PermissionLevel])[] = [
 export async function askMorePermissions(name: string): Promise<Permissions | undefined> {
   const { t } = vscode.l10n;
   const chosen = await pickMany({
-    title: t('Add {0}', name),
+    title: name,
     placeholder: t('What was it given besides Contents and Pull requests?'),
     choices: beyond.map(([permission, level]) => ({
       label: permissionWord(permission, level),

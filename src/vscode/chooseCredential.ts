@@ -2,10 +2,16 @@ import * as vscode from 'vscode';
 import type { Job } from '../policy/judgeFit.ts';
 import type { RepositoryAddress } from '../push/remoteUrl.ts';
 import type { Entry } from '../tokens/entry.ts';
-import { obstacleWord, reasonWord } from './messages/selection.ts';
-import { entryChoice } from './pickEntry.ts';
+import { placeOf } from '../tokens/override.ts';
+import type { Candidate } from '../tokens/selectEntry.ts';
+import { obstacleWord } from './messages/selection.ts';
+import { warn } from './notify.ts';
 import { pick } from './prompts.ts';
+import { rankedChoices } from './rankedChoices.ts';
 import type { Services } from './services.ts';
+import { askAlias, isAliased } from './sshAlias.ts';
+import type { State } from './stateKeeper.ts';
+import { rotateLatest } from './stepActs.ts';
 
 /**
  * The entry for a job at an address. Asks only when the choice is not clear; a dead one is never silently replaced by
@@ -23,88 +29,68 @@ export async function chooseCredential(
   switch (selection.kind) {
     case 'chosen':
       return selection.entry;
-    case 'none': {
-      const add = t('Add Token');
-      const text = t('No token for {0} is stored. Add one to go on.', address.host.name);
-      if ((await vscode.window.showWarningMessage(text, add)) === add) {
-        await vscode.commands.executeCommand('tokenWarden.addToken');
-      }
+    case 'none':
+      await sayNone(services, address);
       return undefined;
-    }
     case 'blocked': {
       const rotate = t('Rotate');
       const other = t('Use Another Token');
-      const text = t(
-        '{0} would be used for {1}, but it is {2}.',
-        selection.entry.name,
-        slug,
-        obstacleWord(selection.obstacle),
-      );
-      const answer = await vscode.window.showWarningMessage(text, rotate, other);
-      if (answer === rotate) await vscode.commands.executeCommand('tokenWarden.rotateToken');
-      if (answer !== other) return undefined;
-      break;
+      const { entry, obstacle } = selection;
+      const text = t('{0} would be used for {1}, but it is {2}.', entry.name, slug, obstacleWord(obstacle));
+      const answer = await warn(text, rotate, other);
+      if (answer === rotate) await rotateLatest(services, entry);
+      return answer === other ? pickOnce(services, state, slug, selection.ranked) : undefined;
     }
-    case 'ask':
+    case 'ask': {
+      const entry = await pick<Entry>({
+        title: t('Token for {0}', slug),
+        placeholder: t('Which token belongs here? The answer is remembered for {0}.', slug),
+        choices: await rankedChoices(services, state, selection.ranked),
+      });
+      if (entry) {
+        await services.memory.bind(placeOf(address.host.name, address.owner, address.repo), entry.id);
+      }
+      return entry;
+    }
   }
-  const choices = await Promise.all(
-    selection.ranked.map(async ({ entry, reason, obstacle }) => {
-      const choice = await entryChoice(services, state, entry);
-      const why = obstacle === undefined ? reasonWord(reason) : obstacleWord(obstacle);
-      return { ...choice, description: `${choice.description} · ${why}` };
-    }),
-  );
-  const entry = await pick<Entry>({
+}
+
+/** Another entry than the one that would be used, for this action only. Undefined when the person leaves. */
+export async function chooseInstead(
+  services: Services,
+  address: RepositoryAddress,
+  job: Job,
+): Promise<Entry | undefined> {
+  const state = await services.state.refresh();
+  const selection = services.state.select(state.view.entries, { address }, job);
+  if (selection.kind === 'none') return undefined;
+  return pickOnce(services, state, `${address.owner}/${address.repo}`, selection.ranked);
+}
+
+async function pickOnce(
+  services: Services,
+  state: State,
+  slug: string,
+  ranked: readonly Candidate[],
+): Promise<Entry | undefined> {
+  const { t } = vscode.l10n;
+  return pick<Entry>({
     title: t('Token for {0}', slug),
-    placeholder: t('It is not clear which token belongs here. Which one?'),
-    choices,
+    placeholder: t('Which token should serve this time? Nothing is remembered.'),
+    choices: await rankedChoices(services, state, ranked),
   });
-  if (entry) await services.memory.bind(`${address.host.name}/${slug}`, entry.id);
-  return entry;
 }
 
-/** Whether the person confirmed this entry for this repository before. */
-export function isConfirmed(entry: Entry, address: RepositoryAddress): boolean {
-  const slug = slugOf(address);
-  return entry.confirmedFor.some((one) => one.toLowerCase() === slug);
-}
-
-/** Remembers the confirmation with the entry, so that it goes when the entry goes. */
-export async function rememberConfirmed(
-  services: Services,
-  entry: Entry,
-  address: RepositoryAddress,
-): Promise<void> {
-  if (isConfirmed(entry, address)) return;
-  const slug = slugOf(address);
-  await services.vault.update(entry.id, (latest) => ({
-    ...latest,
-    confirmedFor: [...latest.confirmedFor, slug],
-  }));
-}
-
-function slugOf(address: RepositoryAddress): string {
-  return `${address.owner}/${address.repo}`.toLowerCase();
-}
-
-/** Records what an operation showed about the token; one line per operation and repository, the latest. */
-export async function observe(
-  services: Services,
-  entry: Entry,
-  operation: 'push' | 'open-draft-pr',
-  address: RepositoryAddress,
-  evidence: 'worked' | 'refused',
-): Promise<void> {
-  const repository = `${address.owner}/${address.repo}`;
-  const at = services.clock.now();
-  await services.vault.update(entry.id, (latest) => ({
-    ...latest,
-    sso: evidence === 'worked' ? { kind: 'notSeen' } : latest.sso,
-    observed: [
-      ...latest.observed.filter(
-        (one) => one.operation !== operation || one.repository.toLowerCase() !== repository.toLowerCase(),
-      ),
-      { operation, repository, evidence, at },
-    ].slice(-100),
-  }));
+async function sayNone(services: Services, address: RepositoryAddress): Promise<void> {
+  const { t } = vscode.l10n;
+  const { name } = address.host;
+  const add = t('Add Token');
+  const change = t('Choose Another GitHub');
+  const text = t('No token for {0} is stored. Add one to go on.', name);
+  const because = isAliased(address)
+    ? ` ${t('You said that the SSH name {0} stands for {1}.', address.alias, name)}`
+    : '';
+  const answer = await warn(text + because, add, ...(isAliased(address) ? [change] : []));
+  if (answer === add) await vscode.commands.executeCommand('tokenWarden.addToken');
+  if (answer === change && isAliased(address)) await askAlias(services, change, address.alias);
 }

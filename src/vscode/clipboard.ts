@@ -3,19 +3,50 @@ import { minuteMs } from '../shared/clock.ts';
 import type { Secret } from '../shared/secret.ts';
 
 /**
- * The one deliberate way out: the person asked for a copy. The clipboard is cleared after a minute, but only if it
- * still holds this token, so that nothing copied since is lost.
+ * The one deliberate way out: the person asked for a copy. It is cleared after a minute, but only if the clipboard
+ * still holds this token, so that nothing copied since is lost. In a browser the clipboard cannot be read while the
+ * window is in the background; then it is cleared as soon as the window is in front again.
  */
-export async function copySecret(secret: Secret): Promise<vscode.Disposable> {
-  const value = secret.reveal();
-  await vscode.env.clipboard.writeText(value);
-  const timer = setTimeout(() => void clearIfUnchanged(value), minuteMs);
-  return new vscode.Disposable(() => {
-    clearTimeout(timer);
-    void clearIfUnchanged(value);
+export class TimedClipboard {
+  readonly #due = new Map<Secret, ReturnType<typeof setTimeout>>();
+  readonly #listening = vscode.window.onDidChangeWindowState(({ focused }) => {
+    if (focused) void this.#clearOverdue();
   });
-}
+  readonly #overdue = new Set<Secret>();
 
-async function clearIfUnchanged(value: string): Promise<void> {
-  if ((await vscode.env.clipboard.readText()) === value) await vscode.env.clipboard.writeText('');
+  async copy(secret: Secret): Promise<void> {
+    await vscode.env.clipboard.writeText(secret.reveal());
+    const timer = setTimeout(() => {
+      this.#due.delete(secret);
+      this.#overdue.add(secret);
+      void this.#clearOverdue();
+    }, minuteMs);
+    this.#due.set(secret, timer);
+  }
+
+  /** For a new token that no store took: clearing it would lose it for good, so that is left to the person. */
+  async copyUntimed(secret: Secret): Promise<void> {
+    await vscode.env.clipboard.writeText(secret.reveal());
+  }
+
+  /** Clears what was copied, before the window goes. */
+  async stop(): Promise<void> {
+    this.#listening.dispose();
+    for (const [secret, timer] of this.#due) {
+      clearTimeout(timer);
+      this.#overdue.add(secret);
+    }
+    this.#due.clear();
+    await this.#clearOverdue();
+  }
+
+  async #clearOverdue(): Promise<void> {
+    for (const secret of this.#overdue) {
+      const held = await vscode.env.clipboard.readText();
+      // An empty answer in the background says nothing about what is there.
+      if (held === '' && !vscode.window.state.focused) continue;
+      if (held === secret.reveal()) await vscode.env.clipboard.writeText('');
+      this.#overdue.delete(secret);
+    }
+  }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { KnownSecrets } from '../shared/knownSecrets.ts';
 import type { SecretStore, VaultSession } from '../vault/ports.ts';
 import type { StoreReader } from '../vault/storeReader.ts';
-import type { Memory } from './memory.ts';
+import type { StandingChoices } from './standingChoices.ts';
 import type { StateKeeper } from './stateKeeper.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -11,7 +11,7 @@ import type { Whereabouts } from './whereabouts.ts';
 export interface Core {
   readonly context: vscode.ExtensionContext;
   readonly clock: Clock;
-  readonly memory: Memory;
+  readonly memory: StandingChoices;
   readonly store: SecretStore;
   readonly session: VaultSession;
   /** Reads the vault; the part that writes is loaded lazily and shares this reader, which knows when the window was born. */

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../manifest.ts';
+import { judgeBreadth } from '../policy/judgeBreadth.ts';
 import type { Finding } from '../shared/finding.ts';
 import type { Entry } from '../tokens/entry.ts';
-import type { StatusModel, StatusRow } from '../tokens/statusModel.ts';
+import { type StatusRow, type StatusTable, summariseTable } from '../tokens/statusTable.ts';
 import { dateAndDistance, moment } from './messages/dates.ts';
 import { explainFinding } from './messages/findings.ts';
 import { breadthWord, lifeLong } from './messages/status.ts';
 import { evidenceWord, kindWord, purposeWord } from './messages/words.ts';
-
-type Shown = Extract<StatusModel, { readonly kind: 'shown' }>;
+import type { State } from './stateKeeper.ts';
 
 /** The only commands a link in the hover may run. None of them takes an argument from the text. */
 const linkable: readonly CommandId[] = [
@@ -18,12 +18,31 @@ const linkable: readonly CommandId[] = [
   'tokenWarden.useAnotherHere',
 ];
 
+/** The hover of a picture; undefined where there is no table to show, and the label in words stands instead. */
+export function hoverOf(state: State): vscode.MarkdownString | undefined {
+  if (state.status.kind !== 'shown') return undefined;
+  const { view, chosen, findings, now } = state;
+  const others = view.entries.filter((entry) => entry.id !== chosen?.id);
+  const entryOf = (id: string) => view.entries.find((entry) => entry.id === id);
+  const lost = view.lost.length;
+  const table = summariseTable({
+    chosen,
+    others,
+    findings,
+    lost,
+    now,
+    mode: 'vault',
+    breadthOf: judgeBreadth,
+  });
+  return statusHover(table, entryOf, now);
+}
+
 /**
  * The hover as a table. Names, logins, owners and scopes come from people, servers and repositories: each goes through
  * `plain`, so that a login called `[x](command:…)` is text and never a link (D01).
  */
 export function statusHover(
-  model: Shown,
+  model: StatusTable,
   entryOf: (id: string) => Entry | undefined,
   now: number,
 ): vscode.MarkdownString {
@@ -53,8 +72,16 @@ export function statusHover(
       text.appendMarkdown(`- ${plain(other.name)}: ${plain(words)}\n`);
     }
   }
-  text.appendMarkdown(`\n---\n\n${links(model.entryId !== undefined)}`);
+  if (model.lost > 0) text.appendMarkdown(`\n$(warning) ${plain(lostSentence(model.lost))}\n\n`);
+  text.appendMarkdown(`\n---\n\n${links(model.rows.length > 0)}`);
   return text;
+}
+
+function lostSentence(lost: number): string {
+  const { t } = vscode.l10n;
+  return lost === 1
+    ? t('The secret of one token is gone from the store.')
+    : t('The secrets of {0} tokens are gone from the store.', lost);
 }
 
 function rowCells(row: StatusRow, now: number): readonly [string, string] | undefined {
@@ -103,19 +130,27 @@ function findingLine(finding: Finding, entryOf: (id: string) => Entry | undefine
   const accepted =
     finding.acceptedUntil === undefined
       ? ''
-      : ` (${vscode.l10n.t('accepted until {0}', dateAndDistance(finding.acceptedUntil, now))})`;
+      : ` (${acceptedWords(finding, entry, finding.acceptedUntil, now)})`;
   return `$(${icon}) **${plain(words.title)}**${plain(accepted)}. ${plain(words.why)}\n\n`;
+}
+
+function acceptedWords(finding: Finding, entry: Entry, until: number, now: number): string {
+  const reason = entry.accepted.find((one) => one.findingId === finding.id && one.until === until)?.reason;
+  const when = dateAndDistance(until, now);
+  return reason === undefined
+    ? vscode.l10n.t('accepted until {0}', when)
+    : vscode.l10n.t('accepted until {0}: {1}', when, reason);
 }
 
 function links(hasEntry: boolean): string {
   const { t } = vscode.l10n;
   const link = (label: string, command: CommandId) => `[${plain(label)}](command:${command})`;
   const mine = hasEntry
-    ? [link(t('Rotate'), 'tokenWarden.rotateToken'), link(t('Check now'), 'tokenWarden.checkToken')]
+    ? [link(t('Rotate'), 'tokenWarden.rotateToken'), link(t('Check Now'), 'tokenWarden.checkToken')]
     : [];
   const rest = [
-    link(t('Use another here'), 'tokenWarden.useAnotherHere'),
-    link(t('All tokens'), 'tokenWarden.listTokens'),
+    link(t('Use Another Here'), 'tokenWarden.useAnotherHere'),
+    link(t('All Tokens'), 'tokenWarden.listTokens'),
   ];
   return [...mine, ...rest].join(' &nbsp;·&nbsp; ');
 }

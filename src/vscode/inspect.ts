@@ -1,10 +1,12 @@
+import * as vscode from 'vscode';
 import type { CancelSignal } from '../github/apiAnswer.ts';
 import { type Inspected, inspectToken } from '../github/inspectToken.ts';
 import type { Secret } from '../shared/secret.ts';
-import { applyInspection } from '../tokens/applyInspection.ts';
+import { applyInspection, judgeLogin } from '../tokens/applyInspection.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { TokenKind } from '../tokens/kind.ts';
+import { warn } from './notify.ts';
 import type { Services } from './services.ts';
 
 interface Question {
@@ -31,12 +33,26 @@ export async function checkEntry(
   const token = await services.vault.secretOf(entry.id);
   const answer = await askAbout(services, { host: entry.host, kind: entry.kind, token, signal });
   if (answer.kind === 'unchecked') return { entry, answer };
-  // Another window may have rotated it while GitHub was asked: the answer is about the token that was sent.
-  const present = await services.vault.secretOf(entry.id);
-  if (!present.equals(token)) return { entry, answer };
+  const { inspection } = answer;
+  if (inspection.kind === 'alive') warnOfOtherAccount(services, entry, inspection);
+  // It may have been rotated while GitHub was asked: the answer is about the token that was sent.
   const updated = await services.vault.update(entry.id, (latest) =>
-    applyInspection(latest, answer.inspection),
+    latest.secretSince === entry.secretSince ? applyInspection(latest, inspection) : latest,
   );
   await services.state.refresh();
   return { entry: updated, answer };
+}
+
+/** A token answers for another account than before: renamed at GitHub, or not the token it was taken for. */
+function warnOfOtherAccount(services: Services, entry: Entry, seen: Parameters<typeof judgeLogin>[1]): void {
+  const change = judgeLogin(entry, seen);
+  if (change.kind === 'none') return;
+  services.log.info(`${entry.name} answers for another account than before`);
+  const text = vscode.l10n.t(
+    '{0} now answers as {1}; before it was {2}. If you did not rename the account, rotate the token.',
+    entry.name,
+    change.now,
+    change.was,
+  );
+  void warn(text);
 }

@@ -1,54 +1,38 @@
-import type * as vscode from 'vscode';
+import { StandingChoices } from './standingChoices.ts';
 
 /**
  * What is remembered between sessions and holds no secret: which entry serves which owner or repository, which SSH
  * alias means which host, which notifications were shown or put off. Lives in the extension's global state.
  */
-export class Memory {
-  readonly #state: vscode.Memento;
-
-  constructor(state: vscode.Memento) {
-    this.#state = state;
-  }
-
-  /** Keys are `host/owner` or `host/owner/repository`, lower case; values are entry ids. */
-  get bindings(): Readonly<Record<string, string>> {
-    return this.#state.get('bindings', {});
-  }
-
+export class Memory extends StandingChoices {
   async bind(place: string, entryId: string): Promise<void> {
-    await this.#state.update('bindings', { ...this.bindings, [place.toLowerCase()]: entryId });
+    await this.state.update('bindings', { ...this.bindings, [place.toLowerCase()]: entryId });
   }
 
   async unbind(entryId: string): Promise<void> {
     const kept = Object.entries(this.bindings).filter(([, id]) => id !== entryId);
-    await this.#state.update('bindings', Object.fromEntries(kept));
-  }
-
-  /** SSH host alias -> host name, as the person said once. */
-  get sshAliases(): Readonly<Record<string, string>> {
-    return this.#state.get('sshAliases', {});
+    await this.state.update('bindings', Object.fromEntries(kept));
   }
 
   async rememberAlias(alias: string, host: string): Promise<void> {
-    await this.#state.update('sshAliases', { ...this.sshAliases, [alias]: host });
+    await this.state.update('sshAliases', { ...this.sshAliases, [alias]: host });
   }
 
   /** Opaque to everyone but `policy/planNotifications`. */
   notices<T>(empty: T): T {
-    return this.#state.get('notices', empty);
+    return this.state.get('notices', empty);
   }
 
   async rememberNotices(notices: unknown): Promise<void> {
-    await this.#state.update('notices', notices);
+    await this.state.update('notices', notices);
   }
 
   /** What `storeNotice` has told. */
   toldOfStore<T>(nothing: T): T {
-    return this.#state.get('toldOfStore', nothing);
+    return this.state.get('toldOfStore', nothing);
   }
 
   async rememberStore(told: unknown): Promise<void> {
-    await this.#state.update('toldOfStore', told);
+    await this.state.update('toldOfStore', told);
   }
 }

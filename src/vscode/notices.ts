@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { type PlannedNotification, planNotifications } from '../policy/judgeNotifications.ts';
 import { emptyMemory, neverAgain, rememberShown, snooze } from '../policy/notificationMemory.ts';
+import { isAcceptable } from '../policy/policyFinding.ts';
 import { dayMs } from '../shared/clock.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { explainFinding } from './messages/findings.ts';
+import { inform, warn } from './notify.ts';
 import type { Services } from './services.ts';
 import { readSetting } from './settings.ts';
 import type { State } from './stateKeeper.ts';
@@ -43,7 +45,7 @@ async function show(planned: PlannedNotification, state: State): Promise<Answer 
   const buttons = new Map<string, Answer>();
   if (entries.length === 1) {
     buttons.set(t('Rotate'), (_services, _planned, acts) => acts.rotate(first.id));
-    const acceptable = planned.findings.some((f) => f.id !== 'dead' && f.id !== 'expired');
+    const acceptable = planned.findings.some(isAcceptable);
     if (acceptable) buttons.set(t('Accept…'), (_services, _planned, acts) => acts.accept(first.id));
   } else {
     buttons.set(t('Show Tokens'), (_services, _planned, acts) => acts.list());
@@ -56,8 +58,7 @@ async function show(planned: PlannedNotification, state: State): Promise<Answer 
     await memory.rememberNotices(neverAgain(memory.notices(emptyMemory), topics));
   });
   const text = sentence(planned, entries, state.now);
-  const display =
-    planned.severity === 'info' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const display = planned.severity === 'info' ? inform : warn;
   const chosen = await display(text, ...buttons.keys());
   return chosen === undefined ? undefined : buttons.get(chosen);
 }

@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
 import { judgeBreadth } from '../policy/judgeBreadth.ts';
+import { Failure } from '../shared/failure.ts';
 import type { Finding } from '../shared/finding.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { lifeLeft } from '../tokens/lifeLeft.ts';
 import { maskToken } from '../tokens/mask.ts';
+import { type Emptiness, judgeEmptiness } from '../vault/judgeEmptiness.ts';
+import type { VaultView } from '../vault/judgeStore.ts';
+import type { VaultProblem } from '../vault/problems.ts';
 import { breadthWord, lifeLong } from './messages/status.ts';
 import { kindWord } from './messages/words.ts';
+import { inform, warn } from './notify.ts';
 import { type Choice, pick } from './prompts.ts';
 import type { Services } from './services.ts';
 import type { State } from './stateKeeper.ts';
@@ -29,20 +34,21 @@ function iconFor(findings: readonly Finding[], entry: Entry): string {
   return mine.some((finding) => finding.severity === 'warning') ? 'warning' : 'key';
 }
 
-/** Asks which entry is meant; the only one is not asked about. Undefined when there is none, which is said. */
+/** Asks which entry is meant; the only one is not asked about unless `alwaysAsk`. Undefined when there is none, which is said. */
 export async function pickEntry(
   services: Services,
   title: string,
   placeholder: string,
+  alwaysAsk = false,
 ): Promise<Entry | undefined> {
   const state = await services.state.refresh();
   const { entries } = state.view;
   if (entries.length === 0) {
-    await offerFirstToken();
+    await offerFirstToken(state.view);
     return undefined;
   }
   const [only] = entries;
-  if (entries.length === 1) return only;
+  if (entries.length === 1 && !alwaysAsk) return only;
   const choices = await Promise.all(entries.map((entry) => entryChoice(services, state, entry)));
   return pick<Entry>({
     title,
@@ -52,11 +58,40 @@ export async function pickEntry(
   });
 }
 
-/** The empty state: what is missing and the one next step. */
-export async function offerFirstToken(): Promise<void> {
+/**
+ * The empty state: what is missing and the one next step. Throws `Failure` `storeEmpty` or `readOnly` where that is why
+ * none is seen.
+ */
+export async function offerFirstToken(view?: VaultView): Promise<void> {
+  const why = (view && judgeEmptiness(view)) ?? { kind: 'noToken' };
+  if (why.kind === 'storeEmpty' || why.kind === 'readOnly') throw new Failure<VaultProblem>(why);
   const add = vscode.l10n.t('Add Token');
-  const text = vscode.l10n.t('No token is stored yet. Add one to push and open draft pull requests with it.');
-  if ((await vscode.window.showInformationMessage(text, add)) === add) {
-    await vscode.commands.executeCommand('tokenWarden.addToken');
+  const list = vscode.l10n.t('Show Tokens');
+  const text = emptySentence(why);
+  const answer = why.kind === 'noToken' ? await inform(text, add) : await warn(text, add, list);
+  if (answer === add) await vscode.commands.executeCommand('tokenWarden.addToken');
+  if (answer === list) await vscode.commands.executeCommand('tokenWarden.listTokens');
+}
+
+function emptySentence(
+  why: Extract<Emptiness, { readonly kind: 'noToken' | 'lost' | 'unreadable' }>,
+): string {
+  const { t } = vscode.l10n;
+  switch (why.kind) {
+    case 'noToken':
+      return t('No token is stored yet. Add one to push and open draft pull requests with it.');
+    case 'lost':
+      return why.lost.length === 1
+        ? t(
+            'The secret of your token is gone from the store. At GitHub nothing happened to it. Add it again.',
+          )
+        : t(
+            'The secrets of your {0} tokens are gone from the store. At GitHub nothing happened to them. Add them again.',
+            why.lost.length,
+          );
+    case 'unreadable':
+      return t(
+        'The stored data of your tokens cannot be read. It is left as it is. Update the extension, or add the tokens again.',
+      );
   }
 }

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { Failure } from '../shared/failure.ts';
 import { holdsToken } from '../tokens/candidates.ts';
+import { warn } from './notify.ts';
 import { askText, type Choice, pick, separator } from './prompts.ts';
+import type { Services } from './services.ts';
 
 export interface PullRequestForm {
   readonly base: string;
@@ -13,7 +16,9 @@ export interface PullRequestQuestion extends PullRequestForm {
   /** `owner/name`. */
   readonly slug: string;
   readonly entryName: string;
+  /** Commits that are pushed first, and the entry that pushes them; 0 when GitHub has the branch as it is here. */
   readonly unpushed: number;
+  readonly pusherName: string;
 }
 
 type Field = 'create' | 'title' | 'base' | 'body';
@@ -21,7 +26,10 @@ type Field = 'create' | 'title' | 'base' | 'body';
 const longestTitle = 256;
 
 /** One small form: every value visible, Enter creates, each line can be edited first. Undefined when the person leaves. */
-export async function askPullRequest(question: PullRequestQuestion): Promise<PullRequestForm | undefined> {
+export async function askPullRequest(
+  services: Services,
+  question: PullRequestQuestion,
+): Promise<PullRequestForm | undefined> {
   const { t } = vscode.l10n;
   let form: PullRequestForm = { base: question.base, title: question.title, body: question.body };
   for (;;) {
@@ -34,12 +42,10 @@ export async function askPullRequest(question: PullRequestQuestion): Promise<Pul
     if (field === undefined) return undefined;
     if (field === 'create') {
       if (!holdsToken(`${form.title}\n${form.body}`)) return form;
-      void vscode.window.showWarningMessage(
-        t('The title or body holds a token. Take it out: a pull request is read by others.'),
-      );
+      void warn(t('The title or body holds a token. Take it out: a pull request is read by others.'));
       continue;
     }
-    form = (await edit(field, form)) ?? form;
+    form = (await edit(services, field, form)) ?? form;
   }
 }
 
@@ -50,17 +56,11 @@ function lines(
   const { t } = vscode.l10n;
   const first = form.body.trim().split('\n')[0] ?? '';
   const count = form.body.trim() === '' ? 0 : form.body.trim().split('\n').length;
-  const push =
-    question.unpushed === 0
-      ? t('with {0}', question.entryName)
-      : question.unpushed === 1
-        ? t('with {0}, pushing 1 commit first', question.entryName)
-        : t('with {0}, pushing {1} commits first', question.entryName, question.unpushed);
   return [
     {
       label: `$(git-pull-request-draft) ${t('Create Draft Pull Request')}`,
       description: `${question.head} → ${form.base}`,
-      detail: push,
+      detail: withWhat(question),
       value: 'create',
     },
     separator(t('edit first')),
@@ -74,12 +74,27 @@ function lines(
   ];
 }
 
+/** Which entry opens it, and which pushes first: they can be two. */
+function withWhat({ entryName, pusherName, unpushed }: PullRequestQuestion): string {
+  const { t } = vscode.l10n;
+  if (unpushed === 0) return t('with {0}', entryName);
+  if (pusherName === entryName) {
+    return unpushed === 1
+      ? t('with {0}, pushing 1 commit first', entryName)
+      : t('with {0}, pushing {1} commits first', entryName, unpushed);
+  }
+  return unpushed === 1
+    ? t('with {0}, after pushing 1 commit with {1}', entryName, pusherName)
+    : t('with {0}, after pushing {1} commits with {2}', entryName, unpushed, pusherName);
+}
+
 async function edit(
+  services: Services,
   field: Exclude<Field, 'create'>,
   form: PullRequestForm,
 ): Promise<PullRequestForm | undefined> {
   const { t } = vscode.l10n;
-  if (field === 'body') return { ...form, body: await editBody(form.body) };
+  if (field === 'body') return { ...form, body: await editBody(services, form.body) };
   if (field === 'title') {
     const title = await askText({
       title: t('Title'),
@@ -104,29 +119,15 @@ async function edit(
   return base === undefined ? undefined : { ...form, base };
 }
 
-/** A body has many lines, so it is edited in an editor; closing it or pressing Continue leads back to the form. */
-async function editBody(body: string): Promise<string> {
+/** A body has many lines, so it is edited in an editor. Cancelled, it stays as it was. */
+async function editBody(services: Services, body: string): Promise<string> {
   const { t } = vscode.l10n;
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: body });
-  await vscode.window.showTextDocument(document);
-  const continueLabel = t('Continue');
-  let listening: vscode.Disposable | undefined;
-  let text = document.getText();
-  const changes = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
-    if (changed === document) text = changed.getText();
-  });
-  const closed = new Promise<void>((resolve) => {
-    listening = vscode.workspace.onDidCloseTextDocument((gone) => {
-      if (gone === document) resolve();
-    });
-  });
-  const pressed = vscode.window.showInformationMessage(
-    t('Edit the body of the pull request, then continue.'),
-    continueLabel,
-  );
-  // A dismissed notification is no answer; closing the document is.
-  await Promise.race([closed, pressed.then((answer) => (answer === continueLabel ? undefined : closed))]);
-  listening?.dispose();
-  changes.dispose();
-  return text;
+  const title = t('Edit the body of the pull request. Save it or close its tab to go on.');
+  try {
+    const edit = (signal: AbortSignal) => services.bodies.edit(t('Pull Request Body'), body, signal);
+    return (await services.work.run(title, edit)) ?? body;
+  } catch (error) {
+    if (Failure.is(error) && error.problem.kind === 'cancelled') return body;
+    throw error;
+  }
 }

@@ -4,10 +4,13 @@ import { Failure } from '../shared/failure.ts';
 import type { Log } from './log.ts';
 import type { Advice, AdviceStep } from './messages/advice.ts';
 import { type Area, adviseProblem } from './messages/adviseFailure.ts';
+import { fail } from './notify.ts';
 
 /** Acts that only the vault or a caller can do. */
 export interface StepActs {
   readonly acceptEmptyStore: () => Promise<void>;
+  /** Rotates the entry that was used; without it, the one used here. */
+  readonly rotate?: () => Promise<void>;
 }
 
 /**
@@ -25,7 +28,7 @@ export async function sayFailure(error: unknown, area: Area, log: Log, acts: Ste
 export async function sayAdvice(advice: Advice, log: Log, acts: StepActs): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
   const buttons = advice.next ? [advice.next.label, showLog] : [showLog];
-  const answer = await vscode.window.showErrorMessage(advice.text, ...buttons);
+  const answer = await fail(advice.text, ...buttons);
   if (answer === undefined) return;
   if (answer === showLog) log.show();
   else if (advice.next) await take(advice.next, acts);
@@ -35,7 +38,7 @@ async function take(step: AdviceStep, acts: StepActs): Promise<void> {
   const run = (command: CommandId) => vscode.commands.executeCommand(command);
   switch (step.kind) {
     case 'rotate':
-      return void (await run('tokenWarden.rotateToken'));
+      return acts.rotate ? acts.rotate() : void (await run('tokenWarden.rotateToken'));
     case 'add':
       return void (await run('tokenWarden.addToken'));
     case 'useAnother':

@@ -1,15 +1,21 @@
 import type { GitHubApi } from '../github/apiAnswer.ts';
+import type { PushesInFlight } from '../push/pushesInFlight.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { BodyEditor } from './bodyEditor.ts';
 import type { Checklists } from './checklist.ts';
+import type { TimedClipboard } from './clipboard.ts';
 import type { Core } from './core.ts';
 import type { GitExtension } from './gitExtension.ts';
 import type { GitShell } from './gitShell.ts';
 import type { Log } from './log.ts';
 import type { LongWork } from './longWork.ts';
+import type { Memory } from './memory.ts';
 
 /** What every command is handed: the eager core, and the lazily loaded rest. Wired by hand in `app.ts`. */
 export interface Services extends Core {
+  /** The same as the core's, which can only read. */
+  readonly memory: Memory;
   readonly vault: Vault;
   readonly api: GitHubApi;
   readonly gitExtension: () => Promise<GitExtension>;
@@ -17,5 +23,8 @@ export interface Services extends Core {
   readonly log: Log;
   readonly checklists: Checklists;
   readonly work: LongWork;
+  readonly clipboard: TimedClipboard;
   readonly rotations: RotationsInFlight;
+  readonly pushes: PushesInFlight;
+  readonly bodies: BodyEditor;
 }

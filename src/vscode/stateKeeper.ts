@@ -3,15 +3,19 @@ import { isNarrower, judgeBreadth } from '../policy/judgeBreadth.ts';
 import { judgeEntry } from '../policy/judgeEntry.ts';
 import { type Job, judgeFit } from '../policy/judgeFit.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
+import type { RepositoryAddress } from '../push/remoteUrl.ts';
 import type { Clock } from '../shared/clock.ts';
+import { InTurn } from '../shared/inTurn.ts';
+import { Remembered } from '../shared/remembered.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { githubCom } from '../tokens/host.ts';
+import { type Override, overrideAt, placeOf } from '../tokens/override.ts';
 import { type Selection, selectEntry } from '../tokens/selectEntry.ts';
 import { type StatusModel, summariseStatus } from '../tokens/statusModel.ts';
 import type { VaultView } from '../vault/judgeStore.ts';
 import type { StoreReader } from '../vault/storeReader.ts';
-import type { Memory } from './memory.ts';
 import { readSetting } from './settings.ts';
+import type { StandingChoices } from './standingChoices.ts';
 import type { StatusBar } from './statusBar.ts';
 import type { Place, Whereabouts } from './whereabouts.ts';
 
@@ -28,32 +32,31 @@ export interface State {
   readonly now: number;
 }
 
-type Hover = (state: State) => vscode.MarkdownString;
+type Hover = (state: State) => vscode.MarkdownString | undefined;
 
 /** Keeps the one picture of the present and draws the status bar from it. Decides nothing itself. */
 export class StateKeeper {
-  readonly #reader: Pick<StoreReader, 'read'>;
-  readonly #memory: Memory;
+  readonly #view: Remembered<VaultView>;
+  readonly #memory: StandingChoices;
   readonly #whereabouts: Whereabouts;
   readonly #clock: Clock;
-  readonly #bar: StatusBar;
+  readonly #bar: Pick<StatusBar, 'show' | 'dispose'>;
   readonly #changed = new vscode.EventEmitter<State>();
   #hover: Hover | undefined;
-  #override: string | undefined;
-  #running: Promise<State> | undefined;
-  #again = false;
+  #override: Override | undefined;
+  readonly #pictures = new InTurn((maxAgeMs) => this.#take(maxAgeMs));
 
   /** Told each time a new picture was taken. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
     reader: Pick<StoreReader, 'read'>,
-    memory: Memory,
+    memory: StandingChoices,
     whereabouts: Whereabouts,
     clock: Clock,
-    bar: StatusBar,
+    bar: Pick<StatusBar, 'show' | 'dispose'>,
   ) {
-    this.#reader = reader;
+    this.#view = new Remembered(() => reader.read(), clock);
     this.#memory = memory;
     this.#whereabouts = whereabouts;
     this.#clock = clock;
@@ -65,42 +68,33 @@ export class StateKeeper {
     this.#hover = hover;
   }
 
-  /** The entry for the next push or pull request only. */
-  get override(): string | undefined {
-    return this.#override;
+  /** Chooses the entry for the next push or pull request in one repository only. */
+  overrideOnce(address: RepositoryAddress, entryId: string): void {
+    this.#override = { place: placeIn(address), entryId };
   }
 
-  set override(entryId: string | undefined) {
-    this.#override = entryId;
+  /** The action was done: from here on the usual entry serves there again. */
+  forgetOverride(address: RepositoryAddress): void {
+    if (this.#override?.place === placeIn(address)) this.#override = undefined;
   }
 
-  /** Takes a new picture and draws it. Calls that come while one is being taken share the next one. */
-  async refresh(): Promise<State> {
-    if (this.#running) {
-      this.#again = true;
-      return this.#running;
-    }
-    this.#running = this.#takeUntilSettled();
-    try {
-      return await this.#running;
-    } finally {
-      this.#running = undefined;
-    }
+  /**
+   * Takes a new picture and draws it. What the vault holds is read again if it was read longer than `maxAgeMs` ago: a
+   * reading fetches every token, in a remote window across the network, so a mere change of place does without.
+   */
+  refresh(maxAgeMs = 0): Promise<State> {
+    return this.#pictures.run(maxAgeMs);
   }
 
-  async #takeUntilSettled(): Promise<State> {
-    let state: State;
-    do {
-      this.#again = false;
-      state = await this.#take();
-    } while (this.#again);
+  async #take(maxAgeMs: number): Promise<State> {
+    const state = await this.#look(maxAgeMs);
     this.#draw(state);
     this.#changed.fire(state);
     return state;
   }
 
-  async #take(): Promise<State> {
-    const [view, place] = await Promise.all([this.#reader.read(), this.#whereabouts.current()]);
+  async #look(maxAgeMs: number): Promise<State> {
+    const [view, place] = await Promise.all([this.#view.get(maxAgeMs), this.#whereabouts.current()]);
     const now = this.#clock.now();
     const selection = this.select(view.entries, place, 'push');
     const chosen = selection.kind === 'chosen' || selection.kind === 'blocked' ? selection.entry : undefined;
@@ -111,8 +105,9 @@ export class StateKeeper {
       chosen,
       others: view.entries.filter((entry) => entry.id !== chosen?.id),
       findings,
+      lost: view.lost.length,
+      unreadable: view.unreadable.length,
       now,
-      mode: 'vault',
       breadthOf: judgeBreadth,
     });
     return { view, place, selection, chosen, findings, status, now };
@@ -127,7 +122,7 @@ export class StateKeeper {
       owner: address?.owner,
       repository: address?.repo,
       bindings: this.#memory.bindings,
-      override: this.#override,
+      override: overrideAt(this.#override, address && placeIn(address)),
       now: this.#clock.now(),
       fits: (entry) => judgeFit(entry, job),
       isNarrower,
@@ -143,4 +138,8 @@ export class StateKeeper {
     this.#changed.dispose();
     this.#bar.dispose();
   }
+}
+
+function placeIn({ host, owner, repo }: RepositoryAddress): string {
+  return placeOf(host.name, owner, repo);
 }

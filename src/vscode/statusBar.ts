@@ -24,7 +24,7 @@ export class StatusBar {
     this.#item.text = statusText(model);
     this.#item.accessibilityInformation = { label, role: 'button' };
     this.#item.tooltip = hover ?? label;
-    this.#item.backgroundColor = colour(model.colour);
+    this.#item.backgroundColor = colour(model.kind === 'lost' ? 'warning' : model.colour);
     this.#item.show();
   }
 

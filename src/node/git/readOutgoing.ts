@@ -86,24 +86,3 @@ export async function readCommits(
   }
   return commits;
 }
-
-/** How many commits `head` has that `base` has not; undefined when git does not know one of them. */
-export async function aheadOf(
-  context: GitContext,
-  folder: string,
-  base: string,
-  head: string,
-  signal?: CancelSignal,
-): Promise<number | undefined> {
-  if (![base, head].every((name) => /^(?:[0-9a-f]{40,64}|refs\/.+|HEAD)$/.test(name))) return undefined;
-  const args = [
-    'rev-list',
-    '--count',
-    `--max-count=${mostCommits}`,
-    '--end-of-options',
-    `${base}..${head}`,
-    '--',
-  ];
-  const asked = await runInRepository(context, folder, args, { signal });
-  return asked.exitCode === 0 ? Number(asked.stdout) : undefined;
-}

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { PolicyFinding } from '../../policy/policyFinding.ts';
+import { isAcceptable, type PolicyFinding } from '../../policy/policyFinding.ts';
 import { dayMs } from '../../shared/clock.ts';
 import { holdsToken } from '../../tokens/candidates.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { dateAndDistance } from '../messages/dates.ts';
 import { explainFinding } from '../messages/findings.ts';
+import { inform } from '../notify.ts';
 import { askText, pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 
@@ -15,22 +16,16 @@ const terms = [7, 30, 90] as const;
 export async function acceptFinding(services: Services, entry: Entry): Promise<void> {
   const { t } = vscode.l10n;
   const { findings, now } = await services.state.refresh();
-  const open = findings.filter(
-    (finding) =>
-      finding.entryId === entry.id &&
-      finding.acceptedUntil === undefined &&
-      finding.id !== 'dead' &&
-      finding.id !== 'expired',
-  );
+  const open = findings.filter((finding) => finding.entryId === entry.id && isAcceptable(finding));
   if (open.length === 0) {
-    void vscode.window.showInformationMessage(t('{0} has nothing to accept.', entry.name));
+    void inform(t('{0} has nothing to accept.', entry.name));
     return;
   }
   const finding = open.length === 1 ? open[0] : await chooseFinding(open, entry, now);
   if (!finding) return;
   const reason = await askText({
     title: t('Accept: {0}', explainFinding(finding, entry, now).title),
-    prompt: t('Why is this all right? The reason is kept with the token.'),
+    prompt: t('Why is this all right? The reason is kept with the token and shown in its hover.'),
     refuse: (value) => {
       if (value.trim() === '') return t('Give a short reason.');
       if (value.length > longestReason) return t('Keep it under {0} characters.', longestReason);
@@ -54,6 +49,12 @@ export async function acceptFinding(services: Services, entry: Entry): Promise<v
       { findingId: finding.id, reason: reason.trim(), at: now, until },
     ],
   }));
+  await services.state.refresh();
+}
+
+/** Takes every acceptance of an entry back: its findings speak again. */
+export async function withdrawAcceptances(services: Services, entry: Entry): Promise<void> {
+  await services.vault.update(entry.id, (latest) => ({ ...latest, accepted: [] }));
   await services.state.refresh();
 }
 

@@ -6,18 +6,21 @@ import type { Permissions } from '../../shared/permissions.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { applyInspection } from '../../tokens/applyInspection.ts';
 import type { Entry, PurposeId } from '../../tokens/entry.ts';
-import { type GitHubHost, githubCom, parseHost } from '../../tokens/host.ts';
+import { type GitHubHost, githubCom } from '../../tokens/host.ts';
 import type { Identified } from '../../tokens/identify.ts';
-import { kinds } from '../../tokens/kind.ts';
+import { judgePastedHost } from '../../tokens/pastedHost.ts';
 import { suggestName } from '../../tokens/suggestName.ts';
 import { askName } from '../askName.ts';
 import { askPaste, type Pasted } from '../askPaste.ts';
 import { askMorePermissions, askPurpose } from '../askPurpose.ts';
 import { askAbout } from '../inspect.ts';
 import { storedSentence } from '../messages/added.ts';
+import type { PastedHostProblem } from '../messages/adviseFailure.ts';
+import { inform, warn } from '../notify.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { readHosts } from '../settings.ts';
+import { rotateEntry } from './rotateToken.ts';
 
 /**
  * Adds a token: paste, and for a kind whose permissions GitHub does not list, what it is for. The name is suggested
@@ -49,9 +52,7 @@ export async function addToken(services: Services): Promise<void> {
   if (!host) return;
   const twin = await storedAlready(services, view.entries, pasted.token);
   if (twin) {
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t('This token is already stored as {0}.', twin.name),
-    );
+    await inform(vscode.l10n.t('This token is already stored as {0}.', twin.name));
     return;
   }
 
@@ -61,7 +62,7 @@ export async function addToken(services: Services): Promise<void> {
     const text = vscode.l10n.t(
       'GitHub does not accept this token: it expired, was revoked, or was mistyped. Nothing was stored.',
     );
-    if ((await vscode.window.showWarningMessage(text, again)) === again) await addToken(services);
+    if ((await warn(text, again)) === again) await addToken(services);
     return;
   }
 
@@ -70,7 +71,7 @@ export async function addToken(services: Services): Promise<void> {
   const owner = actsForOne && place?.address?.host.name === host.name ? place.address.owner : undefined;
   const names = view.entries.map((entry) => entry.name);
   const suggestion = suggestName(pasted.identified.kind, owner, checked.entry.login, names);
-  if (suggestion.taken && !(await keepsBoth(view.entries, suggestion.name))) return;
+  if (suggestion.taken && !(await keepsBoth(services, view.entries, suggestion.name))) return;
   const answers = await askAnswers(suggestion.name, owner, names, pasted.identified);
   if (!answers) return;
 
@@ -86,20 +87,23 @@ export async function addToken(services: Services): Promise<void> {
   );
   await state.refresh();
   const unreached = checked.kind === 'unreached' ? checked.error : undefined;
-  void vscode.window.showInformationMessage(storedSentence(entry, services.clock.now(), unreached));
+  void inform(storedSentence(entry, services.clock.now(), unreached));
 }
 
+/** The host the token is keyed to. One that the pasted address names and no setting knows is refused: it is sent nowhere. */
 async function chooseHost(pasted: Pasted, preferred: GitHubHost): Promise<GitHubHost | undefined> {
   const { hosts } = readHosts();
+  const named = judgePastedHost(pasted.host, hosts);
+  if (named.kind === 'unknown')
+    throw new Failure<PastedHostProblem>({ kind: 'pastedHostUnknown', host: named.name });
+  if (named.kind === 'known') return named.host;
   const [only] = hosts;
   if (hosts.length === 1) return only;
-  const named = pasted.host === undefined ? undefined : parseHost(pasted.host);
-  const known = hosts.find((host) => named?.kind === 'host' && host.name === named.host.name);
   return pick({
     title: vscode.l10n.t('Add Token'),
     placeholder: vscode.l10n.t('Which GitHub does this token belong to? It is sent to no other.'),
     choices: hosts.map((host) => ({ label: host.name, value: host })),
-    active: known ?? preferred,
+    active: preferred,
   });
 }
 
@@ -134,6 +138,7 @@ async function inspectNew(services: Services, host: GitHubHost, pasted: Pasted):
     return { kind: 'checked', entry: applyInspection(blank, answer.inspection) };
   } catch (error) {
     if (Failure.is(error) && error.problem.kind === 'cancelled') throw error;
+    services.log.failure('asking about a new token', error);
     return { kind: 'unreached', entry: blank, error };
   }
 }
@@ -163,7 +168,7 @@ function blankEntry(host: GitHubHost, identified: Identified, now: number): Entr
 }
 
 /** The plain name is taken: most people who paste a second token of a kind mean to replace the first. */
-async function keepsBoth(entries: readonly Entry[], free: string): Promise<boolean> {
+async function keepsBoth(services: Services, entries: readonly Entry[], free: string): Promise<boolean> {
   const { t } = vscode.l10n;
   const plain = free.replace(/-\d+$/, '');
   const twin = entries.find((entry) => entry.name.toLowerCase() === plain.toLowerCase());
@@ -179,7 +184,7 @@ async function keepsBoth(entries: readonly Entry[], free: string): Promise<boole
       { label: t('Keep Both'), description: t('named {0}', free), value: 'both' },
     ],
   });
-  if (answer === 'rotate') await vscode.commands.executeCommand('tokenWarden.rotateToken');
+  if (answer === 'rotate' && twin) await rotateEntry(services, twin);
   return answer === 'both';
 }
 
@@ -198,14 +203,15 @@ async function askAnswers(
   identified: Identified,
 ): Promise<Answers | undefined> {
   let answers: Answers = { name: suggested, owner, purpose: undefined, declared: undefined };
-  if (kinds[identified.kind].sendsScopes || identified.kind !== 'fine-grained-pat') return answers;
+  if (identified.kind !== 'fine-grained-pat') return answers;
   for (;;) {
     const answer = await askPurpose(answers.name, answers.owner);
     switch (answer.kind) {
       case 'left':
         return undefined;
       case 'skipped':
-        return answers;
+        // What was not confirmed was not declared: the guessed owner goes too.
+        return { ...answers, owner: undefined };
       case 'answered':
         return { ...answers, purpose: answer.purpose, declared: answer.declared };
       case 'more': {

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { emptyMemory, forgetEntry } from '../../policy/notificationMemory.ts';
+import { problemOf } from '../../rotation/proveOld.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { kinds } from '../../tokens/kind.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import type { Forgotten } from '../../vault/vault.ts';
 import { askName } from '../askName.ts';
 import { askMorePermissions, askPurpose } from '../askPurpose.ts';
-import { copySecret } from '../clipboard.ts';
 import { checkEntry } from '../inspect.ts';
+import { adviseProblem } from '../messages/adviseFailure.ts';
 import { lifeLong } from '../messages/status.ts';
+import { fail, inform, warn } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { pickEntry } from '../pickEntry.ts';
 import type { Services } from '../services.ts';
@@ -28,9 +30,8 @@ export async function renameEntry(services: Services, entry: Entry): Promise<voi
 
 /** The deliberate way out: into the clipboard, for one minute. */
 export async function copyEntry(services: Services, entry: Entry): Promise<void> {
-  const clearing = await copySecret(await services.vault.secretOf(entry.id));
-  services.context.subscriptions.push(clearing);
-  void vscode.window.showInformationMessage(
+  await services.clipboard.copy(await services.vault.secretOf(entry.id));
+  void inform(
     vscode.l10n.t(
       '{0} is in the clipboard. It is cleared in one minute, unless you copy something else. Programs that read the clipboard can see it until then.',
       entry.name,
@@ -53,17 +54,35 @@ export async function forgetToken(services: Services, entry: Entry): Promise<voi
   const undo = t('Undo');
   const page = t('Open Its Page');
   const text = t('Forgot {0} here. At GitHub it still works until it is deleted there.', entry.name);
-  const answer = await vscode.window.showInformationMessage(text, undo, page);
+  const answer = await inform(text, undo, page);
   if (answer === page) await openManagePage(entry);
   if (answer !== undo) return;
   if (forgotten === undefined) {
-    void vscode.window.showInformationMessage(t('The ten seconds are over. Add the token again.'));
+    void inform(t('The ten seconds are over. Add the token again.'));
     return;
   }
   clearTimeout(timer);
-  await vault.restore(forgotten);
-  await state.refresh();
-  void vscode.window.showInformationMessage(t('{0} is back.', entry.name));
+  await putBack(services, forgotten);
+}
+
+/** Another window may be storing just now: the value is only let go once it is back, or the person gives up. */
+async function putBack(services: Services, forgotten: Forgotten): Promise<void> {
+  const { t } = vscode.l10n;
+  const { entry } = forgotten;
+  try {
+    await services.vault.restore(forgotten);
+  } catch (error) {
+    services.log.failure('putting a token back', error);
+    const again = t('Try Again');
+    const text = t(
+      '{0} could not be put back. {1}',
+      entry.name,
+      adviseProblem(problemOf(error), 'vault').text,
+    );
+    return (await fail(text, again)) === again ? putBack(services, forgotten) : undefined;
+  }
+  await services.state.refresh();
+  void inform(t('{0} is back.', entry.name));
 }
 
 /** Asks GitHub now and says what it said. */
@@ -78,7 +97,7 @@ export async function checkToken(services: Services, entry: Entry): Promise<void
       answer.why === 'needsRepository'
         ? t('An installation token can only be checked inside a repository it serves. Open one.')
         : t('A refresh token cannot be checked: it opens nothing itself.');
-    void vscode.window.showInformationMessage(text);
+    void inform(text);
     return;
   }
   if (answer.inspection.kind === 'dead') {
@@ -87,7 +106,7 @@ export async function checkToken(services: Services, entry: Entry): Promise<void
       'GitHub does not accept {0} any more. It expired, was revoked, or was mistyped.',
       entry.name,
     );
-    if ((await vscode.window.showWarningMessage(text, rotate)) === rotate) await rotateEntry(services, entry);
+    if ((await warn(text, rotate)) === rotate) await rotateEntry(services, entry);
     return;
   }
   const life = lifeLong(lifeLeft(checked.entry, services.clock.now()));
@@ -96,7 +115,7 @@ export async function checkToken(services: Services, entry: Entry): Promise<void
     answer.rate === undefined
       ? ''
       : ` ${t('{0} of {1} requests are left this hour.', answer.rate.remaining, answer.rate.limit)}`;
-  void vscode.window.showInformationMessage(t('{0} works: {1}, {2}.', entry.name, login, life) + rate);
+  void inform(t('{0} works: {1}, {2}.', entry.name, login, life) + rate);
 }
 
 /** Says anew what the token was made for. */
@@ -130,13 +149,17 @@ export async function changePurpose(services: Services, entry: Entry): Promise<v
   }
 }
 
-/** Runs an action on the entry the person picks. */
+/**
+ * Runs an action on the entry the person picks. For what hands a token out or removes it the line must be chosen even
+ * when it is the only one: another extension can run the command, and must not get by without a person (A18, E02).
+ */
 export function onPicked(
   title: () => string,
   act: (services: Services, entry: Entry) => Promise<void>,
+  alwaysAsk = false,
 ): (services: Services) => Promise<void> {
   return async (services) => {
-    const entry = await pickEntry(services, title(), vscode.l10n.t('Which token?'));
+    const entry = await pickEntry(services, title(), vscode.l10n.t('Which token?'), alwaysAsk);
     if (entry) await act(services, entry);
   };
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../../tokens/entry.ts';
 import { kindWord } from '../messages/words.ts';
+import { warn } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { entryChoice, offerFirstToken } from '../pickEntry.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
-import { acceptFinding } from './acceptFinding.ts';
+import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
 import { rotateEntry } from './rotateToken.ts';
 
@@ -19,7 +20,7 @@ export async function listTokens(services: Services): Promise<void> {
   const { t } = vscode.l10n;
   const state = await services.state.refresh();
   const { entries, lost, unreadable } = state.view;
-  if (entries.length + lost.length + unreadable.length === 0) return offerFirstToken();
+  if (entries.length + lost.length + unreadable.length === 0) return offerFirstToken(state.view);
   const lines = await Promise.all(entries.map((entry) => entryChoice(services, state, entry)));
   const choices: (Choice<Listed> | vscode.QuickPickItem)[] = lines.map((line) => ({
     ...line,
@@ -75,6 +76,9 @@ export async function showActions(services: Services, entry: Entry): Promise<voi
       item('search', t('Check Now'), checkToken),
       item('tag', t('Change What It Is For'), changePurpose),
       item('check', t('Accept a Finding'), acceptFinding),
+      ...(entry.accepted.length > 0
+        ? [item('discard', t('Take Acceptances Back'), withdrawAcceptances)]
+        : []),
       item('edit', t('Rename'), renameEntry),
       item('copy', t('Copy, Cleared After One Minute'), copyEntry),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),
@@ -89,7 +93,7 @@ async function dismissLost(services: Services, id: string): Promise<void> {
   const add = t('Add It Again');
   const remove = t('Take Off the List');
   const text = t('The store no longer has this secret. If it comes back, it is shown again.');
-  const answer = await vscode.window.showWarningMessage(text, add, remove);
+  const answer = await warn(text, add, remove);
   if (answer === remove) {
     await services.vault.dismissLost(id);
     await services.state.refresh();

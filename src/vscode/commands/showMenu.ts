@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../manifest.ts';
+import { isAcceptable, type PolicyFinding } from '../../policy/policyFinding.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { explainFinding } from '../messages/findings.ts';
+import { openManagePage } from '../openManagePage.ts';
 import { offerFirstToken } from '../pickEntry.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
@@ -16,7 +18,7 @@ type Act = () => Promise<unknown>;
 export async function showMenu(services: Services): Promise<void> {
   const { t } = vscode.l10n;
   const state = await services.state.refresh();
-  if (state.view.entries.length === 0 && state.view.lost.length === 0) return offerFirstToken();
+  if (state.view.entries.length === 0 && state.view.lost.length === 0) return offerFirstToken(state.view);
   const act = await pick<Act>({
     title: state.chosen?.name ?? t('Token Warden'),
     placeholder: t('What would you like to do?'),
@@ -32,16 +34,14 @@ function mine(services: Services, state: State): (Choice<Act> | vscode.QuickPick
   const findings = state.findings.filter(
     (finding) => finding.entryId === chosen.id && finding.acceptedUntil === undefined,
   );
-  const lines = findings.map(
-    (finding): Choice<Act> => ({
-      label: `$(${finding.severity === 'info' ? 'info' : finding.severity}) ${explainFinding(finding, chosen, state.now).title}`,
-      detail: explainFinding(finding, chosen, state.now).why,
-      value: () =>
-        finding.id === 'dead' || finding.id === 'expired' || finding.id.startsWith('expires')
-          ? rotateEntry(services, chosen)
-          : acceptOrRotate(services, chosen),
-    }),
-  );
+  const lines = findings.map((finding): Choice<Act> => {
+    const words = explainFinding(finding, chosen, state.now);
+    return {
+      label: `$(${finding.severity === 'info' ? 'info' : finding.severity}) ${words.title}`,
+      detail: words.why,
+      value: () => answerFinding(services, chosen, finding),
+    };
+  });
   return [
     ...lines,
     ...(lines.length > 0 ? [separator('')] : []),
@@ -50,8 +50,11 @@ function mine(services: Services, state: State): (Choice<Act> | vscode.QuickPick
   ];
 }
 
-async function acceptOrRotate(services: Services, chosen: Entry): Promise<void> {
+/** The one next step of a finding; where accepting is the other way, the person chooses. */
+async function answerFinding(services: Services, chosen: Entry, finding: PolicyFinding): Promise<void> {
   const { t } = vscode.l10n;
+  if (finding.next === 'authorise-sso') return openManagePage(chosen);
+  if (!isAcceptable(finding) || finding.id.startsWith('expires')) return rotateEntry(services, chosen);
   const way = await pick<'rotate' | 'accept'>({
     title: chosen.name,
     placeholder: t('What should happen?'),

@@ -1,53 +1,86 @@
 import * as vscode from 'vscode';
+import type { RepositoryAddress } from '../../push/remoteUrl.ts';
 import type { Entry } from '../../tokens/entry.ts';
-import { obstacleWord, reasonWord } from '../messages/selection.ts';
-import { entryChoice, offerFirstToken } from '../pickEntry.ts';
-import { pick, separator } from '../prompts.ts';
+import { placeOf } from '../../tokens/override.ts';
+import { inform } from '../notify.ts';
+import { offerFirstToken } from '../pickEntry.ts';
+import { type Choice, pick, separator } from '../prompts.ts';
+import { rankedChoices } from '../rankedChoices.ts';
 import type { Services } from '../services.ts';
+import { askAlias, isAliased } from '../sshAlias.ts';
 
+type Answer = { readonly kind: 'entry'; readonly entry: Entry } | { readonly kind: 'alias' };
 type Reach = 'repository' | 'owner' | 'once';
 
-/** Chooses which entry serves this repository, its owner, or only the next action. */
+/**
+ * Chooses which entry serves this repository, its owner, or only the next action. Where the repository was found by an
+ * SSH name, the person's answer about that name can be corrected too.
+ */
 export async function useAnotherHere(services: Services): Promise<void> {
   const { t } = vscode.l10n;
   const state = await services.state.refresh();
   const { selection, place } = state;
   const address = place?.address;
   if (address === undefined) {
-    void vscode.window.showInformationMessage(
-      t('No repository with a known GitHub remote is open here. Open one, then choose its token.'),
-    );
+    void inform(t('No repository with a known GitHub remote is open here. Open one, then choose its token.'));
     return;
   }
-  if (selection.kind === 'none') return offerFirstToken();
-  const slug = `${address.owner}/${address.repo}`;
-  const choices = await Promise.all(
-    selection.ranked.map(async ({ entry, reason, obstacle }) => {
-      const choice = await entryChoice(services, state, entry);
-      const why = obstacle === undefined ? reasonWord(reason) : obstacleWord(obstacle);
-      return { ...choice, description: `${choice.description} · ${why}` };
-    }),
+  const ranked = selection.kind === 'none' ? [] : selection.ranked;
+  if (ranked.length === 0 && !isAliased(address)) return offerFirstToken();
+  const entries = (await rankedChoices(services, state, ranked)).map(
+    (choice): Choice<Answer> => ({ ...choice, value: { kind: 'entry', entry: choice.value } }),
   );
-  const entry = await pick<Entry>({
-    title: t('Token for {0}', slug),
+  const active = entries.find(
+    ({ value }) => value.kind === 'entry' && value.entry.id === state.chosen?.id,
+  )?.value;
+  const answer = await pick<Answer>({
+    title: t('Token for {0}', `${address.owner}/${address.repo}`),
     placeholder: t('Which token should serve here?'),
-    choices,
-    ...(state.chosen ? { active: state.chosen } : {}),
+    choices: [...entries, ...aliasChoice(address)],
+    ...(active ? { active } : {}),
   });
-  if (!entry) return;
+  if (answer?.kind === 'entry') await bind(services, address, answer.entry);
+  if (answer?.kind === 'alias' && isAliased(address)) {
+    await askAlias(services, t('Choose Another GitHub'), address.alias);
+  }
+}
+
+function aliasChoice(address: RepositoryAddress): readonly (Choice<Answer> | vscode.QuickPickItem)[] {
+  if (!isAliased(address)) return [];
+  const { t } = vscode.l10n;
+  return [
+    separator(''),
+    {
+      label: `$(question) ${t('Choose Another GitHub')}`,
+      description: t('You said that the SSH name {0} stands for {1}.', address.alias, address.host.name),
+      value: { kind: 'alias' },
+    },
+  ];
+}
+
+async function bind(services: Services, address: RepositoryAddress, entry: Entry): Promise<void> {
+  const { t } = vscode.l10n;
+  const { host, owner, repo } = address;
+  const slug = `${owner}/${repo}`;
   const reach = await pick<Reach>({
     title: t('{0} for {1}', entry.name, slug),
     placeholder: t('How far should this choice reach?'),
     choices: [
       { label: t('This Repository'), description: slug, value: 'repository' },
-      { label: t('All of {0}', address.owner), description: address.host.name, value: 'owner' },
+      { label: t('All of {0}', owner), description: host.name, value: 'owner' },
       separator(''),
-      { label: t('The Next Action Only'), description: t('nothing is remembered'), value: 'once' },
+      {
+        label: t('The Next Action Only'),
+        description: t('in {0}; nothing is remembered', slug),
+        value: 'once',
+      },
     ],
   });
   if (reach === undefined) return;
-  const owner = `${address.host.name}/${address.owner}`;
-  if (reach === 'once') services.state.override = entry.id;
-  else await services.memory.bind(reach === 'owner' ? owner : `${owner}/${address.repo}`, entry.id);
+  if (reach === 'once') services.state.overrideOnce(address, entry.id);
+  else {
+    const place = reach === 'owner' ? `${host.name}/${owner}` : placeOf(host.name, owner, repo);
+    await services.memory.bind(place, entry.id);
+  }
   await services.state.refresh();
 }

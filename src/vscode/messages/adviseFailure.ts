@@ -37,10 +37,31 @@ export function adviseProblem(problem: Problem, area: Area): Advice {
   };
 }
 
+/** The pasted address names a host that no setting knows. */
+export interface PastedHostProblem {
+  readonly kind: 'pastedHostUnknown';
+  readonly host: string;
+}
+
 /** Problems of the shell itself: where it may act, and what it needs to be told first. */
-function adviseOwn({ kind }: Problem): Advice | undefined {
+function adviseOwn(problem: Problem): Advice | undefined {
   const { t } = vscode.l10n;
-  switch (kind) {
+  switch (problem.kind) {
+    case 'pastedHostUnknown':
+      return {
+        text: t(
+          'The address you pasted is on {0}, which is not in your list of GitHub hosts. Nothing was sent or stored. Add it there if you trust it.',
+          (problem as PastedHostProblem).host,
+        ),
+        next: { kind: 'settings', label: t('Open Setting'), setting: 'tokenWarden.hosts' },
+      };
+    case 'gitExtensionOff':
+      return {
+        text: t(
+          'VS Code’s git extension is off, so no repository is known here. Turn on its setting, or enable the extension.',
+        ),
+        next: { kind: 'settings', label: t('Open Setting'), setting: 'git.enabled' },
+      };
     case 'untrusted':
       return {
         text: t(
@@ -48,12 +69,8 @@ function adviseOwn({ kind }: Problem): Advice | undefined {
         ),
         next: { kind: 'trust', label: t('Manage Trust') },
       };
-    case 'remoteUnclear':
-    case 'aliasUnknown':
-      return {
-        text: t('It is not clear which GitHub repository this branch belongs to. Push it once, and it is.'),
-        next: { kind: 'push', label: t('Push Branch') },
-      };
+    case 'pushRunning':
+      return { text: t('A push from this folder is running. Wait until it is done, or cancel it.') };
     case 'notChecked':
       return { text: t('This kind of token can only be checked inside a repository it serves. Open one.') };
     default:

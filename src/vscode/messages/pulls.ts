@@ -1,7 +1,46 @@
 import * as vscode from 'vscode';
 import type { PullProblem } from '../../pulls/problems.ts';
+import type { ReadyPush } from '../../push/planPush.ts';
+import type { PushTarget } from '../../push/pushTarget.ts';
+import type { Entry } from '../../tokens/entry.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
+import { pushLines } from './pushing.ts';
+
+/** What is asked about once: a pull request, and the push that goes before it. */
+export interface PullQuestion {
+  readonly target: PushTarget;
+  readonly entry: Entry;
+  readonly first: { readonly push: ReadyPush; readonly entry: Entry } | undefined;
+  readonly byProgram: boolean;
+}
+
+/** The question before the first use of an entry with a repository. It names everything that will be done. */
+export function pullQuestion({ target, entry, first, byProgram }: PullQuestion): {
+  readonly message: string;
+  readonly detail: string;
+  readonly go: string;
+} {
+  const { t } = vscode.l10n;
+  const slug = `${target.owner}/${target.repo}`;
+  const why = byProgram
+    ? t('Another program asked for this pull request.')
+    : t('You are asked once for each token and repository.');
+  if (first === undefined) {
+    const message = t('Open a draft pull request in {0} with {1}?', slug, entry.name);
+    return { message, detail: why, go: t('Create Draft Pull Request') };
+  }
+  const lines = [
+    ...pushLines(first.push, first.entry),
+    t('Then the pull request is opened with {0}', entry.name),
+    why,
+  ];
+  return {
+    message: t('Push {0} to {1} and open a draft pull request?', target.branch, slug),
+    detail: lines.join('\n'),
+    go: t('Push and Create'),
+  };
+}
 
 /** Why a pull request was not opened, in our words. */
 export function advisePull(problem: PullProblem): Advice {

@@ -11,7 +11,9 @@ export function advisePush(problem: PushProblem): Advice {
   switch (problem.kind) {
     case 'noGit':
       return {
-        text: t('No git was found outside the workspace. Install git, or name it in the setting.'),
+        text: t(
+          'No usable git was found outside the workspace. Install git, or correct its path in the setting.',
+        ),
         next: gitSetting,
       };
     case 'gitTooOld':

@@ -1,72 +1,91 @@
 import * as vscode from 'vscode';
 import type { FinishResult } from '../../rotation/finishRotation.ts';
-import type { Difference } from '../../rotation/judgeNewToken.ts';
 import type { RotationProblem } from '../../rotation/problems.ts';
 import type { OldToken } from '../../rotation/proveOld.ts';
-import type { RotationResult } from '../../rotation/rotateToken.ts';
+import type { NewNotStored, RotationResult } from '../../rotation/rotationResult.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
+import type { Keeping } from '../../vault/judgeStore.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { dateAndDistance } from './dates.ts';
+import { differenceLines } from './differences.ts';
 import { lifeLong } from './status.ts';
-import { kindWord } from './words.ts';
 
 /** What is said at the end of a rotation, and the buttons that make sense then. */
 export interface RotationStep {
-  readonly severity: 'info' | 'warning';
+  /** `error` stays until it is closed: for what holds something the person would lose. */
+  readonly severity: 'info' | 'warning' | 'error';
   readonly text: string;
-  readonly buttons: readonly ('page' | 'check' | 'copy' | 'again')[];
+  readonly buttons: readonly StepButton[];
 }
 
-/** The end of a rotation in words; undefined when the person cancelled. */
-export function explainRotation(entry: Entry, result: RotationResult, now: number): RotationStep | undefined {
+/** `another`: a new paste. `same`: the token pasted before, once more. */
+export type StepButton = 'oldPage' | 'newPage' | 'check' | 'another' | 'same' | 'log';
+
+type Told = Exclude<RotationResult, NewNotStored | { readonly kind: 'cancelled' }>;
+
+/** The end of a rotation in words. `now` in ms since the epoch. */
+export function explainRotation(entry: Entry, result: Told, now: number, keeping: Keeping): RotationStep {
   const { t } = vscode.l10n;
   switch (result.kind) {
-    case 'cancelled':
-      return undefined;
     case 'refused':
       return {
         severity: 'warning',
         text: `${refusal(entry, result.problem)} ${t('Nothing changed.')}`,
-        buttons: ['again'],
+        buttons: ['another'],
+      };
+    case 'keptOld':
+      return {
+        severity: 'info',
+        text: t('{0} keeps its old token. The new one is not stored here: end it on its page.', entry.name),
+        buttons: ['newPage', 'same'],
       };
     case 'notProved':
-      return {
-        severity: 'warning',
-        text: t(
-          'The new token could not be proved good, so nothing changed. {0}',
-          adviseProblem(result.cause, 'api').text,
-        ),
-        buttons: ['again'],
-      };
-    case 'newNotStored':
-      return {
-        severity: 'warning',
-        text: result.oldStored
-          ? t(
-              'The new token is good, but it could not be stored. {0} still has the old one. Copy the new one before it is lost.',
-              entry.name,
-            )
-          : t(
-              'The new token is good, but the store can no longer be read. Copy the new one before it is lost.',
-            ),
-        buttons: ['copy', 'again'],
-      };
+      return { severity: 'error', text: notProved(result.cause), buttons: ['same', 'log'] };
     case 'rotated': {
-      const end = result.entry.expiry;
-      const until =
-        end.kind === 'at'
-          ? t('The new one expires {0}.', dateAndDistance(end.at, now))
-          : t('The new one {0}.', lifeLong(lifeLeft(result.entry, now)));
-      const { severity, text, buttons } = explainOld(entry, result.old);
+      const { severity, text, buttons } = explainOld(entry, result.old, keeping);
+      // What was agreed to before the swap is not said again.
+      const rest = differenceLines(result.differences.filter((one) => !one.notable && one.kind !== 'expiry'));
       // The proof first: a notification shows one line until it is opened.
-      return { severity, text: `${t('Rotated {0}.', entry.name)} ${text} ${until}`, buttons };
+      const said = [t('Rotated {0}.', entry.name), text, newLife(entry, result.entry, now), ...rest];
+      return { severity, text: said.join(' '), buttons };
     }
   }
 }
 
+function notProved(cause: Parameters<typeof adviseProblem>[0]): string {
+  return vscode.l10n.t(
+    'The new token could not be proved good, so nothing changed. {0}',
+    adviseProblem(cause, 'api').text,
+  );
+}
+
+/** How long the new one lives, and whether that is longer than before. */
+function newLife(before: Entry, after: Entry, now: number): string {
+  const { t } = vscode.l10n;
+  const [from, to] = [before.expiry, after.expiry];
+  if (to.kind !== 'at') return t('The new one {0}.', lifeLong(lifeLeft(after, now)));
+  const when = dateAndDistance(to.at, now);
+  if (from.kind !== 'at' || from.at === to.at) return t('The new one expires {0}.', when);
+  return to.at > from.at
+    ? t('The new one expires {0}, later than the old one.', when)
+    : t('The new one expires {0}, sooner than the old one.', when);
+}
+
+/** Why a good new token is not stored, for the offer that stays until it is. */
+export function explainUnsaved(entry: Entry, unsaved: NewNotStored, lastTry?: RotationResult): string {
+  const { t } = vscode.l10n;
+  const { cause, oldStored } = unsaved;
+  if (lastTry?.kind === 'refused') return refusal(entry, lastTry.problem);
+  if (lastTry?.kind === 'notProved') return adviseProblem(lastTry.cause, 'vault').text;
+  if (cause.kind === 'changedMeanwhile') return t('The token of {0} was replaced meanwhile.', entry.name);
+  if (cause.kind === 'alreadyRotating') return t('{0} is being rotated already.', entry.name);
+  const why = adviseProblem(cause, 'vault').text;
+  return oldStored ? `${why} ${t('{0} still has the old one.', entry.name)}` : why;
+}
+
 /** What came of the kept old token. */
-export function explainFinish(entry: Entry, result: FinishResult): RotationStep {
+export function explainFinish(entry: Entry, result: FinishResult, keeping: Keeping): RotationStep {
   const { t } = vscode.l10n;
   switch (result.kind) {
     case 'nothingKept':
@@ -80,16 +99,16 @@ export function explainFinish(entry: Entry, result: FinishResult): RotationStep 
           'The older token of {0} is no longer kept here. Whether it lives at GitHub was not asked: end it there.',
           entry.name,
         ),
-        buttons: ['page'],
+        buttons: ['oldPage'],
       };
     case 'notDropped':
-      return { severity: 'warning', text: adviseProblem(result.cause, 'vault').text, buttons: [] };
+      return { severity: 'error', text: adviseProblem(result.cause, 'vault').text, buttons: ['log'] };
     case 'checked':
-      return explainOld(entry, result.old);
+      return explainOld(entry, result.old, keeping);
   }
 }
 
-function explainOld(entry: Entry, old: OldToken): RotationStep {
+function explainOld(entry: Entry, old: OldToken, keeping: Keeping): RotationStep {
   const { t } = vscode.l10n;
   switch (old.kind) {
     case 'ended':
@@ -105,19 +124,50 @@ function explainOld(entry: Entry, old: OldToken): RotationStep {
     case 'lives':
       return {
         severity: 'warning',
-        text: t('The old token of {0} still works. Delete it on its page, then check again.', entry.name),
-        buttons: ['page', 'check'],
+        text: `${t('The old token of {0} still works.', entry.name)} ${howToEnd(keeping)}`,
+        buttons: ['oldPage', 'check'],
       };
     case 'unknown':
       return {
         severity: 'warning',
-        text: t(
-          'Whether the old token still works could not be asked. {0}',
-          adviseProblem(old.cause, 'api').text,
-        ),
-        buttons: ['check', 'page'],
+        text:
+          old.cause.kind === 'cancelled'
+            ? t('The old token is kept. Whether it still works was not asked.')
+            : t(
+                'Whether the old token still works could not be asked. {0}',
+                adviseProblem(old.cause, 'api').text,
+              ),
+        buttons: ['check', 'oldPage'],
       };
   }
+}
+
+/** A store that never gave anything back after a restart may hold the new token in memory only (F04). */
+function howToEnd(keeping: Keeping): string {
+  const { t } = vscode.l10n;
+  switch (keeping) {
+    case 'proved':
+      return t('Delete it on its page, then check again.');
+    case 'notYet':
+      return t(
+        'Restart VS Code once before you delete it: that proves that the store keeps the new one. Then check again.',
+      );
+    case 'memoryOnly':
+      return t(
+        'Do not delete it yet: this secret storage forgets tokens when VS Code closes. Set up the system’s keyring first.',
+      );
+  }
+}
+
+/** The same beside a button that opens the page, as short as it must be there. */
+export function beforeEnding(keeping: Keeping): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<Keeping, string>> = {
+    proved: t('to delete it there'),
+    notYet: t('restart VS Code once before you delete it'),
+    memoryOnly: t('do not delete it yet: this store forgets'),
+  };
+  return words[keeping];
 }
 
 function refusal(entry: Entry, problem: RotationProblem): string {
@@ -129,6 +179,13 @@ function refusal(entry: Entry, problem: RotationProblem): string {
       return t('That is a refresh token: it opens nothing itself.');
     case 'sameToken':
       return t('That is the token {0} already has. Make a new one on GitHub’s page.', entry.name);
+    case 'otherHost':
+      return t(
+        'The pasted address names {0}, and {1} belongs to {2}. The token was sent to neither.',
+        problem.got,
+        entry.name,
+        problem.expected,
+      );
     case 'dead':
       return t('GitHub does not accept the new token. Copy it again from the page, right after making it.');
     case 'otherLogin':
@@ -147,40 +204,5 @@ function refusal(entry: Entry, problem: RotationProblem): string {
       return t('{0} is being rotated already.', entry.name);
     case 'finishFirst':
       return t('The token before this one is still kept for {0}. Finish that rotation first.', entry.name);
-    case 'changedMeanwhile':
-      return t('Another window changed {0} meanwhile.', entry.name);
-  }
-}
-
-/** Each difference as one sentence. */
-export function differenceLines(differences: readonly Difference[]): readonly string[] {
-  return differences.filter((one) => one.notable).map(differenceLine);
-}
-
-function differenceLine(difference: Difference): string {
-  const { t } = vscode.l10n;
-  switch (difference.kind) {
-    case 'tokenKind':
-      return t('It is a {0}, the old one a {1}.', kindWord(difference.to), kindWord(difference.from));
-    case 'scopesAdded':
-      return t('It may do more: {0}.', difference.scopes.join(', '));
-    case 'scopesRemoved':
-      return t('It may do less: without {0}.', difference.scopes.join(', '));
-    case 'expiry': {
-      const words = {
-        earlier: t('It expires sooner than the old one.'),
-        later: t('It expires later than the old one.'),
-        tooLong: t('It lives longer than 30 days.'),
-        never: t('It never expires.'),
-        notReported: t('GitHub reports no expiry for it.'),
-      };
-      return words[difference.why];
-    }
-    case 'ownerNotShown':
-      return t('GitHub does not show whether it acts for {0}.', difference.expected);
-    case 'loginFirstSeen':
-      return t('It belongs to {0}; whose the old one is was never seen.', difference.login);
-    case 'ssoBlocked':
-      return t('It is not authorized for single sign-on yet.');
   }
 }

@@ -3,18 +3,27 @@ import type { Breadth } from '../../tokens/breadth.ts';
 import type { LifeLeft } from '../../tokens/lifeLeft.ts';
 import type { StatusModel } from '../../tokens/statusModel.ts';
 
-type Shown = Extract<StatusModel, { readonly kind: 'shown' }>;
+type Visible = Exclude<StatusModel, { readonly kind: 'hidden' }>;
 
 /** The status bar's text: `$(key) 9d · narrow`. No `Intl` here, this runs during start-up. */
-export function statusText(model: Shown): string {
+export function statusText(model: Visible): string {
+  if (model.kind === 'lost') {
+    const { t } = vscode.l10n;
+    return `$(warning) ${model.lost > 0 ? t('token lost') : t('token unreadable')}`;
+  }
   if (model.life === undefined || model.breadth === undefined) return `$(${model.icon})`;
   return `$(${model.icon}) ${lifeShort(model.life)} · ${breadthWord(model.breadth)}`;
 }
 
 /** The same in words, for a screen reader; colour is never the only carrier. */
-export function statusLabel(model: Shown): string {
+export function statusLabel(model: Visible): string {
   const { t } = vscode.l10n;
   const parts: string[] = [];
+  if (model.kind === 'lost') {
+    parts.push(t('Token Warden: no token can be used'), ...goneWords(model.lost));
+    if (model.unreadable > 0) parts.push(t('stored data cannot be read'));
+    return parts.join('; ');
+  }
   if (model.name === undefined || model.life === undefined || model.breadth === undefined) {
     parts.push(t('Token Warden: no token is chosen for this repository'));
   } else {
@@ -24,7 +33,18 @@ export function statusLabel(model: Shown): string {
   else if (model.colour === 'warning') parts.push(t('has a warning'));
   if (model.othersColoured === 1) parts.push(t('one other token needs attention'));
   if (model.othersColoured > 1) parts.push(t('{0} other tokens need attention', model.othersColoured));
-  return parts.join('; ');
+  return [...parts, ...goneWords(model.lost)].join('; ');
+}
+
+/** Lost is never the same as signed out, so it is said wherever tokens are counted (F02). */
+function goneWords(lost: number): readonly string[] {
+  const { t } = vscode.l10n;
+  if (lost === 0) return [];
+  return [
+    lost === 1
+      ? t('the secret of one token is gone from the store')
+      : t('the secrets of {0} tokens are gone from the store', lost),
+  ];
 }
 
 function lifeShort(life: LifeLeft): string {
@@ -58,7 +78,7 @@ export function lifeLong(life: LifeLeft): string {
     case 'hours':
       return life.hours === 1 ? t('expires in one hour') : t('expires in {0} hours', life.hours);
     case 'minutes':
-      return t('expires in {0} minutes', life.minutes);
+      return life.minutes === 1 ? t('expires in one minute') : t('expires in {0} minutes', life.minutes);
     case 'expired':
       return t('expired');
     case 'dead':

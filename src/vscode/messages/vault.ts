@@ -23,7 +23,7 @@ export function adviseVault(problem: VaultProblem): Advice {
     case 'readBackDiffers':
       return {
         text: t(
-          'VS Code’s secret storage did not keep what was stored. The old value is still there. Try again.',
+          'VS Code’s secret storage did not keep what was stored. What was there before still is. Try again.',
         ),
       };
     case 'readOnly':

@@ -209,7 +209,6 @@ describe('readRepository', () => {
     assert.deepEqual(await readRepository(api, credential, 'acme/old-app'), {
       fullName: 'acme/app',
       defaultBranch: 'main',
-      isPrivate: true,
       archived: false,
     });
   });
@@ -219,7 +218,7 @@ describe('readRepository', () => {
       { ...data, full_name: '../../x' },
       { ...data, default_branch: 'a b' },
       { ...data, default_branch: 'a\u0000b' },
-      { ...data, private: 'yes' },
+      { ...data, archived: 'no' },
       [],
     ];
     const problems = wrong.map((body) => {

@@ -59,7 +59,6 @@ describe('the client against recorded answers of GitHub', () => {
     assert.deepEqual(await readRepository(api, credential, 'octokit-fixture-org/hello-world'), {
       fullName: 'octokit-fixture-org/hello-world',
       defaultBranch: 'master',
-      isPrivate: false,
       archived: false,
     });
   });

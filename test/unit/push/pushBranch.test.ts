@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readConfigList } from '../../../src/push/configEntries.ts';
-import { judgeOutgoing, type ReadyPush } from '../../../src/push/planPush.ts';
+import { countUnpushed, judgeOutgoing, type ReadyPush } from '../../../src/push/planPush.ts';
 import type { PushProblem } from '../../../src/push/problems.ts';
 import { type PushOptions, pushBranch } from '../../../src/push/pushBranch.ts';
 import { chooseTarget } from '../../../src/push/pushTarget.ts';
@@ -182,6 +182,43 @@ describe('the plan of a push', () => {
         { commits: 0, newBranch: true },
       ],
     );
+  });
+});
+
+describe('what must be pushed before a pull request', () => {
+  const outgoing = (trackingSha: string | undefined, commits: number) => ({
+    trackingSha,
+    commits,
+    workflowFiles: [],
+  });
+
+  it('is nothing when the branch is only behind its remote-tracking ref', () => {
+    assert.equal(countUnpushed(outgoing('b'.repeat(40), 0)), 0);
+  });
+
+  it('is at least one commit when the remote is not known to have the branch', () => {
+    assert.deepEqual(
+      [
+        countUnpushed(outgoing(undefined, 0)),
+        countUnpushed(outgoing(undefined, 3)),
+        countUnpushed(outgoing(sha, 2)),
+      ],
+      [1, 3, 2],
+    );
+  });
+});
+
+describe('a target found by an SSH name', () => {
+  const aliases = { work: githubCom.name };
+
+  it('says so, because the answer about the name may have been wrong', () => {
+    const found = chooseTarget(factsOf(origin('git@work:acme/app')), { ...known, aliases });
+    assert.deepEqual(found.kind === 'target' && [found.target.alias, found.target.url], ['work', app]);
+  });
+
+  it('is told from one that names its host itself', () => {
+    const found = chooseTarget(factsOf(origin('git@github.com:acme/app')), { ...known, aliases });
+    assert.equal(found.kind === 'target' && Object.hasOwn(found.target, 'alias'), false);
   });
 });
 

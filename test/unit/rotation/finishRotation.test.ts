@@ -5,6 +5,7 @@ import {
   finishRotation,
 } from '../../../src/rotation/finishRotation.ts';
 import { rotateToken } from '../../../src/rotation/rotateToken.ts';
+import { aClassic } from '../policy/anEntry.ts';
 import { newSecret, oldSecret, RotationWorld } from './rotationWorld.ts';
 
 /** A world after a rotation whose old token lives on and is kept. */
@@ -33,6 +34,22 @@ describe('finishing a rotation', () => {
       [world.store.previous, world.store.secret, world.asked],
       [undefined, newSecret, ['old', 'old']],
     );
+  });
+
+  it('asks about the old token as the kind it was, also after a change of kind', async () => {
+    const world = new RotationWorld(aClassic(['repo'], { login: 'mona' }));
+    await rotateToken(
+      'e1',
+      { secret: newSecret, kind: 'fine-grained-pat', declared: undefined },
+      world.ports,
+    );
+    const kinds: string[] = [];
+    const inspect: typeof world.ports.inspector.inspect = async (_host, _secret, kind) => {
+      kinds.push(kind);
+      return { kind: 'dead', at: 1 };
+    };
+    await finishRotation('e1', 'prove', { ...world.ports, inspector: { inspect } });
+    assert.deepEqual([world.store.entry.kind, kinds], ['fine-grained-pat', ['classic-pat']]);
   });
 
   it('keeps the old token when GitHub cannot be asked', async () => {

@@ -60,6 +60,12 @@ describe('judging a new token', () => {
 
   it('says that GitHub does not name the owner of a fine-grained token', () => {
     assert.deepEqual(differences(anEntry({ expiry: inDays(30) }), {}), ['ownerNotShown']);
+    // Where the checklist guessed the owner from the repositories, it is just as unproved.
+    const guessed = anEntry({ owner: undefined, expiry: inDays(30), confirmedFor: ['zoo/x', 'zoo/y'] });
+    assert.deepEqual(judgeNewToken(guessed, 'fine-grained-pat', seen(), now), {
+      kind: 'accepted',
+      differences: [{ kind: 'ownerNotShown', expected: 'zoo', notable: false }],
+    });
   });
 
   it('notes a change of kind unless it is towards fine-grained', () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { planRotation } from '../../../src/rotation/planRotation.ts';
+import { declaredByPaste, planRotation } from '../../../src/rotation/planRotation.ts';
+import type { PurposeId } from '../../../src/tokens/entry.ts';
+import type { TokenKind } from '../../../src/tokens/kind.ts';
 import { aClassic, anEntry, now } from '../policy/anEntry.ts';
 
 const worked = (repository: string) =>
@@ -44,6 +46,23 @@ describe('planning a rotation', () => {
     const of = (...confirmedFor: readonly string[]) =>
       checklist(anEntry({ owner: undefined, confirmedFor }))?.owner;
     assert.deepEqual([of(), of('a/x', 'A/y'), of('a/x', 'b/y')], [undefined, 'A', undefined]);
+  });
+
+  it('takes as declared what the checklist listed, and for a fine-grained token only', () => {
+    const declared = { administration: 'write', contents: 'write' } as const;
+    const of = (purpose: PurposeId | undefined, kind: TokenKind | undefined) => {
+      const plan = planRotation(anEntry({ declared, purpose }), now);
+      return plan.kind === 'replace' ? declaredByPaste(plan.checklist, kind) : undefined;
+    };
+    assert.deepEqual(
+      [
+        of('broader', 'fine-grained-pat'),
+        of('draft-only', 'fine-grained-pat'),
+        of('broader', 'classic-pat'),
+        of('broader', undefined),
+      ],
+      [declared, { metadata: 'read', pull_requests: 'write' }, undefined, undefined],
+    );
   });
 
   it('keeps the suggested name within forty plain characters', () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { type NewToken, type RotationResult, rotateToken } from '../../../src/rotation/rotateToken.ts';
+import type { NewToken } from '../../../src/rotation/proveNew.ts';
+import { rotateToken, storeAgain, storeReplacement } from '../../../src/rotation/rotateToken.ts';
+import type { NewNotStored, RotationResult } from '../../../src/rotation/rotationResult.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
+import { Failure } from '../../../src/shared/failure.ts';
 import { makeSecret } from '../../fixtures/tokens.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 import { type Disturbance, newSecret, oldSecret, RotationWorld } from './rotationWorld.ts';
@@ -87,7 +90,7 @@ describe('rotating a token', () => {
       declared,
       observed: [],
       secretSince: now,
-      previous: { since: before.secretSince, replacedAt: now },
+      previous: { since: before.secretSince, replacedAt: now, kind: 'classic-pat' },
     };
     assert.deepEqual(result.kind === 'rotated' && result.entry, expected);
   });
@@ -101,6 +104,12 @@ describe('rotating a token', () => {
     ],
     ['what is no token', () => ({ ...pasted, kind: undefined }), { kind: 'notAToken' }, []],
     ['a refresh token', () => ({ ...pasted, kind: 'refresh-token' }), { kind: 'refreshToken' }, []],
+    [
+      'B07 a token pasted in the address of another host',
+      () => ({ ...pasted, host: 'ghes.example' }),
+      { kind: 'otherHost', expected: 'github.com', got: 'ghes.example' },
+      [],
+    ],
     [
       'a good token while the former one is still kept',
       (world) => {
@@ -145,28 +154,145 @@ describe('rotating a token', () => {
     world.seen = { expiry: { kind: 'never' } };
     world.agrees = false;
     const before = { ...world.store };
-    assert.deepEqual(await rotate(world), { kind: 'cancelled' });
+    assert.deepEqual(await rotate(world), { kind: 'keptOld', newKind: 'fine-grained-pat' });
     assert.deepEqual([world.asked, world.store], [['new'], before]);
     world.agrees = true;
     assert.equal((await rotate(world)).kind, 'rotated');
   });
 
-  it('changes nothing when another window replaced the token while the person was asked', async () => {
+  it('shows one progress when there is nothing to ask, and none and holds nothing while the person is asked', async () => {
+    const plain = new RotationWorld();
+    await rotate(plain);
+    assert.deepEqual(plain.progress, { shown: 1, heldWhileAsked: [] });
+    const asking = new RotationWorld();
+    asking.seen = { expiry: { kind: 'never' } };
+    await rotate(asking);
+    assert.deepEqual(asking.progress, { shown: 2, heldWhileAsked: [false] });
+  });
+
+  it('lets another rotation of the entry begin while a question of this one stands open', async () => {
     const world = new RotationWorld();
     world.seen = { expiry: { kind: 'never' } };
-    const theirs = makeSecret('fine-grained-pat', 'theirs');
-    const ports = {
-      ...world.ports,
-      confirmDifferences: async () => {
-        world.store.secret = theirs;
-        return true;
-      },
-    };
-    assert.deepEqual(await rotateToken('e1', pasted, ports), {
-      kind: 'refused',
-      problem: { kind: 'changedMeanwhile' },
+    let answer = (_: boolean) => {};
+    const open = new Promise<boolean>((resolve) => {
+      answer = resolve;
     });
-    assert.equal(world.store.secret, theirs);
+    let asked = () => {};
+    const standing = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const confirmDifferences = () => {
+      asked();
+      return open;
+    };
+    const first = rotateToken('e1', pasted, { ...world.ports, confirmDifferences });
+    await standing;
+    assert.equal((await rotate(world)).kind, 'rotated');
+    answer(false);
+    assert.equal((await first).kind, 'keptOld');
+  });
+
+  it('is cancelled, not refused, when Cancel is pressed while GitHub is asked about the new token', async () => {
+    const world = new RotationWorld();
+    const before = { ...world.store };
+    const inspect = () => Promise.reject(new Failure({ kind: 'cancelled' }));
+    const result = await rotateToken('e1', pasted, { ...world.ports, inspector: { inspect } });
+    assert.deepEqual([result, world.store], [{ kind: 'cancelled' }, before]);
+    // A request that was cut in another way than by its own name for it.
+    world.cancelBefore = 'inspect#1';
+    world.disturbance = { at: 'inspect#1', how: 'fail before' };
+    assert.deepEqual([await rotate(world), world.store], [{ kind: 'cancelled' }, before]);
+  });
+
+  it('does not swap once Cancel was pressed, even when the new token was proved good by then', async () => {
+    const world = new RotationWorld();
+    const before = { ...world.store };
+    world.cancelBefore = 'secretOf#2';
+    assert.deepEqual(
+      [await rotate(world), world.store],
+      [{ kind: 'keptOld', newKind: 'fine-grained-pat' }, before],
+    );
+  });
+
+  /** A rotation during whose question another window replaced the token. */
+  async function overtaken(world: RotationWorld): Promise<NewNotStored> {
+    world.seen = { expiry: { kind: 'never' } };
+    const confirmDifferences = async () => {
+      world.store.secret = theirs;
+      return true;
+    };
+    const result = await rotateToken('e1', pasted, { ...world.ports, confirmDifferences });
+    assert.equal(result.kind, 'newNotStored');
+    return result as NewNotStored;
+  }
+  const theirs = makeSecret('fine-grained-pat', 'theirs');
+
+  it('hands the proved token back when another window replaced the old one while the person was asked', async () => {
+    const world = new RotationWorld();
+    const { cause, oldStored, replacement } = await overtaken(world);
+    assert.deepEqual(
+      [cause, oldStored, replacement.newSecret, world.store.secret],
+      [{ kind: 'changedMeanwhile' }, false, newSecret, theirs],
+    );
+  });
+
+  it('F05 notices inside the store’s own turn that another window replaced the token', async () => {
+    const world = new RotationWorld();
+    const { vault } = world.ports;
+    const rotateLate: typeof vault.rotate = (id, secret, change) => {
+      world.store.secret = theirs;
+      world.store.entry = { ...world.store.entry, secretSince: now - 1 };
+      return vault.rotate(id, secret, change);
+    };
+    const result = await rotateToken('e1', pasted, {
+      ...world.ports,
+      vault: { ...vault, rotate: rotateLate },
+    });
+    assert.deepEqual(
+      [result.kind === 'newNotStored' && [result.cause, result.oldStored], world.store.secret],
+      [[{ kind: 'changedMeanwhile' }, false], theirs],
+    );
+  });
+
+  it('judges the token anew, without a new paste, after another window replaced the old one', async () => {
+    const world = new RotationWorld();
+    world.alive.add(theirs.reveal());
+    const unsaved = await overtaken(world);
+    const result = await storeAgain(unsaved, pasted, world.ports);
+    assert.equal(result.kind, 'rotated');
+    assert.deepEqual([world.store.secret, world.store.previous], [newSecret, theirs]);
+  });
+
+  it('F10 stores the same token on another try without asking GitHub about it again', async () => {
+    const world = new RotationWorld();
+    world.disturbance = { at: 'rotate#1', how: 'fail before' };
+    const unsaved = await rotate(world);
+    assert.equal(unsaved.kind, 'newNotStored');
+    const result = await storeAgain(unsaved as NewNotStored, pasted, world.ports);
+    assert.deepEqual([result.kind, stored(world), world.asked], ['rotated', 'new, kept old', ['new', 'old']]);
+  });
+
+  it('finds on another try that the store has the token already, and swaps nothing twice', async () => {
+    const world = new RotationWorld();
+    world.disturbance = { at: 'rotate#1', how: 'fail before' };
+    const unsaved = (await rotate(world)) as NewNotStored;
+    await storeReplacement(unsaved.replacement, world.ports);
+    world.calls.length = 0;
+    const result = await storeReplacement(unsaved.replacement, world.ports);
+    assert.deepEqual([result.kind, world.calls.includes('rotate#1')], ['rotated', false]);
+    assert.equal(stored(world), 'new, kept old');
+  });
+
+  it('keeps the proved token in hand when another rotation of the entry runs at the swap', async () => {
+    const world = new RotationWorld();
+    world.disturbance = { at: 'rotate#1', how: 'fail before' };
+    const unsaved = (await rotate(world)) as NewNotStored;
+    const [first, second] = await Promise.all([
+      storeReplacement(unsaved.replacement, world.ports),
+      storeReplacement(unsaved.replacement, world.ports),
+    ]);
+    assert.equal(first.kind, 'rotated');
+    assert.deepEqual(second.kind === 'newNotStored' && second.cause, { kind: 'alreadyRotating' });
   });
 
   it('lets one rotation of an entry run at a time, and the next one after it', async () => {
@@ -181,12 +307,10 @@ describe('rotating a token', () => {
   it('F10 hands the proved token back when the store does not take it, and the old one stays', async () => {
     const world = new RotationWorld();
     world.disturbance = { at: 'rotate#1', how: 'fail before' };
-    assert.deepEqual(await rotate(world), {
-      kind: 'newNotStored',
-      cause: { kind: 'disturbed' },
-      newSecret,
-      oldStored: true,
-    });
+    const result = await rotate(world);
+    assert.ok(result.kind === 'newNotStored');
+    const { cause, oldStored, replacement } = result;
+    assert.deepEqual([cause, oldStored, replacement.newSecret], [{ kind: 'disturbed' }, true, newSecret]);
     assert.equal(stored(world), 'old, kept none');
   });
 
@@ -197,12 +321,13 @@ describe('rotating a token', () => {
     let reads = 0;
     const secretOf: typeof vault.secretOf = (id) => (++reads > 2 ? locked() : vault.secretOf(id));
     const ports = { ...world.ports, vault: { ...vault, secretOf, rotate: locked } };
-    assert.deepEqual(await rotateToken('e1', pasted, ports), {
-      kind: 'newNotStored',
-      cause: { kind: 'unexpected' },
-      newSecret,
-      oldStored: undefined,
-    });
+    const result = await rotateToken('e1', pasted, ports);
+    assert.ok(result.kind === 'newNotStored');
+    const { cause, oldStored, replacement } = result;
+    assert.deepEqual(
+      [cause, oldStored, replacement.newSecret],
+      [{ kind: 'unexpected' }, undefined, newSecret],
+    );
   });
 
   it('never shows a token in what a result prints', async () => {
@@ -227,6 +352,7 @@ describe('F10 a failure or a crash at any await of a rotation', () => {
     switch (result.kind) {
       case 'refused':
       case 'cancelled':
+      case 'keptOld':
       case 'notProved':
         return 'old, kept none';
       case 'newNotStored':

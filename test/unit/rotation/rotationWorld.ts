@@ -40,6 +40,13 @@ export class RotationWorld {
   seen: Partial<Extract<Inspection, { kind: 'alive' }>> = {};
   afterSwap: () => void = () => {};
   disturbance: Disturbance | undefined;
+  /** What the person sees running; a question must find it at zero. */
+  working = 0;
+  /** How many progresses were shown, and what was held or running while the person was asked. */
+  readonly progress: { shown: number; heldWhileAsked: boolean[] } = { shown: 0, heldWhileAsked: [] };
+  /** Cancel, pressed before this call. */
+  cancelBefore: string | undefined;
+  #signal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
   readonly #crash: () => void;
 
   constructor(entry: Entry = anEntry()) {
@@ -61,7 +68,19 @@ export class RotationWorld {
     return {
       inFlight: this.inFlight,
       clock: { now: () => now },
-      confirmDifferences: () => this.#step('confirm', () => this.agrees),
+      work: async (step) => {
+        this.progress.shown += 1;
+        this.working += 1;
+        this.#signal = { ...this.#signal, aborted: false };
+        return step(this.#signal).finally(() => {
+          this.working -= 1;
+        });
+      },
+      confirmDifferences: async () => {
+        const held = (await this.inFlight.run(store.entry.id, async () => 'free')) === undefined;
+        this.progress.heldWhileAsked.push(held || this.working > 0);
+        return this.#step('confirm', () => this.agrees);
+      },
       inspector: { inspect: (_host, secret) => this.#step('inspect', () => this.#inspect(secret)) },
       vault: {
         entryOf: () => this.#step('entryOf', () => store.entry),
@@ -73,10 +92,15 @@ export class RotationWorld {
           }),
         rotate: (_id, secret, change) =>
           this.#step('rotate', () => {
-            const previous = { since: store.entry.secretSince, replacedAt: now };
+            const { secretSince, kind } = store.entry;
+            const changed = change(store.entry);
             store.previous = store.secret;
             store.secret = secret;
-            store.entry = { ...change(store.entry), secretSince: now, previous };
+            store.entry = {
+              ...changed,
+              secretSince: now,
+              previous: { since: secretSince, replacedAt: now, kind },
+            };
             this.afterSwap();
             return store.entry;
           }),
@@ -107,6 +131,7 @@ export class RotationWorld {
   async #step<T>(name: string, effect: () => T): Promise<T> {
     const call = `${name}#${this.calls.filter((c) => c.startsWith(`${name}#`)).length + 1}`;
     this.calls.push(call);
+    if (this.cancelBefore === call) this.#signal.aborted = true;
     await Promise.resolve();
     const how = this.disturbance?.at === call ? this.disturbance.how : undefined;
     if (how === 'fail before') throw new Failure({ kind: 'disturbed' });

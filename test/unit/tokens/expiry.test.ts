@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dayMs, minuteMs } from '../../../src/shared/clock.ts';
-import { daysLeft, readExpiryHeader } from '../../../src/tokens/expiry.ts';
+import { minuteMs } from '../../../src/shared/clock.ts';
+import { readExpiryHeader } from '../../../src/tokens/expiry.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const malformed = { kind: 'notReported', why: 'malformed' };
@@ -79,16 +79,6 @@ describe('reading the expiry header', () => {
         assert.notEqual(readExpiryHeader(value, now, reports).kind, 'never');
       }),
       { numRuns: 300 },
-    );
-  });
-});
-
-describe('the days left', () => {
-  it('rounds up, as a calendar counts', () => {
-    const left = (ms: number) => daysLeft(now + ms, now);
-    assert.deepEqual(
-      [9 * dayMs, 9 * dayMs - 1, 8 * dayMs + 1, dayMs, 1, 0, -1, -dayMs, -dayMs - 1].map(left),
-      [9, 9, 9, 1, 1, 0, 0, -1, -1],
     );
   });
 });

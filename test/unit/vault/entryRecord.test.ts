@@ -34,7 +34,7 @@ describe('entryRecord', () => {
   it('gives back exactly what was stored, with and without a kept old token', () => {
     const rotated: EntryRecord = {
       ...record,
-      entry: { ...record.entry, previous: { since: noon - 5, replacedAt: noon } },
+      entry: { ...record.entry, previous: { since: noon - 5, replacedAt: noon, kind: 'classic-pat' } },
       previous: token('old'),
     };
     for (const given of [record, rotated]) {
@@ -47,6 +47,19 @@ describe('entryRecord', () => {
         [given.generation, given.secret.reveal(), given.previous?.reveal()],
       );
     }
+  });
+
+  it('reads what was stored before the kind of the old token was noted', () => {
+    const before = { ...record.entry, previous: { since: noon - 5, replacedAt: noon } };
+    const reading = parseRecord(
+      'id-1',
+      serialiseRecord({ ...record, entry: before, previous: token('old') }),
+    );
+    assert.deepEqual(reading.kind === 'record' && reading.record.entry.previous, {
+      since: noon - 5,
+      replacedAt: noon,
+      kind: undefined,
+    });
   });
 
   it('prints and serialises masked as a whole', () => {

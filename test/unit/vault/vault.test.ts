@@ -108,11 +108,17 @@ describe('Vault', () => {
       writes.push(key);
       await plain(key, value);
     };
-    const entry = await vault.rotate(id, token('new'), (given) => ({ ...given, login: 'hubot' }));
+    const entry = await vault.rotate(id, token('new'), (given) => ({
+      ...given,
+      kind: 'oauth-token',
+      login: 'hubot',
+    }));
     assert.deepEqual(writes, [`tokenWarden.entry.${id}`]);
+    // The old one's kind, because its page at GitHub depends on it.
+    const { kind } = draft('work');
     assert.deepEqual(
-      [entry.login, entry.previous],
-      ['hubot', { since: addedAt, replacedAt: entry.secretSince }],
+      [entry.kind, entry.login, entry.previous],
+      ['oauth-token', 'hubot', { since: addedAt, replacedAt: entry.secretSince, kind }],
     );
     assert.equal((await vault.secretOf(id)).reveal(), 'value-of-new');
     assert.equal((await vault.previousSecretOf(id)).reveal(), 'value-of-work');

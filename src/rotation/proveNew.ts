@@ -1,0 +1,74 @@
+import type { CancelSignal } from '../github/apiAnswer.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Permissions } from '../shared/permissions.ts';
+import type { Inspection } from '../tokens/inspection.ts';
+import type { TokenKind } from '../tokens/kind.ts';
+import { judgeNewToken, judgePasted, type PastedToken } from './judgeNewToken.ts';
+import type { RotationVault, SecretFacts, TokenInspector } from './ports.ts';
+import type { RotationProblem } from './problems.ts';
+import { problemOf } from './proveOld.ts';
+import type { Replacement, RotationResult } from './rotationResult.ts';
+
+export interface NewToken extends PastedToken {
+  /** What the person says the new token was given; undefined when nobody said. */
+  readonly declared: Permissions | undefined;
+}
+
+export interface ProvingPorts {
+  readonly vault: Pick<RotationVault, 'entryOf' | 'secretOf'>;
+  readonly inspector: TokenInspector;
+  /** Injected so that lifetimes can be judged without waiting. */
+  readonly clock: Clock;
+}
+
+export type Proof =
+  | { readonly kind: 'proved'; readonly replacement: Replacement }
+  | Extract<RotationResult, { readonly kind: 'refused' | 'notProved' | 'cancelled' }>;
+
+/** Judges the new token with at most one call to GitHub. Writes nothing. Throws when the store cannot be read. */
+export async function proveNew(
+  entryId: string,
+  pasted: NewToken,
+  ports: ProvingPorts,
+  signal: CancelSignal,
+): Promise<Proof> {
+  const entry = await ports.vault.entryOf(entryId);
+  const oldSecret = await ports.vault.secretOf(entryId);
+  const unfit = judgePasted(pasted, oldSecret, entry.host);
+  if (unfit !== undefined) return refused(unfit);
+  // A second rotation would push the kept token out of the store while it may still live.
+  if (entry.previous !== undefined) return refused({ kind: 'finishFirst' });
+
+  const kind = pasted.kind as TokenKind;
+  let seen: Inspection;
+  try {
+    seen = await ports.inspector.inspect(entry.host, pasted.secret, kind, signal);
+  } catch (error) {
+    const cause = problemOf(error);
+    return signal.aborted || cause.kind === 'cancelled'
+      ? { kind: 'cancelled' }
+      : { kind: 'notProved', cause };
+  }
+  const verdict = judgeNewToken(entry, kind, seen, ports.clock.now());
+  if (verdict.kind === 'refused') return refused(verdict.problem);
+  if (seen.kind === 'dead') return refused({ kind: 'dead' });
+  const { login, expiry, scopes, sso, at } = seen;
+  const facts: SecretFacts = {
+    kind,
+    login: login ?? entry.login,
+    expiry,
+    scopes,
+    sso,
+    health: { kind: 'alive', at },
+    checkedAt: at,
+    declared: pasted.declared,
+    // What the old secret was seen to do says nothing about the new one.
+    observed: [],
+  };
+  const { differences } = verdict;
+  return { kind: 'proved', replacement: { entry, oldSecret, newSecret: pasted.secret, facts, differences } };
+}
+
+export function refused(problem: RotationProblem): Extract<RotationResult, { readonly kind: 'refused' }> {
+  return { kind: 'refused', problem };
+}

@@ -1,0 +1,127 @@
+import type { Finding } from '../shared/finding.ts';
+import type { Evidence } from '../shared/permissions.ts';
+import type { Breadth } from './breadth.ts';
+import type { Entry, PurposeId, Sso } from './entry.ts';
+import type { HostName } from './host.ts';
+import { kinds, type TokenKind } from './kind.ts';
+import { type LifeLeft, lifeLeft } from './lifeLeft.ts';
+
+/** Where the credential in use comes from: the vault, or a login the person has anyway (gh, VS Code). */
+export type CredentialMode = 'vault' | 'login';
+
+export interface TableInput {
+  /** The entry that would be used for the active repository. */
+  readonly chosen: Entry | undefined;
+  /** Every other entry of the vault. */
+  readonly others: readonly Entry[];
+  /** Findings of all of them. */
+  readonly findings: readonly Finding[];
+  /** How many secrets the store no longer has although they were never forgotten here. */
+  readonly lost: number;
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly mode: CredentialMode;
+  /** `policy/judgeBreadth`, handed in because policy stands above this folder. */
+  readonly breadthOf: (entry: Entry) => Breadth;
+}
+
+/** One line of the hover's table, as data. */
+export type StatusRow =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'tokenKind'; readonly tokenKind: TokenKind }
+  | { readonly kind: 'host'; readonly host: HostName }
+  | { readonly kind: 'owner'; readonly owner: string; readonly evidence: Evidence }
+  | { readonly kind: 'login'; readonly login: string; readonly evidence: Evidence }
+  | {
+      readonly kind: 'expiry';
+      readonly at: number | undefined;
+      readonly life: LifeLeft;
+      readonly evidence: Evidence | undefined;
+    }
+  | { readonly kind: 'scope'; readonly breadth: Breadth; readonly listed: readonly string[] | undefined }
+  /** Only for kinds that need it: a fine-grained token is authorised when it is made. */
+  | { readonly kind: 'sso'; readonly sso: Sso }
+  | { readonly kind: 'purpose'; readonly purpose: PurposeId }
+  | { readonly kind: 'mode'; readonly mode: CredentialMode }
+  /** An old token is still kept after a rotation. */
+  | { readonly kind: 'previous'; readonly replacedAt: number }
+  | { readonly kind: 'checked'; readonly at: number | undefined };
+
+/** Another entry the hover names. */
+export interface OtherDue {
+  readonly entryId: string;
+  readonly name: string;
+  readonly host: HostName;
+  readonly life: LifeLeft;
+  readonly findings: readonly Finding[];
+}
+
+/** What the hover says beside the status-bar item. */
+export interface StatusTable {
+  readonly rows: readonly StatusRow[];
+  /** Findings of the chosen entry, accepted ones too, worst first. */
+  readonly findings: readonly Finding[];
+  /** Others that die sooner, are dead or wait for an answer; soonest first. */
+  readonly others: readonly OtherDue[];
+  readonly lost: number;
+}
+
+const weight = { error: 0, warning: 1, info: 2 } as const;
+
+/** The hover as data. Apart from the item itself, because only the lazily loaded part draws it. */
+export function summariseTable(input: TableInput): StatusTable {
+  const mine = input.findings.filter((f) => f.entryId === input.chosen?.id);
+  return {
+    rows: input.chosen ? rowsOf(input.chosen, input) : [],
+    findings: mine.toSorted((a, b) => weight[a.severity] - weight[b.severity]),
+    others: othersDue(input),
+    lost: input.lost,
+  };
+}
+
+function rowsOf(entry: Entry, { now, mode, breadthOf }: TableInput): readonly StatusRow[] {
+  const { expiry, scopes } = entry;
+  const rows: StatusRow[] = [
+    { kind: 'name', name: entry.name },
+    { kind: 'tokenKind', tokenKind: entry.kind },
+    { kind: 'host', host: entry.host },
+  ];
+  if (entry.owner) rows.push({ kind: 'owner', owner: entry.owner.value, evidence: entry.owner.evidence });
+  if (entry.login !== undefined) rows.push({ kind: 'login', login: entry.login, evidence: 'listed' });
+  rows.push({
+    kind: 'expiry',
+    at: expiry.kind === 'at' ? expiry.at : undefined,
+    life: lifeLeft(entry, now),
+    evidence: expiry.kind === 'at' || expiry.kind === 'never' ? 'listed' : undefined,
+  });
+  rows.push({
+    kind: 'scope',
+    breadth: breadthOf(entry),
+    listed: scopes.kind === 'listed' ? scopes.scopes : undefined,
+  });
+  if (kinds[entry.kind].sendsScopes) rows.push({ kind: 'sso', sso: entry.sso });
+  if (entry.purpose !== undefined) rows.push({ kind: 'purpose', purpose: entry.purpose });
+  rows.push({ kind: 'mode', mode });
+  if (entry.previous) rows.push({ kind: 'previous', replacedAt: entry.previous.replacedAt });
+  rows.push({ kind: 'checked', at: entry.checkedAt });
+  return rows;
+}
+
+function othersDue({ chosen, others, findings, now }: TableInput): readonly OtherDue[] {
+  const end = (entry: Entry) => (entry.expiry.kind === 'at' ? entry.expiry.at : Number.POSITIVE_INFINITY);
+  const limit = chosen === undefined ? Number.POSITIVE_INFINITY : end(chosen);
+  const open = (entry: Entry) =>
+    findings.filter((f) => f.entryId === entry.id && f.acceptedUntil === undefined);
+  return others
+    .filter(
+      (entry) => end(entry) < limit || open(entry).some((f) => f.id === 'dead' || f.severity !== 'info'),
+    )
+    .toSorted((a, b) => end(a) - end(b) || (a.name < b.name ? -1 : 1))
+    .map((entry) => ({
+      entryId: entry.id,
+      name: entry.name,
+      host: entry.host,
+      life: lifeLeft(entry, now),
+      findings: open(entry),
+    }));
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { judgeRefusedHosts } from '../tokens/refusedHosts.ts';
+import type { Clean } from './log.ts';
+import { explainHost } from './messages/hosts.ts';
+import { warn } from './notify.ts';
+import { readHosts } from './settings.ts';
+
+const longestHost = 100;
+
+/** Tells what the setting of hosts names in vain, once: silence would look as if the host were known. */
+export class HostsNotice {
+  readonly #clean: Clean;
+  #told: readonly string[] = [];
+
+  constructor(clean: Clean) {
+    this.#clean = clean;
+  }
+
+  async tell(): Promise<void> {
+    const { t } = vscode.l10n;
+    const { news, told } = judgeRefusedHosts(readHosts().refused, this.#told);
+    this.#told = told;
+    if (news.length === 0) return;
+    const why = news.map((problem) => explainHost(problem, (text) => this.#clean(text, longestHost)));
+    const open = t('Open Setting');
+    const text = t('The setting tokenWarden.hosts has lines that are not used. {0}', why.join(' '));
+    if ((await warn(text, open)) === open) {
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'tokenWarden.hosts');
+    }
+  }
+}

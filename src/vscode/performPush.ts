@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { readRepository } from '../github/repository.ts';
+import type { ReadyPush } from '../push/planPush.ts';
+import { type PushResult, pushBranch } from '../push/pushBranch.ts';
+import { canonicalUrl } from '../push/remoteUrl.ts';
+import { Failure } from '../shared/failure.ts';
+import { rememberConfirmed } from './confirmations.ts';
+import { phaseWord } from './messages/pushing.ts';
+import { warn } from './notify.ts';
+import type { PushStep } from './readyPush.ts';
+import { recordOutcome, recordRefusal } from './recordOutcome.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Does what was confirmed, one push at a time in a folder. Undefined when the person did not follow a repository to its
+ * new name. Throws `Failure<PushProblem | PushRunning>`.
+ */
+export async function performPush(services: Services, step: PushStep): Promise<PushResult | undefined> {
+  const result = await performOrFollow(services, step);
+  if (result === undefined) return undefined;
+  services.state.forgetOverride(step.push.target);
+  await (await services.gitExtension()).refresh(step.folder).catch(() => undefined);
+  await services.state.refresh();
+  return result;
+}
+
+/**
+ * A renamed repository answers with a redirect, which no token follows. The API says where it lives now; that is shown,
+ * and pushed to directly once the person agrees (A06).
+ */
+async function performOrFollow(services: Services, step: PushStep): Promise<PushResult | undefined> {
+  try {
+    return await perform(services, step);
+  } catch (error) {
+    if (!Failure.is(error) || error.problem.kind !== 'redirectRefused') throw error;
+    const moved = await presentHome(services, step);
+    if (moved === undefined) throw error;
+    const { t } = vscode.l10n;
+    const { owner, repo, remote } = moved.target;
+    const go = t('Push There');
+    const text = t(
+      '{0}/{1} is now {2}/{3}. Push there? The remote {4} keeps its old address until you change it.',
+      step.push.target.owner,
+      step.push.target.repo,
+      owner,
+      repo,
+      remote,
+    );
+    if ((await warn(text, go)) !== go) return undefined;
+    await rememberConfirmed(services, step.entry, moved.target);
+    return perform(services, { ...step, push: moved });
+  }
+}
+
+/** The same push to the repository's present name; undefined when GitHub knows it under no other name. */
+async function presentHome(services: Services, { push, entry }: PushStep): Promise<ReadyPush | undefined> {
+  const { target } = push;
+  const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
+  const found = await readRepository(services.api, credential, `${target.owner}/${target.repo}`).catch(
+    () => undefined,
+  );
+  const [owner, repo] = found?.fullName.split('/') ?? [];
+  if (owner === undefined || repo === undefined) return undefined;
+  if (owner === target.owner && repo === target.repo) return undefined;
+  const address = { host: target.host, owner, repo };
+  return { ...push, target: { ...target, ...address, url: canonicalUrl(address) } };
+}
+
+async function perform(services: Services, { folder, git, push, entry }: PushStep): Promise<PushResult> {
+  const { target } = push;
+  try {
+    const result = await services.pushes.run(folder, async () => {
+      const token = await services.vault.secretOf(entry.id);
+      const title = vscode.l10n.t('Pushing {0} with {1}', target.branch, entry.name);
+      return services.work.run(title, (signal, report) =>
+        pushBranch(push, token, git, {
+          signal,
+          onProgress: ({ phase, percent }) => report(phaseWord(phase), percent),
+        }),
+      );
+    });
+    await recordOutcome(services, entry, 'push', target, { kind: 'worked' });
+    return result;
+  } catch (error) {
+    await recordRefusal(services, entry, 'push', target, error);
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Entry } from '../tokens/entry.ts';
+import type { Candidate } from '../tokens/selectEntry.ts';
+import { obstacleWord, reasonWord } from './messages/selection.ts';
+import { entryChoice } from './pickEntry.ts';
+import type { Choice } from './prompts.ts';
+import type { Services } from './services.ts';
+import type { State } from './stateKeeper.ts';
+
+/** The entries for a repository, best first, each with why it is offered or what speaks against it. */
+export function rankedChoices(
+  services: Services,
+  state: State,
+  ranked: readonly Candidate[],
+): Promise<readonly Choice<Entry>[]> {
+  return Promise.all(
+    ranked.map(async ({ entry, reason, obstacle }) => {
+      const choice = await entryChoice(services, state, entry);
+      const why = obstacle === undefined ? reasonWord(reason) : obstacleWord(obstacle);
+      return { ...choice, description: `${choice.description} · ${why}` };
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { RotationVault, RotationWork, TokenInspector } from '../rotation/ports.ts';
+import type { RotationPorts } from '../rotation/rotateToken.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Entry } from '../tokens/entry.ts';
+import { askSwap } from './askSwap.ts';
+import { askAbout } from './inspect.ts';
+import type { Services } from './services.ts';
+
+/** What a rotation of this entry works with. Failures leave their details in the log, because results carry none. */
+export function rotationPorts(services: Services, entry: Entry): RotationPorts {
+  return {
+    vault: rotationVault(services),
+    inspector: inspector(services),
+    confirmDifferences: (differences) => askSwap(entry, differences),
+    inFlight: services.rotations,
+    clock: services.clock,
+    work: shownWork(services, entry),
+  };
+}
+
+function shownWork({ work }: Services, entry: Entry): RotationWork {
+  return (step) => work.run(vscode.l10n.t('Rotating {0}', entry.name), (signal) => step(signal));
+}
+
+function rotationVault(services: Services): RotationVault {
+  const { vault } = services;
+  return {
+    entryOf: (id) => vault.entryOf(id),
+    secretOf: (id) => vault.secretOf(id),
+    previousSecretOf: (id) => vault.previousSecretOf(id),
+    rotate: (id, secret, change) => logged(services, 'storing a new token', vault.rotate(id, secret, change)),
+    dropPrevious: (id) => logged(services, 'dropping an old token', vault.dropPrevious(id)),
+  };
+}
+
+function inspector(services: Services): TokenInspector {
+  return {
+    async inspect(host, token, kind, signal) {
+      const asked = askAbout(services, { host, kind, token, signal });
+      const answer = await logged(services, 'asking about a token to rotate', asked);
+      if (answer.kind === 'unchecked') throw new Failure({ kind: 'notChecked' });
+      return answer.inspection;
+    },
+  };
+}
+
+async function logged<T>({ log }: Services, what: string, running: Promise<T>): Promise<T> {
+  try {
+    return await running;
+  } catch (error) {
+    if (!(Failure.is(error) && error.problem.kind === 'cancelled')) log.failure(what, error);
+    throw error;
+  }
+}
