@@ -101,6 +101,13 @@ describe('the sources', () => {
     assert.deepEqual(boxes, ['src/vscode/prompts.ts']);
   });
 
+  it('D01 show messages in one place, which takes links in them apart', () => {
+    const showing = files
+      .filter((f) => /show(?:Information|Warning|Error)Message/.test(f.text))
+      .map((f) => f.path);
+    assert.deepEqual(showing, ['src/vscode/notify.ts']);
+  });
+
   it('E03 never touch the environment of terminals, tasks or other extensions', () => {
     assert.deepEqual(
       files.filter((f) => f.text.includes('environmentVariableCollection')).map((f) => f.path),

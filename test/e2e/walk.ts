@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { launchPersistent } from '../harness/browser.ts';
+import { makeRunFolder } from '../harness/runFolder.ts';
 import type { Stage } from '../harness/stage.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -68,8 +71,7 @@ export async function walk(workbench: Workbench, stage: Stage): Promise<Walk> {
   await workbench.command('Rotate Token');
   await workbench.prompt('Rotate github:fine-grained-acme');
   await workbench.picture('rotate-checklist');
-  const settings = await workbench.context.newPage();
-  const fresh = await makeNewToken(settings, workbench);
+  const fresh = await makeNewToken(stage);
   await workbench.answerInput('Rotate github:fine-grained-acme', fresh);
   await workbench.toast(/Rotated github:fine-grained-acme. The old token is dead/).waitFor();
   await status.filter({ hasText: '30d · narrow' }).waitFor();
@@ -78,18 +80,30 @@ export async function walk(workbench: Workbench, stage: Stage): Promise<Walk> {
   return { prompts: workbench.prompts, seconds: (performance.now() - started) / 1000 };
 }
 
-/** On GitHub's own pages: makes the new token with the filled-in values, then deletes the old one. */
-async function makeNewToken(settings: Page, workbench: Workbench): Promise<string> {
-  const url =
-    'https://github.com/settings/personal-access-tokens/new?name=token-warden-acme&target_name=acme&expires_in=30&contents=write&pull_requests=write';
-  await settings.goto(url);
-  await settings.getByLabel('All repositories of the resource owner').check();
-  await settings.getByRole('button', { name: 'Generate token' }).click();
-  const value = await settings.locator('#new-token').innerText();
-  const old = settings.locator('li, tr, article, section', { hasText: 'acme push and PR' }).last();
-  await old.getByRole('button', { name: /Delete/ }).click();
-  await settings.close();
-  await workbench.page.bringToFront();
+/** In a browser of its own, on GitHub's own page, by the checklist: makes the new token, then deletes the old one. */
+async function makeNewToken({ sandbox }: Stage): Promise<string> {
+  const profile = join(makeRunFolder(), 'profile');
+  const context = await launchPersistent(profile, { proxyUrl: sandbox.proxyUrl, trustProxy: true });
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto('https://github.com/settings/personal-access-tokens/new');
+    await page.getByLabel('Token name').fill('token-warden-acme');
+    await page.getByLabel('Resource owner', { exact: true }).selectOption('acme');
+    await page.getByLabel('contents').selectOption('write');
+    await page.getByLabel('pull_requests').selectOption('write');
+    return await generate(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The rest of the page, which no link can fill in; the old token is deleted after the new one is made. */
+export async function generate(page: Page): Promise<string> {
+  await page.getByLabel('All repositories of the resource owner').check();
+  await page.getByRole('button', { name: 'Generate token' }).click();
+  const value = await page.locator('#new-token').innerText();
+  await page.getByRole('button', { name: 'Delete acme push and PR' }).click();
+  await page.getByRole('button', { name: 'Delete acme push and PR' }).waitFor({ state: 'detached' });
   return value.trim();
 }
 

@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   readonly theme?: string;
   readonly workspaceTrust?: 'asked' | 'everything';
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** False: the workbench gets no key for its secrets and keeps them in memory only, as a bare server does. */
+  readonly mintKey?: boolean;
 }
 
 const patience = 30_000;
@@ -25,25 +27,20 @@ export class Workbench {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly server: RunningVsCode;
-  readonly #pictures: string | undefined;
+  readonly #options: WorkbenchOptions;
   #prompts = 0;
   #shots = 0;
 
-  private constructor(
-    page: Page,
-    context: BrowserContext,
-    server: RunningVsCode,
-    pictures: string | undefined,
-  ) {
+  private constructor(page: Page, context: BrowserContext, server: RunningVsCode, options: WorkbenchOptions) {
     this.page = page;
     this.context = context;
     this.server = server;
-    this.#pictures = pictures;
+    this.#options = options;
   }
 
   /** Installs the package, starts VS Code and opens the stage's folder. No test driver: toasts and modals are the real ones. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
-    const { stage, vsix, pictures, theme = 'Default Dark Modern', workspaceTrust = 'everything' } = options;
+    const { stage, vsix, theme = 'Default Dark Modern', workspaceTrust = 'everything' } = options;
     const runFolder = makeRunFolder();
     const server = await startVsCode({
       vscode: await fetchVsCode(),
@@ -53,7 +50,13 @@ export class Workbench {
       workspaceTrust,
       runFolder,
     });
-    const context = await launchPersistent(join(runFolder, 'profile'), {
+    return Workbench.#browse(options, server);
+  }
+
+  /** A browser on the profile of this run: a second call, after the first is closed, is a person's next day. */
+  static async #browse(options: WorkbenchOptions, server: RunningVsCode): Promise<Workbench> {
+    const { stage, pictures, mintKey = true } = options;
+    const context = await launchPersistent(join(server.runFolder, 'profile'), {
       proxyUrl: stage.sandbox.proxyUrl,
       trustProxy: true,
       viewport: { width: 1280, height: 800 },
@@ -61,10 +64,25 @@ export class Workbench {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
     const page = context.pages()[0] ?? (await context.newPage());
     page.setDefaultTimeout(patience);
-    await serveMintKey(page);
+    if (mintKey) await serveMintKey(context);
     if (pictures) mkdirSync(pictures, { recursive: true });
-    const workbench = new Workbench(page, context, server, pictures);
+    const workbench = new Workbench(page, context, server, options);
     await workbench.load(stage.workTree.folder);
+    return workbench;
+  }
+
+  /** Closes the browser and opens it anew, with the same profile and the same server. */
+  async nextDay(): Promise<Workbench> {
+    await this.context.close();
+    return Workbench.#browse(this.#options, this.server);
+  }
+
+  /** A second window in the same browser, on the same folder. */
+  async secondWindow(): Promise<Workbench> {
+    const page = await this.context.newPage();
+    page.setDefaultTimeout(patience);
+    const workbench = new Workbench(page, this.context, this.server, this.#options);
+    await workbench.load(this.#options.stage.workTree.folder);
     return workbench;
   }
 
@@ -159,17 +177,29 @@ export class Workbench {
 
   /** A numbered picture of what the person sees now. */
   async picture(name: string): Promise<void> {
-    if (this.#pictures === undefined) return;
+    const { pictures } = this.#options;
+    if (pictures === undefined) return;
     this.#shots++;
     const number = String(this.#shots).padStart(2, '0');
     // Fonts and fades settle: a picture in the middle of a fade shows nothing a person would see.
     await this.page.waitForTimeout(400);
-    await this.page.screenshot({ path: join(this.#pictures, `${number}-${name}.png`) });
+    await this.page.screenshot({ path: join(pictures, `${number}-${name}.png`) });
   }
 
   /** A line of the open list. */
   row(text: string | RegExp): Locator {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+  }
+
+  /** The labels of the open list, from top to bottom. */
+  async rows(): Promise<readonly string[]> {
+    const labels = this.page
+      .locator('.quick-input-list .monaco-list-row .quick-input-list-row .label-name')
+      .first();
+    await labels.waitFor();
+    return await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .evaluateAll((rows) => rows.map((row) => row.querySelector('.label-name')?.textContent?.trim() ?? ''));
   }
 
   /** Leaves the open prompt, as a person does who thinks better of it. */
@@ -200,12 +230,32 @@ export class Workbench {
       .join('');
   }
 
+  /** Presses Cancel in the progress notification of this title, and waits until it is gone. */
+  async cancelProgress(title: string): Promise<void> {
+    const progress = this.toast(title).first();
+    await progress.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await progress.waitFor({ state: 'detached' });
+  }
+
+  /** Reloads the window, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
   /** Closes every notification, so that the next one is not an old one. */
   async dismissToasts(): Promise<void> {
     const toasts = this.page.locator('.notification-list-item');
-    for (let tries = 20; tries > 0 && (await toasts.count()) > 0; tries--) {
-      await toasts.first().hover();
-      await toasts.first().locator('.codicon-notifications-clear').first().click();
+    const gone = () => undefined;
+    for (let tries = 30; tries > 0 && (await toasts.count()) > 0; tries--) {
+      // One that ends by itself meanwhile is as good as closed.
+      await toasts.first().hover({ timeout: 1_000 }).catch(gone);
+      await toasts
+        .first()
+        .locator('.codicon-notifications-clear')
+        .first()
+        .click({ timeout: 1_000 })
+        .catch(gone);
     }
   }
 

@@ -153,7 +153,6 @@ describe('draft pull requests on a real GitHub', () => {
       repository: `acme/${repository.name}-now`,
       owner: 'acme',
       defaultBranch: 'main',
-      isPrivate: true,
     });
     assert.equal((await create({ repository: target.repository })).kind, 'created');
     sandbox.registry.changeRepository(repository.id, { archived: true });

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, sourcesBelow } from './sources.ts';
+
+const id = /\b(?:S[0-4]-\d\d|X-\d\d|[A-I]\d\d)\b/g;
+
+describe('the rules', () => {
+  const rules = new Set(
+    readFileSync(join(root, 'test', 'rules.md'), 'utf8')
+      .match(/^\| (\S+) \|/gm)
+      ?.map((row) => row.slice(2, -2)),
+  );
+  const tests = sourcesBelow('test').filter(
+    (file) => file.path.endsWith('.ts') && !file.path.includes('/contract/rules'),
+  );
+
+  it('say what every id in a test means', () => {
+    const used = new Set(tests.flatMap((file) => file.text.match(id) ?? []));
+    assert.deepEqual([...used].filter((one) => !rules.has(one)).sort(), []);
+  });
+
+  it('are each named by a test', () => {
+    const named = new Set(
+      tests
+        .filter((file) => file.path.endsWith('.test.ts') || file.path.includes('/wire/'))
+        .flatMap((file) => file.text.match(id) ?? []),
+    );
+    assert.deepEqual([...rules].filter((one) => one !== 'Id' && !named.has(one)).sort(), []);
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commandIds } from '../../src/manifest.ts';
+import { runAndLeave } from './dismissing.ts';
+
+const id = 'token-warden.token-warden';
+
+/** What a link, a task or another extension may send along: options, paths, a token's name, an object with traps. */
+const junk: readonly (readonly unknown[])[] = [
+  [],
+  ['github:fine-grained-acme', { reveal: true, host: 'evil.example', force: true }],
+  [vscode.Uri.file('/'), [null, undefined, 42], 'https://evil.example/o/r', '__proto__'],
+];
+
+describe('another extension in this window', function () {
+  this.timeout(60_000);
+
+  it('E01 finds no interface of ours, neither before nor after activation', async () => {
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension);
+    const activated: unknown = await extension.activate();
+    assert.deepEqual(
+      { activated, exports: extension.exports as unknown },
+      { activated: undefined, exports: undefined },
+    );
+  });
+
+  for (const command of commandIds) {
+    it(`A18 gets nothing back from ${command}, whatever it calls it with`, async () => {
+      const answers: unknown[] = [];
+      for (const given of junk) answers.push(await runAndLeave(command, ...given));
+      assert.deepEqual(
+        answers,
+        junk.map(() => undefined),
+      );
+    });
+  }
+});
