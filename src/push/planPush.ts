@@ -1,6 +1,6 @@
 import type { PushProblem } from './problems.ts';
 import { type ChosenTarget, chooseTarget, type PushTarget } from './pushTarget.ts';
-import type { KnownHosts } from './remoteUrl.ts';
+import type { KnownHosts } from './remoteAddress.ts';
 import type { Outgoing, RepositoryFacts } from './repositoryFacts.ts';
 
 /** Everything a confirmed push needs. After this nothing of the repository's configuration is read again (H14). */

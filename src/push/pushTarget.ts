@@ -2,14 +2,9 @@ import { isSafeBranchName, isSafeRemoteName } from './branchName.ts';
 import { type ConfigEntry, lastValue } from './configEntries.ts';
 import type { PushProblem } from './problems.ts';
 import { trackingRefOf } from './refspecs.ts';
+import type { KnownHosts, RemoteAddress, RepositoryAddress } from './remoteAddress.ts';
 import { type RemoteConfig, rewrittenForPush } from './remotes.ts';
-import {
-  canonicalUrl,
-  type KnownHosts,
-  parseRemoteUrl,
-  type RemoteAddress,
-  type RepositoryAddress,
-} from './remoteUrl.ts';
+import { canonicalUrl, parseRemoteUrl } from './remoteUrl.ts';
 import type { RepositoryFacts } from './repositoryFacts.ts';
 
 /** Where a push would go, fixed: what the person confirms is what is pushed. */

@@ -1,41 +1,14 @@
-import { type GitHubHost, type HostName, parseHost } from '../tokens/host.ts';
-import type { RemoteRefusal } from './problems.ts';
+import { type GitHubHost, parseHost } from '../tokens/host.ts';
+import {
+  type KnownHosts,
+  type RemoteAddress,
+  type RepositoryAddress,
+  readRepositoryPath,
+  refuseRemote,
+} from './remoteAddress.ts';
 import { readSshAddress } from './sshAddress.ts';
 
-/** One repository on one GitHub. */
-export interface RepositoryAddress {
-  readonly host: GitHubHost;
-  readonly owner: string;
-  readonly repo: string;
-  /** The name of the person's SSH configuration that led here, when the host rests on their answer about it. */
-  readonly alias?: string;
-}
-
-export type RemoteAddress =
-  | (RepositoryAddress & { readonly kind: 'https' })
-  /** An SSH remote of a known host: pushed over HTTPS, the remote itself stays as it is. */
-  | (RepositoryAddress & { readonly kind: 'ssh' })
-  /** A name of the person's SSH configuration. Which GitHub it stands for is asked once. */
-  | { readonly kind: 'sshAlias'; readonly alias: string; readonly owner: string; readonly repo: string }
-  | { readonly kind: 'refused'; readonly refusal: RemoteRefusal };
-
-/** The hosts a token may go to, all from application-scoped settings, never from the workspace. */
-export interface KnownHosts {
-  readonly hosts: readonly GitHubHost[];
-  /** SSH alias -> host, as the person answered before. */
-  readonly aliases: Readonly<Record<string, HostName>>;
-}
-
 const maxLength = 1024;
-const ownerPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
-const repoPattern = /^[A-Za-z0-9._-]{1,100}$/;
-
-export function refuseRemote(refusal: RemoteRefusal): {
-  readonly kind: 'refused';
-  readonly refusal: RemoteRefusal;
-} {
-  return { kind: 'refused', refusal };
-}
 
 /**
  * Reads a remote's URL by hand. Node, curl and git read odd URLs differently (`https://github.com\@evil.example` is
@@ -76,17 +49,6 @@ function refuseHost(authority: string, known: KnownHosts): RemoteAddress {
   const parsed = parseHost(authority);
   if (parsed.kind === 'refused') return refuseRemote({ kind: 'malformedHost' });
   return refuseRemote({ kind: 'unknownHost', host: parsed.host.name });
-}
-
-/** `owner/repo`, `owner/repo.git`, one trailing slash; anything else is undefined. */
-export function readRepositoryPath(
-  path: string,
-): { readonly owner: string; readonly repo: string } | undefined {
-  const parts = path.replace(/\/$/, '').split('/');
-  const owner = parts[0] ?? '';
-  const repo = (parts[1] ?? '').replace(/\.git$/, '');
-  if (parts.length !== 2 || !ownerPattern.test(owner) || !repoPattern.test(repo)) return undefined;
-  return repo === '.' || repo === '..' ? undefined : { owner, repo };
 }
 
 /**

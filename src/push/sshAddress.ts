@@ -1,5 +1,5 @@
 import type { GitHubHost } from '../tokens/host.ts';
-import { type KnownHosts, type RemoteAddress, readRepositoryPath, refuseRemote } from './remoteUrl.ts';
+import { type KnownHosts, type RemoteAddress, readRepositoryPath, refuseRemote } from './remoteAddress.ts';
 
 const userPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
 const namePattern = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/;

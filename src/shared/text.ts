@@ -1,5 +1,3 @@
-import type { Redactor } from './redactor.ts';
-
 const esc = String.fromCharCode(27);
 const bell = String.fromCharCode(7);
 const [csi, ...strings] = [0x9b, 0x90, 0x98, 0x9d, 0x9e, 0x9f].map((code) => String.fromCharCode(code));
@@ -42,7 +40,11 @@ export function boundText(text: string, maxChars: number): string {
  * with colour codes in the middle, and cutting may leave a piece that no longer looks like one, so redaction comes
  * after the one and before the other.
  */
-export function cleanServerText(text: string, redactor: Pick<Redactor, 'redact'>, maxChars: number): string {
+export function cleanServerText(
+  text: string,
+  redactor: { redact(text: string): string },
+  maxChars: number,
+): string {
   return boundText(redactor.redact(stripControl(text)), maxChars);
 }
 

@@ -110,7 +110,10 @@ export class BodyEditor implements vscode.FileSystemProvider {
   }
 }
 
-/** Saved by the person (not by an auto-save in the middle of a word), its last tab closed, or aborted. */
+/**
+ * Saved by the person (not by an auto-save in the middle of a word), its last tab closed, or aborted. A save that meets
+ * a running auto-save is one with it and not seen here: the second one is.
+ */
 function ended(
   uri: vscode.Uri,
   signal: AbortSignal,

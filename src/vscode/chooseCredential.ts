@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job } from '../policy/judgeFit.ts';
-import type { RepositoryAddress } from '../push/remoteUrl.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { placeOf } from '../tokens/override.ts';
 import type { Candidate } from '../tokens/selectEntry.ts';

@@ -1,4 +1,4 @@
-import type { RepositoryAddress } from '../push/remoteUrl.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { Log } from './log.ts';
 

@@ -1,4 +1,4 @@
-import type { RepositoryAddress } from '../push/remoteUrl.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure, type Problem } from '../shared/failure.ts';
 import { type Attempt, applyOutcome, type Outcome } from '../tokens/applyOutcome.ts';

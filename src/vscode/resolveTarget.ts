@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PushProblem } from '../push/problems.ts';
 import type { ChosenTarget } from '../push/pushTarget.ts';
-import type { KnownHosts } from '../push/remoteUrl.ts';
+import type { KnownHosts } from '../push/remoteAddress.ts';
 import { Failure } from '../shared/failure.ts';
 import type { HostName } from '../tokens/host.ts';
 import { pick } from './prompts.ts';

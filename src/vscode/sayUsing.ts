@@ -1,4 +1,4 @@
-import type { RepositoryAddress } from '../push/remoteUrl.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { Area } from './messages/adviseFailure.ts';
 import { sayFailure } from './say.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RepositoryAddress } from '../push/remoteUrl.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import { Failure } from '../shared/failure.ts';
 import type { HostName } from '../tokens/host.ts';
 import { fail } from './notify.ts';

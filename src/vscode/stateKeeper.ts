@@ -3,7 +3,7 @@ import { isNarrower, judgeBreadth } from '../policy/judgeBreadth.ts';
 import { judgeEntry } from '../policy/judgeEntry.ts';
 import { type Job, judgeFit } from '../policy/judgeFit.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
-import type { RepositoryAddress } from '../push/remoteUrl.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Clock } from '../shared/clock.ts';
 import { InTurn } from '../shared/inTurn.ts';
 import { Remembered } from '../shared/remembered.ts';

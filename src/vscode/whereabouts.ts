@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import { remotesFromText } from '../push/remotesFromText.ts';
-import type { RepositoryAddress } from '../push/remoteUrl.ts';
 import { parseRemoteUrl } from '../push/remoteUrl.ts';
 import type { HostName } from '../tokens/host.ts';
 import { BoundedReader, within } from './boundedRead.ts';

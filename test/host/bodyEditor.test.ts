@@ -12,11 +12,20 @@ describe('the editor for the body of a pull request', function () {
   const subscriptions: vscode.Disposable[] = [];
   let bodies: BodyEditor;
 
-  before(() => {
+  // On in a browser, and a save that meets a running auto-save is one with it: a person would save again.
+  const autoSave = async (mode: 'off' | 'afterDelay' | undefined, delay?: number) => {
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('autoSave', mode, vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', delay, vscode.ConfigurationTarget.Global);
+  };
+
+  before(async () => {
+    await autoSave('off');
     bodies = BodyEditor.register({ subscriptions }, scheme);
   });
 
-  after(() => {
+  after(async () => {
+    await autoSave(undefined);
     for (const one of subscriptions) one.dispose();
   });
 
@@ -64,19 +73,17 @@ describe('the editor for the body of a pull request', function () {
   });
 
   it('does not end by an auto-save in the middle of a sentence', async () => {
-    const files = vscode.workspace.getConfiguration('files');
-    await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
-    await files.update('autoSaveDelay', 50, vscode.ConfigurationTarget.Global);
+    await autoSave('afterDelay', 50);
     try {
       const { edited, editor } = await edit('');
       await type(editor, 'half a sen');
       while (editor.document.isDirty) await new Promise((resolve) => setTimeout(resolve, 20));
+      await autoSave('off');
       await type(editor, 'Not ');
       await vscode.commands.executeCommand('workbench.action.files.save');
       assert.equal(await edited, 'Not half a sen');
     } finally {
-      await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
-      await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+      await autoSave('off');
     }
   });
 

@@ -4,7 +4,7 @@ import { findGit, type GitBinary } from '../../src/node/git/findGit.ts';
 import { GitPush } from '../../src/node/git/gitPush.ts';
 import type { PushPlan, ReadyPush } from '../../src/push/planPush.ts';
 import { type PushOptions, type PushResult, preparePush, pushBranch } from '../../src/push/pushBranch.ts';
-import type { KnownHosts } from '../../src/push/remoteUrl.ts';
+import type { KnownHosts } from '../../src/push/remoteAddress.ts';
 import { Failure } from '../../src/shared/failure.ts';
 import { Redactor } from '../../src/shared/redactor.ts';
 import { Secret } from '../../src/shared/secret.ts';

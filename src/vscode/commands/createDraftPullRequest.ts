@@ -12,7 +12,7 @@ import { type PullTarget, readTarget } from '../../pulls/readTarget.ts';
 import { countUnpushed } from '../../push/planPush.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
 import { chooseTarget, type PushTarget } from '../../push/pushTarget.ts';
-import type { KnownHosts } from '../../push/remoteUrl.ts';
+import type { KnownHosts } from '../../push/remoteAddress.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RepositoryAddress } from '../../push/remoteUrl.ts';
+import type { RepositoryAddress } from '../../push/remoteAddress.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { placeOf } from '../../tokens/override.ts';
 import { inform } from '../notify.ts';

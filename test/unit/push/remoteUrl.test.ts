@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { canonicalUrl, type KnownHosts, parseRemoteUrl } from '../../../src/push/remoteUrl.ts';
+import type { KnownHosts } from '../../../src/push/remoteAddress.ts';
+import { canonicalUrl, parseRemoteUrl } from '../../../src/push/remoteUrl.ts';
 import { type GitHubHost, githubCom, type HostName, parseHost } from '../../../src/tokens/host.ts';
 
 const host = (name: string): GitHubHost => {
