@@ -36,6 +36,7 @@ import { openRoot } from './vscode/openRoot.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import { readSetting } from './vscode/settings.ts';
+import { stepActs } from './vscode/stepActs.ts';
 import { noticeStore } from './vscode/storeNotice.ts';
 
 /** Long enough for a large push over a slow line; a push that hangs is stopped. */
@@ -177,7 +178,7 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
   try {
     await commandTable[id](services, given.length > 0);
   } catch (error) {
-    await sayFailure(error, areaOf(id), services.log, acceptEmpty(services));
+    await sayFailure(error, areaOf(id), services.log, stepActs(services));
   }
 }
 
@@ -210,15 +211,6 @@ async function notice(services: Services, state: Parameters<typeof noticeDue>[1]
   try {
     await Promise.all([noticeDue(services, state, acts), noticeStore(services, state)]);
   } catch (error) {
-    await sayFailure(error, 'api', services.log, acceptEmpty(services));
+    await sayFailure(error, 'api', services.log, stepActs(services));
   }
-}
-
-function acceptEmpty({ vault, state }: Services): { readonly acceptEmptyStore: () => Promise<void> } {
-  return {
-    acceptEmptyStore: async () => {
-      await vault.acceptEmptyStore();
-      await state.refresh();
-    },
-  };
 }

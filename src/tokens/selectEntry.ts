@@ -14,7 +14,7 @@ export type SelectionReason =
   | 'other';
 
 /** Why an offered entry is not simply used. */
-export type Obstacle = 'over' | 'cannot-push' | 'other-owner' | 'unfit';
+export type Obstacle = 'over' | 'other-owner' | 'unfit';
 
 export interface Candidate {
   readonly entry: Entry;

@@ -25,7 +25,11 @@ describe('a pull request from a branch that is not pushed', function () {
       stage,
       vsix,
       pictures: picturesOf('pull-request'),
-      settings: { 'tokenWarden.hosts': ['acme.ghe.com'] },
+      settings: {
+        'tokenWarden.hosts': ['acme.ghe.com'],
+        // On in a browser, and a save that meets a running auto-save is one with it: a person would save again.
+        'files.autoSave': 'off',
+      },
     });
     await workbench.command('Add Token');
     await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
@@ -161,7 +165,8 @@ describe('a pull request from a branch that is not pushed', function () {
 
   it('a repository that is not there, found by an SSH name, leads back to the question about the name', async () => {
     await stage.workTree.git('remote', 'set-url', 'origin', 'git@work:acme/gone.git');
-    await workbench.command('Push Branch');
+    // The cancelled git takes a moment to end.
+    await workbench.commandUntil('Push Branch', workbench.modal, 'A push from this folder is running.');
     await workbench.answerModal('Push topic/first to acme/gone?', 'Push');
     const gone = /github\.com shows this token no repository acme\/gone\. You said that the SSH name work/;
     await workbench.pressToast(gone, 'Choose Another GitHub');

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { StandingChoices } from '../../src/vscode/standingChoices.ts';
@@ -29,34 +28,23 @@ describe('where we are', function () {
     rmSync(odd, { recursive: true, force: true });
   });
 
-  /** The root that is found, and whether it took less than what a hanging file costs. */
   async function look(whereabouts = new Whereabouts(nothingChosen)) {
-    const started = performance.now();
     const place = await whereabouts.current();
-    return {
-      root: place?.root.fsPath,
-      slug: place?.address?.repo,
-      quick: performance.now() - started < 1500,
-    };
+    return { root: place?.root.fsPath, slug: place?.address?.repo };
   }
 
   it('is the repository of the active editor, as its configuration names it', async () => {
     writeFileSync(config, '[remote "origin"]\n\turl = https://github.com/acme/odd.git\n');
-    assert.deepEqual(await look(), { root: odd, slug: 'odd', quick: true });
+    assert.deepEqual(await look(), { root: odd, slug: 'odd' });
   });
 
-  for (const [what, make] of [
-    ['a named pipe that nobody writes to', () => execFileSync('mkfifo', [config])],
-    ['a link to a device without an end', () => symlinkSync('/dev/zero', config)],
-    ['a file of a megabyte', () => writeFileSync(config, '# much\n'.repeat(150_000))],
-  ] as const) {
-    it(`is not held up by a .git/config that is ${what}`, async function () {
-      if (process.platform === 'win32') this.skip();
-      make();
-      const { root, quick } = await look();
-      assert.deepEqual({ root, quick }, { root: workspace, quick: true });
-    });
-  }
+  it('does not read a .git/config of a megabyte', async () => {
+    writeFileSync(
+      config,
+      `${'# much\n'.repeat(150_000)}[remote "origin"]\n\turl = https://github.com/acme/odd.git\n`,
+    );
+    assert.equal((await look()).root, workspace);
+  });
 
   it('is the repository that the git extension has open around a folder inside it, where walking up finds none', async () => {
     const sub = vscode.Uri.file(join(odd, 'packages'));
@@ -71,7 +59,7 @@ describe('where we are', function () {
     });
     assert.deepEqual(
       [before.root, await look(whereabouts), asked],
-      [undefined, { root: odd, slug: 'mono', quick: true }, [sub.fsPath]],
+      [undefined, { root: odd, slug: 'mono' }, [sub.fsPath]],
     );
   });
 });

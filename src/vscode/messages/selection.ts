@@ -21,7 +21,6 @@ export function obstacleWord(obstacle: Obstacle): string {
   const { t } = vscode.l10n;
   const words: Readonly<Record<Obstacle, string>> = {
     over: t('expired or dead'),
-    'cannot-push': t('cannot push'),
     'other-owner': t('acts for another owner'),
     unfit: t('not made for this'),
   };
