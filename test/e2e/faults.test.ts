@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { openStage, type Stage } from '../harness/stage.ts';
 import type { FaultRule } from '../sandbox/faults.ts';
 import { makeWorkTree } from '../sandbox/workTree.ts';
-import { packageExtension } from '../scripts/packageExtension.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
+import { packaged } from './packaged.ts';
 import { canLook, untilGits, untilNoFolders } from './runningGit.ts';
 import { readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
@@ -33,7 +33,7 @@ describe('bad input and faults in the real workbench', function () {
   let workbench: Workbench;
 
   before(async () => {
-    const { file: vsix } = await packageExtension();
+    const { file: vsix } = await packaged();
     stage = await openStage();
     workbench = await Workbench.open({ stage, vsix, pictures: picturesOf('faults') });
   });

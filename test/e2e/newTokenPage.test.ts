@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '../harness/stage.ts';
-import { packageExtension } from '../scripts/packageExtension.ts';
+import { packaged } from './packaged.ts';
 import { generate, readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
@@ -11,7 +11,7 @@ describe('the button for a new token', function () {
   let workbench: Workbench;
 
   before(async () => {
-    const { file: vsix } = await packageExtension();
+    const { file: vsix } = await packaged();
     stage = await openStage();
     workbench = await Workbench.open({ stage, vsix });
   });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStage, type Stage } from '../harness/stage.ts';
-import { packageExtension } from '../scripts/packageExtension.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
+import { packaged } from './packaged.ts';
 import { readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
@@ -19,7 +19,7 @@ describe('a pull request from a branch that is not pushed', function () {
   let workbench: Workbench;
 
   before(async () => {
-    const { file: vsix } = await packageExtension();
+    const { file: vsix } = await packaged();
     stage = await openStage();
     workbench = await Workbench.open({
       stage,

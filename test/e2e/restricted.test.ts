@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { openStage, type Stage } from '../harness/stage.ts';
-import { packageExtension } from '../scripts/packageExtension.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
+import { packaged } from './packaged.ts';
 import { readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
@@ -53,7 +53,7 @@ describe('Restricted Mode', function () {
   let touched: () => boolean;
 
   before(async () => {
-    const { file: vsix } = await packageExtension();
+    const { file: vsix } = await packaged();
     const plain = await openStage();
     canary = gitCanary(plain);
     const path = `${canary.folder}${delimiter}${plain.env.PATH}`;

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openStage, type Stage } from '../harness/stage.ts';
-import { packageExtension } from '../scripts/packageExtension.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
+import { packaged } from './packaged.ts';
 import { readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
@@ -63,7 +63,7 @@ describe('the secret storage of the real workbench', function () {
   let workbench: Workbench | undefined;
 
   before(async () => {
-    ({ file: vsix } = await packageExtension());
+    ({ file: vsix } = await packaged());
     stage = await openStage();
   });
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchPackage } from './fetchPackage.ts';
+import { giveLogs } from './giveLogs.ts';
 import { npm } from './npm.ts';
 import { Problem } from './problem.ts';
 import { progress } from './progress.ts';
@@ -33,6 +34,8 @@ export async function fetchVsCode(name: VsCodeName = 'current'): Promise<Fetched
       }),
   );
   const folder = join(place, 'lib', 'vscode');
+  // Without it *Show Log* opens an empty view, for a person as for a test.
+  if (name === 'current') giveLogs({ folder });
   return {
     name,
     version: vscode,

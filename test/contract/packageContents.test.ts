@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { findCandidates } from '../../src/tokens/candidates.ts';
+import { packageExtension } from '../scripts/packageExtension.ts';
+import { root } from './sources.ts';
+import { type ZipEntry, zipEntries } from './zipEntries.ts';
+
+/** What ships, file by file. A new one is a decision: it goes to everyone who installs the extension. */
+const shipped: readonly RegExp[] = [
+  /^extension\.vsixmanifest$/,
+  /^\[Content_Types\]\.xml$/,
+  /^extension\/package(?:\.nls(?:\.[a-z-]+)?)?\.json$/,
+  /^extension\/(?:readme|changelog|SECURITY)\.md$/i,
+  /^extension\/LICENSE\.txt$/,
+  /^extension\/dist\/[a-z]+\.js$/i,
+  /^extension\/media\/[a-z0-9/-]+\.(?:png|svg|md|json)$/i,
+];
+
+describe('the package', function () {
+  this.timeout(60_000);
+
+  let entries: readonly ZipEntry[];
+  let bytes: number;
+
+  before(async () => {
+    const made = await packageExtension();
+    bytes = made.bytes;
+    entries = zipEntries(readFileSync(made.file));
+  });
+
+  const texts = () =>
+    entries
+      .filter(({ path }) => !path.endsWith('.png'))
+      .map(({ path, content }) => ({ path, text: content.toString() }));
+
+  it('holds what is meant to ship and nothing else', () => {
+    assert.deepEqual(
+      entries.map(({ path }) => path).filter((path) => !shipped.some((each) => each.test(path))),
+      [],
+    );
+    const bundles = entries.filter(({ path }) => path.startsWith('extension/dist/')).length;
+    assert.ok(bundles >= 3, `${bundles} bundles`);
+  });
+
+  it('is at most 300 KiB', () => {
+    assert.ok(bytes <= 307_200, `${bytes} bytes`);
+  });
+
+  it('holds no token', () => {
+    const found = texts().flatMap(({ path, text }) =>
+      findCandidates(text)
+        .filter(({ identified }) => identified.kind !== 'unknown')
+        .map(() => path),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  it('names no folder of the machine that built it, and carries no source map', () => {
+    const places = [root, homedir() === '/root' ? '/root/' : homedir(), 'sourceMappingURL='];
+    assert.deepEqual(
+      texts()
+        .filter(({ text }) => places.some((place) => text.includes(place)))
+        .map(({ path }) => path),
+      [],
+    );
+  });
+
+  it('has no way to tell a sandbox from GitHub, and no way to be told to trust one', () => {
+    const words = /TOKEN_WARDEN_TEST|127\.0\.0\.1|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|sandbox/i;
+    assert.deepEqual(
+      texts()
+        .filter(({ path, text }) => path.startsWith('extension/dist/') && words.test(text))
+        .map(({ path, text }) => `${path}: ${words.exec(text)?.[0]}`),
+      [],
+    );
+  });
+});
