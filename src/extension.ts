@@ -1,55 +1,27 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { commandIds } from './manifest.ts';
-import { applicationRun } from './node/applicationRun.ts';
-import { markerListing } from './node/markerListing.ts';
-import { hourMs, minuteMs } from './shared/clock.ts';
-import { KnownSecrets } from './shared/knownSecrets.ts';
 import { once } from './shared/once.ts';
-import { StoreReader } from './vault/storeReader.ts';
-import type { Core } from './vscode/core.ts';
-import { secretStore } from './vscode/secretStorage.ts';
-import { StandingChoices } from './vscode/standingChoices.ts';
-import { StateKeeper } from './vscode/stateKeeper.ts';
-import { StatusBar } from './vscode/statusBar.ts';
-import { Whereabouts } from './vscode/whereabouts.ts';
 
-type App = import('./app.ts').App;
-
-/** After the first picture, so that the large part never competes with the start of the editor. */
-const warmUpMs = 1500;
-const settleMs = 200;
+type Started = import('./startUp.ts').Started;
 
 /**
- * Wires the eager part: the status bar from what is stored, and a table of commands that load the rest. It exports
- * nothing, so that no other extension can ask it for anything (E01).
+ * Registers the commands and returns; the status bar follows in the next turn of the event loop, so that the start of
+ * the editor never waits for us. It exports nothing, so that no other extension can ask it for anything (E01).
  */
 export function activate(context: vscode.ExtensionContext): void {
-  const core = makeCore(context);
-  const app = once(async () => {
-    const started = await startApp(core);
+  const start = once(async () => {
+    const { startUp } = await import('./startUp.ts');
+    const started = startUp(context);
     active.stop = started.stop;
     return started;
   });
-  context.subscriptions.push(core.state);
   for (const id of commandIds) {
     context.subscriptions.push(
-      vscode.commands.registerCommand(id, async (...given: unknown[]) => (await app()).run(id, given)),
+      vscode.commands.registerCommand(id, async (...given: unknown[]) => (await start()).run(id, given)),
     );
   }
-  watch(core);
-  void core.state.refresh().then(({ status }) => {
-    if (status.kind === 'hidden') return;
-    later(context, warmUpMs, () => {
-      void app()
-        .then((started) => started.welcomeBack())
-        .catch(quiet);
-    });
-  }, quiet);
+  setImmediate(() => void start().catch(() => undefined));
 }
-
-/** What cannot be loaded or read is told by the first command; a start-up must not end in an error box. */
-function quiet(): void {}
 
 /** The window goes: a git that is pushing is stopped first, because it holds a token. VS Code waits some seconds. */
 export async function deactivate(): Promise<void> {
@@ -57,72 +29,4 @@ export async function deactivate(): Promise<void> {
 }
 
 /** VS Code calls `deactivate` without the context it gave to `activate`, so this one thing lives in the module. */
-const active: { stop?: App['stop'] } = {};
-
-/** Everything else: commands, network, git. A bundle of its own. */
-async function startApp(core: Core): Promise<App> {
-  const { startApp: start } = await import('./app.ts');
-  return start(core);
-}
-
-function makeCore(context: vscode.ExtensionContext): Core {
-  const clock = { now: () => Date.now() };
-  const secrets = new KnownSecrets();
-  const memory = new StandingChoices(context.globalState);
-  const id = randomUUID();
-  const desktop = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
-  const session = { id, run: applicationRun(desktop, id), startedAt: clock.now() };
-  const store = secretStore(context.secrets);
-  const reader = new StoreReader(
-    {
-      store,
-      files: markerListing(context),
-      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      learn: (secret) => secrets.learn(secret),
-    },
-    session,
-  );
-  const whereabouts = new Whereabouts(memory);
-  const state = new StateKeeper(reader, memory, whereabouts, clock, new StatusBar());
-  return { context, clock, memory, store, session, reader, secrets, whereabouts, state };
-}
-
-/**
- * What may change the picture, and how old what the vault held may be for it: other windows tell of their changes, so
- * only a returning person and the hour look again. No timer wakes more than once an hour.
- */
-function watch({ context, state }: Core): void {
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  let wanted = Number.POSITIVE_INFINITY;
-  const within = (maxAgeMs: number) => () => {
-    wanted = Math.min(wanted, maxAgeMs);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      void state.refresh(wanted).catch(quiet);
-      wanted = Number.POSITIVE_INFINITY;
-    }, settleMs);
-  };
-  const again = within(0);
-  const moved = within(Number.POSITIVE_INFINITY);
-  const returned = within(minuteMs);
-  const hourly = setInterval(again, hourMs);
-  context.subscriptions.push(
-    { dispose: () => clearTimeout(waiting) },
-    { dispose: () => clearInterval(hourly) },
-    context.secrets.onDidChange(again),
-    vscode.window.onDidChangeActiveTextEditor(moved),
-    vscode.workspace.onDidChangeWorkspaceFolders(moved),
-    vscode.workspace.onDidGrantWorkspaceTrust(moved),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('tokenWarden')) moved();
-    }),
-    vscode.window.onDidChangeWindowState((window) => {
-      if (window.focused) returned();
-    }),
-  );
-}
-
-function later(context: vscode.ExtensionContext, ms: number, act: () => void): void {
-  const timer = setTimeout(act, ms);
-  context.subscriptions.push({ dispose: () => clearTimeout(timer) });
-}
+const active: { stop?: Started['stop'] } = {};

@@ -9,6 +9,7 @@ import { cache, root } from '../harness/places.ts';
  */
 const entries = {
   extension: 'src/extension.ts',
+  startUp: 'src/startUp.ts',
   app: 'src/app.ts',
   octokit: 'src/node/octokit.ts',
 } as const;

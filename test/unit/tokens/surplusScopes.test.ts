@@ -32,7 +32,6 @@ describe('the table of classic scopes', () => {
       scope: 'write:moon',
       parent: undefined,
       risk: 10,
-      reason: 'unknown-scope',
     });
   });
 });
