@@ -20,11 +20,12 @@ export function spawnGroup(file: string, args: readonly string[], options: Spawn
   return {
     child,
     async end() {
-      process.off('exit', insist);
       signalGroup(child, 'SIGTERM');
       await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
       insist();
       await gone;
+      // Not before: a second signal in the middle of this ends us at once, and the group must still go with us.
+      process.off('exit', insist);
     },
   };
 }
