@@ -5,24 +5,13 @@ import type { Entry, PurposeId, Sso } from './entry.ts';
 import type { HostName } from './host.ts';
 import { kinds, type TokenKind } from './kind.ts';
 import { type LifeLeft, lifeLeft } from './lifeLeft.ts';
+import type { StatusInput } from './statusModel.ts';
 
 /** Where the credential in use comes from: the vault, or a login the person has anyway (gh, VS Code). */
 export type CredentialMode = 'vault' | 'login';
 
-export interface TableInput {
-  /** The entry that would be used for the active repository. */
-  readonly chosen: Entry | undefined;
-  /** Every other entry of the vault. */
-  readonly others: readonly Entry[];
-  /** Findings of all of them. */
-  readonly findings: readonly Finding[];
-  /** How many secrets the store no longer has although they were never forgotten here. */
-  readonly lost: number;
-  /** ms since the epoch. */
-  readonly now: number;
+export interface TableInput extends Omit<StatusInput, 'unreadable'> {
   readonly mode: CredentialMode;
-  /** `policy/judgeBreadth`, handed in because policy stands above this folder. */
-  readonly breadthOf: (entry: Entry) => Breadth;
 }
 
 /** One line of the hover's table, as data. */

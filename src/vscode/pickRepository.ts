@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../shared/failure.ts';
+import { openRoot } from './openRoot.ts';
 import { pick } from './prompts.ts';
 import type { Services } from './services.ts';
 
@@ -15,9 +16,8 @@ export async function pickRepository(services: Services, title: string): Promise
   if (only === undefined) throw new Failure({ kind: 'notARepository' });
   if (roots.length === 1) return only;
   const active = vscode.window.activeTextEditor?.document.uri;
-  const holding = active && roots.filter((root) => isBelow(active.fsPath, root));
-  // A nested repository stands deeper, and so its path is longer.
-  const nearest = holding?.toSorted((a, b) => b.length - a.length)[0];
+  // Also for one side of a comparison, whose address has another scheme and the same path.
+  const nearest = active && openRoot(roots, { scheme: 'file', fsPath: active.fsPath });
   if (nearest !== undefined) return nearest;
   return pick<string>({
     title,
@@ -28,9 +28,4 @@ export async function pickRepository(services: Services, title: string): Promise
       value: root,
     })),
   });
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const separator = folder.includes('\\') ? '\\' : '/';
-  return path === folder || path.startsWith(folder.endsWith(separator) ? folder : folder + separator);
 }
