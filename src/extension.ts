@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds } from './manifest.ts';
+import type { CommandId } from './manifest.ts';
 import { once } from './shared/once.ts';
 
 type Started = import('./startUp.ts').Started;
@@ -15,12 +15,19 @@ export function activate(context: vscode.ExtensionContext): void {
     active.stop = started.stop;
     return started;
   });
-  for (const id of commandIds) {
+  for (const { command: id } of contributed(context).commands) {
     context.subscriptions.push(
       vscode.commands.registerCommand(id, async (...given: unknown[]) => (await start()).run(id, given)),
     );
   }
   setImmediate(() => void start().catch(() => undefined));
+}
+
+/** The manifest itself is the list: a contract test holds it against the table of handlers. */
+function contributed({ extension }: vscode.ExtensionContext) {
+  return extension.packageJSON.contributes as {
+    readonly commands: readonly { readonly command: CommandId }[];
+  };
 }
 
 /** The window goes: a git that is pushing is stopped first, because it holds a token. VS Code waits some seconds. */

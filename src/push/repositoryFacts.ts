@@ -42,3 +42,24 @@ export interface Commit {
   readonly subject: string;
   readonly body: string;
 }
+
+/** A version of a file that the commits to push add or change. */
+export interface OutgoingFile {
+  /** From the top folder, with `/`. Bytes that are no UTF-8 are shown as U+FFFD: name the file by `blob`. */
+  readonly path: string;
+  readonly blob: string;
+  /** Undefined when this repository does not hold it, e.g. in a partial clone. */
+  readonly bytes: number | undefined;
+  /** `100644`, `100755`, `120000` (a link). */
+  readonly mode: string;
+}
+
+/** What the commits to push add. */
+export interface OutgoingChanges {
+  /** Newest first. */
+  readonly commits: readonly string[];
+  /** One for each pair of path and blob. A submodule is none. */
+  readonly files: readonly OutgoingFile[];
+  /** More commits or files than are read: what is not here is unknown, not absent. */
+  readonly cut: boolean;
+}

@@ -27,6 +27,9 @@ export interface ReadingOptions {
   /** Leave `core.hooksPath` as it is: only to ask where the hooks are. */
   readonly hooksPath?: boolean;
   readonly maxStdout?: number;
+  readonly stdin?: string;
+  /** Each chunk of stdout as it comes; then nothing of it is kept. */
+  readonly onStdout?: (chunk: Buffer) => void;
 }
 
 /** Runs git in the person's repository, without any token, hook or file-system monitor. */
@@ -43,6 +46,8 @@ export function runInRepository(
     env: readingEnvironment(context.env, context.workspaceFolders),
     timeoutMs: 60_000,
     ...(options.maxStdout === undefined ? {} : { maxStdout: options.maxStdout }),
+    ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
+    ...(options.onStdout === undefined ? {} : { onStdout: options.onStdout }),
     signal: options.signal,
   });
 }

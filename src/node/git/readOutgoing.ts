@@ -2,22 +2,10 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { Commit, Outgoing, RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
+import { plainLog } from './plainLog.ts';
 
 const mostCommits = 10_000;
 const mostFiles = 20;
-/** Configuration could make `git log` run gpg, a text converter or a differ of the repository's choice. */
-const plainLog: readonly string[] = Object.freeze([
-  'log',
-  '-z',
-  '--no-show-signature',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-renames',
-  '--no-color',
-  '--no-notes',
-  '--no-mailmap',
-  '--encoding=UTF-8',
-]);
 
 /** How the commit to push stands to the remote-tracking refs. No network. */
 export async function readOutgoing(

@@ -18,6 +18,8 @@ export interface ProcessRequest {
   /** Bytes of stdout kept; what comes after is read and dropped. */
   readonly maxStdout?: number;
   readonly maxStderr?: number;
+  /** Each chunk of stdout as it comes, raw; then nothing of it is kept. For what is too large, or no text. */
+  readonly onStdout?: (chunk: Buffer) => void;
   readonly signal?: CancelSignal | undefined;
   /** Each line of stderr as it comes, raw: for numbers, never for showing. Return true to keep it out of the result. */
   readonly onStderrLine?: (line: string) => boolean;
@@ -65,7 +67,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
 }
 
 async function watch(child: ChildProcess, request: ProcessRequest): Promise<ProcessEnd> {
-  const stdout = collectBytes(child, request.maxStdout ?? 4_000_000);
+  const stdout = collectBytes(child, request);
   const stderr = collectLines(child, request);
   // A program that never reads its input closes the pipe: that is its right.
   child.stdin?.on('error', () => undefined);
@@ -120,11 +122,15 @@ function closed(
   });
 }
 
-function collectBytes(child: ChildProcess, max: number): () => { stdout: string; stdoutCut: boolean } {
+function collectBytes(
+  child: ChildProcess,
+  { maxStdout: max = 4_000_000, onStdout }: ProcessRequest,
+): () => { stdout: string; stdoutCut: boolean } {
   const chunks: Buffer[] = [];
   let size = 0;
   let cut = false;
   child.stdout?.on('data', (chunk: Buffer) => {
+    if (onStdout !== undefined) return onStdout(chunk);
     const room = max - size;
     if (chunk.length > room) cut = true;
     if (room > 0) chunks.push(chunk.subarray(0, room));
