@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
 import type { CommandId } from './manifest.ts';
 import { findGit } from './node/git/findGit.ts';
-import { GitPush } from './node/git/gitPush.ts';
+import { GitPush, type GitPushContext } from './node/git/gitPush.ts';
+import { probePush } from './node/git/probePush.ts';
+import { readCommitFacts } from './node/git/readCommitFacts.ts';
+import { readDrift } from './node/git/readDrift.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
@@ -169,8 +172,17 @@ function gitShell(redactor: Redactor): GitShell {
       const push = new GitPush(context);
       return Object.assign(push, {
         commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
+        ...preflightReader(context),
       });
     },
+  };
+}
+
+function preflightReader(context: GitPushContext): Pick<OpenGit, 'commitFacts' | 'probe' | 'drift'> {
+  return {
+    commitFacts: (push, signal) => readCommitFacts(context, push, signal),
+    probe: (push, secret, signal) => probePush(context, push, secret, signal),
+    drift: (folder, sha, other, signal) => readDrift(context, folder, sha, other, signal),
   };
 }
 

@@ -14,6 +14,9 @@ export interface Credential {
 export const operations = Object.freeze([
   'GET /user',
   'GET /repos/{owner}/{repo}',
+  'GET /repos/{owner}/{repo}/branches/{branch}',
+  'GET /repos/{owner}/{repo}/branches/{branch}/protection',
+  'GET /repos/{owner}/{repo}/rules/branches/{branch}',
   'GET /repos/{owner}/{repo}/pulls',
   'POST /repos/{owner}/{repo}/pulls',
 ] as const);

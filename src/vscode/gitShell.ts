@@ -1,9 +1,10 @@
+import type { PreflightReader } from '../preflight/preflightReader.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { PushRunner, RepositoryReader } from '../push/pushBranch.ts';
 import type { Commit } from '../push/repositoryFacts.ts';
 
 /** A git that was found and is new enough, ready for the open folders. */
-export interface OpenGit extends RepositoryReader, PushRunner {
+export interface OpenGit extends RepositoryReader, PushRunner, PreflightReader {
   /** Commits of `base..head`, newest first; undefined when git does not know one of them. */
   commits(
     folder: string,
@@ -11,6 +12,14 @@ export interface OpenGit extends RepositoryReader, PushRunner {
     head: string,
     signal?: CancelSignal,
   ): Promise<readonly Commit[] | undefined>;
+  /** How far `sha` is ahead of and behind `other` (a commit or a full ref name); undefined when git does not know it. */
+  drift(folder: string, sha: string, other: string, signal?: CancelSignal): Promise<Drift | undefined>;
+}
+
+export interface Drift {
+  readonly sha: string;
+  readonly ahead: number;
+  readonly behind: number;
 }
 
 /** Injected because it runs programs: only `src/node` may, and only in a trusted workspace. */

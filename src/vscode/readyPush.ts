@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
-import { judgeWorkflowNeed } from '../policy/judgeWorkflowNeed.ts';
+import type { CommitFacts } from '../preflight/commitFacts.ts';
+import { judgePreflight } from '../preflight/judgePreflight.ts';
+import type { Check } from '../preflight/preflight.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import { preparePush } from '../push/pushBranch.ts';
 import type { Entry } from '../tokens/entry.ts';
-import { chooseCredential, chooseInstead } from './chooseCredential.ts';
+import { chooseCredential } from './chooseCredential.ts';
+import { isConfirmed } from './confirmations.ts';
 import type { OpenGit } from './gitShell.ts';
-import { workflowQuestion } from './messages/pushing.ts';
-import { pick } from './prompts.ts';
+import { askAnother, askBlocked, getMissing } from './preflightQuestion.ts';
+import { gatherFacts } from './preflightRun.ts';
 import { resolveTarget } from './resolveTarget.ts';
 import type { Services } from './services.ts';
 
@@ -19,15 +22,22 @@ export interface PushStep {
   readonly entry: Entry;
 }
 
+export interface ReadyOptions {
+  /** What is asked about next may overwrite what the branch has on GitHub: that it diverged is no obstacle yet. */
+  readonly mayOverwrite?: boolean;
+}
+
 /**
- * Gathers and decides; nothing is changed and no token is near. `remote` is the person's choice, when they were asked
- * already. Undefined when they leave. Throws `Failure<PushProblem>`.
+ * Gathers and decides; nothing is changed. What is known to speak against the push is said, and asked about; what is
+ * not known is left to GitHub. `remote` is the person's choice, when they were asked already. Undefined when they
+ * leave. Throws `Failure<PushProblem>`.
  */
 export async function readyPush(
   services: Services,
   git: OpenGit,
   folder: string,
   remote?: string,
+  options: ReadyOptions = {},
 ): Promise<PushStep | undefined> {
   const push = await resolveTarget<ReadyPush>(
     services,
@@ -39,35 +49,63 @@ export async function readyPush(
     remote,
   );
   if (push === undefined) return undefined;
-  const entry = await chooseFor(services, push);
-  return entry && { folder, git, push, entry };
+  const leaving = new AbortController();
+  // Read while the token is chosen.
+  const commits = git.commitFacts(push, leaving.signal);
+  try {
+    const entry = await chooseCredential(services, push.target, 'push');
+    return entry && (await checked(services, { folder, git, push, entry }, await commits, options));
+  } finally {
+    leaving.abort();
+  }
 }
 
-/** What a push of workflow files needs is said here, before git is called (S0-07). */
-async function chooseFor(
+/** What a push needs and the token is known not to have is said here, before git is called (S0-07). */
+async function checked(
   services: Services,
-  { target, workflowFiles }: ReadyPush,
-): Promise<Entry | undefined> {
-  let entry = await chooseCredential(services, target, 'push');
-  while (entry !== undefined) {
-    const need = judgeWorkflowNeed(entry, workflowFiles);
-    if (need.kind === 'fine') return entry;
-    const { t } = vscode.l10n;
-    const { touched, known } = workflowQuestion(entry, need);
-    const answer = await pick<'anyway' | 'another'>({
-      title: t('Push Branch'),
-      placeholder: touched,
-      choices: [
-        { label: t('Use Another Token'), detail: known, value: 'another' },
-        {
-          label: t('Push Anyway'),
-          detail: t('GitHub refuses the push if the token may not change workflow files'),
-          value: 'anyway',
-        },
-      ],
+  first: PushStep,
+  commits: CommitFacts,
+  { mayOverwrite = false }: ReadyOptions,
+): Promise<PushStep | undefined> {
+  let step = first;
+  for (;;) {
+    const facts = await gatherFacts(services, step, commits, {
+      ask: asksForRules(step, commits) ? 'rules' : 'nothing',
+      overwrite: mayOverwrite,
     });
-    if (answer !== 'another') return answer === 'anyway' ? entry : undefined;
-    entry = await chooseInstead(services, target, 'push');
+    const [check, ...more] = judgePreflight(facts).checks.filter(({ verdict }) => verdict === 'no');
+    if (check === undefined) return step;
+    const blocked: readonly [Check, ...Check[]] = [check, ...more];
+    switch (await askBlocked(step.entry, blocked)) {
+      case 'anyway':
+        return step;
+      case 'another': {
+        const entry = await askAnother(services, facts);
+        if (entry === undefined) return undefined;
+        step = { ...step, entry };
+        break;
+      }
+      case 'get':
+        await getMissing(services, step.entry, blocked);
+        return undefined;
+      case 'fetch':
+        await vscode.commands.executeCommand('tokenWarden.fetchWithToken');
+        return undefined;
+      case 'scm':
+        await vscode.commands.executeCommand('workbench.view.scm');
+        return undefined;
+      case undefined:
+        return undefined;
+    }
   }
-  return undefined;
+}
+
+/**
+ * An ordinary push asks GitHub nothing beforehand, but for the branch where rules are the rule: the remote's default
+ * branch. Only with a token that the person let near this repository before: the question is sent with it.
+ */
+function asksForRules({ entry, push }: PushStep, { defaultBranch }: CommitFacts): boolean {
+  const branch = push.target.remoteRef.replace(/^refs\/heads\//, '');
+  const isDefault = defaultBranch === undefined ? /^(?:main|master)$/.test(branch) : branch === defaultBranch;
+  return isDefault && isConfirmed(entry, push.target);
 }

@@ -32,7 +32,17 @@ export type RuleType =
   | 'deletion'
   | 'creation'
   | 'update'
-  | 'required_status_checks';
+  | 'required_status_checks'
+  | 'required_signatures';
+
+/** Classic branch protection as administrators read it. What it refuses stands in `protectedBranches`. */
+export interface Protection {
+  /** Undefined: no pull request is asked for. */
+  readonly approvals: number | undefined;
+  readonly enforceAdmins: boolean;
+  /** Logins that may go around the pull request. */
+  readonly bypass: readonly string[];
+}
 
 export interface Repository {
   readonly id: number;
@@ -49,6 +59,7 @@ export interface Repository {
   readonly collaborators: Readonly<Record<string, Level>>;
   /** Classic branch protection: branch name to the reasons GH006 prints. */
   readonly protectedBranches: Readonly<Record<string, readonly string[]>>;
+  readonly protection?: Readonly<Record<string, Protection>>;
   readonly rules: readonly { readonly branch: string; readonly type: RuleType }[];
   readonly labels: readonly string[];
   /** The bare repository on disk. */

@@ -13,6 +13,8 @@ export interface GitContext {
 /** Programs that a repository's file may name, and that git would run even for reading (A09, A10). */
 const quiet: readonly string[] = Object.freeze([
   '--no-pager',
+  // A push sends objects as they are; `refs/replace` would show others in their place.
+  '--no-replace-objects',
   '-c',
   'core.fsmonitor=false',
   '-c',

@@ -63,7 +63,8 @@ export async function isolatedRemoteRef(
   return { end, sha };
 }
 
-async function runIsolated(
+/** One git command with the token, in a throw-away repository. Its texts are clean. */
+export async function runIsolated(
   context: IsolatedContext,
   push: ReadyPush,
   secret: Secret,

@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import { newFineGrainedTokenPage, type PageLink } from '../../github/links.ts';
-import { declaredByPaste, planRotation, type RotationChecklist } from '../../rotation/planRotation.ts';
+import {
+  declaredByPaste,
+  planRotation,
+  type RotationChecklist,
+  widenChecklist,
+} from '../../rotation/planRotation.ts';
 import { Failure } from '../../shared/failure.ts';
-import type { Entry } from '../../tokens/entry.ts';
+import type { Permissions } from '../../shared/permissions.ts';
+import type { Entry, PurposeId } from '../../tokens/entry.ts';
 import { type HostName, hostOf } from '../../tokens/host.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
 import { askPaste, type Pasted } from '../askPaste.ts';
@@ -25,8 +31,8 @@ function pickAny(services: Services): Promise<Entry | undefined> {
   return pickEntry(services, vscode.l10n.t('Rotate Token'), vscode.l10n.t('Which token?'));
 }
 
-/** Guides through a new token, proves it, swaps it in, then proves the old one dead or says that it lives. */
-export async function rotateEntry(services: Services, shown: Entry): Promise<void> {
+/** Guides through a new token (with `more` permissions than the old one's job needs, where it lacked them), proves it, swaps it in, then proves the old one dead or says that it lives. */
+export async function rotateEntry(services: Services, shown: Entry, more: Permissions = {}): Promise<void> {
   const { t } = vscode.l10n;
   const entry = await storedNow(services, shown);
   const plan = planRotation(entry, services.clock.now());
@@ -39,11 +45,11 @@ export async function rotateEntry(services: Services, shown: Entry): Promise<voi
       return askToFinish(services, entry);
     case 'replace':
   }
-  const { checklist } = plan;
+  const checklist = widenChecklist(plan.checklist, more);
   const { other, pasted } = await askReplacement(services, entry, checklist);
   if (other) {
     const another = await pickAny(services);
-    return another && another.id !== entry.id ? rotateEntry(services, another) : undefined;
+    return another && another.id !== entry.id ? rotateEntry(services, another, more) : undefined;
   }
   if (!pasted) return;
   services.secrets.learn(pasted.token);
@@ -55,7 +61,8 @@ export async function rotateEntry(services: Services, shown: Entry): Promise<voi
     host: pasted.host,
     declared,
   });
-  if (next === 'another') await rotateEntry(services, entry);
+  if (next === 'another') return rotateEntry(services, entry, more);
+  if (checklist.purpose !== plan.checklist.purpose) await takePurpose(services, entry, checklist.purpose);
 }
 
 /** As stored now. Refused before anything is made at GitHub: a token made for a store that takes none would be lost. */
@@ -65,6 +72,15 @@ async function storedNow(services: Services, { id }: Entry): Promise<Entry> {
   const entry = view.entries.find((one) => one.id === id);
   if (entry === undefined) throw new Failure<VaultProblem>({ kind: 'noSuchEntry', id });
   return entry;
+}
+
+/** What the token is for grew with what it may do: else the new permission would be called surplus at once. */
+async function takePurpose({ vault, state }: Services, old: Entry, purpose: PurposeId): Promise<void> {
+  const { view } = await state.refresh();
+  const latest = view.entries.find(({ id }) => id === old.id);
+  if (latest === undefined || latest.secretSince === old.secretSince) return;
+  await vault.update(old.id, (entry) => ({ ...entry, purpose }));
+  await state.refresh();
 }
 
 async function askReplacement(

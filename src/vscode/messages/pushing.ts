@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import type { WorkflowNeed } from '../../policy/judgeWorkflowNeed.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
 import type { PushPhase } from '../../push/pushProgress.ts';
 import type { Entry } from '../../tokens/entry.ts';
-import { withoutLinks } from '../notify.ts';
 import { kindWord } from './words.ts';
 
 /** What a push is doing, for the progress notification. */
@@ -75,24 +73,4 @@ export function notRecorded({ recorded, target }: PushResult): readonly string[]
       target.remote,
     ),
   ];
-}
-
-/** Before a push that touches workflow files with a token that is not known to allow it: what, and how we know. */
-export function workflowQuestion(
-  entry: Entry,
-  { paths, evidence }: Extract<WorkflowNeed, { kind: 'missing' }>,
-): { readonly touched: string; readonly known: string } {
-  const { t } = vscode.l10n;
-  // The names are the repository's.
-  const path = withoutLinks(paths[0]);
-  return {
-    touched:
-      paths.length === 1
-        ? t('The push changes {0}.', path)
-        : t('The push changes {0} and more workflow files ({1}).', path, paths.length),
-    known:
-      evidence === 'listed'
-        ? t('GitHub does not list the scope workflow for {0}', entry.name)
-        : t('{0} has no Workflows: write, as you declared it', entry.name),
-  };
 }

@@ -49,6 +49,13 @@ rule_text() { # type, old, new: the line GitHub prints, empty when the rule does
     update) if [ -n "$2" ] && [ -n "$3" ]; then echo 'Cannot update this protected ref.'; fi ;;
     creation) if [ -z "$2" ]; then echo 'Cannot create ref due to creations being restricted.'; fi ;;
     deletion) if [ -z "$3" ]; then echo 'Cannot delete this protected ref.'; fi ;;
+    required_signatures)
+      for commit in $(git rev-list "$3" --not --branches); do
+        if ! git cat-file commit "$commit" | sed '/^$/q' | grep -q '^gpgsig'; then
+          echo 'Commits must have verified signatures.'
+          break
+        fi
+      done ;;
     non_fast_forward)
       if [ -n "$2" ] && [ -n "$3" ] && ! git merge-base --is-ancestor "$2" "$3"; then
         echo 'Cannot force-push to this branch'

@@ -1,6 +1,8 @@
+import { roleOf } from '../access.ts';
 import { askGit, countCommits, shaOf } from '../git/gitObjects.ts';
 import type { Repository, RuleType } from '../world.ts';
 import { fullName } from '../world.ts';
+import { protectionAnswer } from './branchProtection.ts';
 import { commitBodies, fileBodies } from './commitBodies.ts';
 import { notFound, type Operation, type RepositoryCall, type Result } from './operation.ts';
 import { labelBody } from './pullBodies.ts';
@@ -30,6 +32,17 @@ export const repositoryOperations: readonly Operation[] = [
     access: 'repository',
     need: contents,
     handle: getBranch,
+  },
+  {
+    id: 'repos/get-branch-protection',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/branches/{branch}/protection',
+    access: 'repository',
+    need: { permissions: [{ administration: 'read' }], writes: false },
+    handle: ({ registry, host, repository, params, token }) =>
+      token && roleOf(registry, token.login, repository) === 'admin'
+        ? protectionAnswer(registry, host, repository, params.branch ?? '')
+        : notFound('branches/branch-protection#get-branch-protection'),
   },
   {
     id: 'repos/get-branch-rules',
@@ -73,7 +86,8 @@ async function getBranch({ host, repository, params }: RepositoryCall): Promise<
     const documentation_url = 'https://docs.github.com/rest/branches/branches#get-a-branch';
     return { status: 404, body: { message: 'Branch not found', documentation_url, status: '404' } };
   }
-  const guarded = (repository.protectedBranches[name] ?? []).length > 0;
+  const guarded =
+    (repository.protectedBranches[name] ?? []).length > 0 || repository.protection?.[name] !== undefined;
   const self = `${repositoryUrl(host, repository)}/branches/${encodeURIComponent(name)}`;
   const html = `${host.webUrl}/${fullName(repository)}/tree/${name}`;
   return {

@@ -1,0 +1,39 @@
+import type { Permissions } from '../shared/permissions.ts';
+import type { Entry, Observation } from '../tokens/entry.ts';
+
+/** One thing known about what a credential may do, with how it is known. */
+export type Have =
+  | { readonly kind: 'scopes'; readonly scopes: readonly string[]; readonly evidence: 'listed' }
+  | { readonly kind: 'permissions'; readonly permissions: Permissions; readonly evidence: 'declared' }
+  | {
+      readonly kind: 'seen';
+      readonly operation: Observation['operation'];
+      readonly evidence: Observation['evidence'];
+      readonly at: number;
+    };
+
+/** What the credential is known to have, as far as it counts for this repository (`owner/name`). */
+export function havesOf(entry: Entry, repository: string): readonly Have[] {
+  const { scopes, declared } = entry;
+  return [
+    ...(scopes.kind === 'listed'
+      ? [{ kind: 'scopes', scopes: scopes.scopes, evidence: 'listed' } as const]
+      : []),
+    ...(declared === undefined
+      ? []
+      : [{ kind: 'permissions', permissions: declared, evidence: 'declared' } as const]),
+    ...seenIn(entry, repository).map(
+      ({ operation, evidence, at }) => ({ kind: 'seen', operation, evidence, at }) as const,
+    ),
+  ];
+}
+
+/** What the present secret was seen to do here: an earlier one says nothing about it. */
+export function seenIn(
+  { observed, secretSince }: Pick<Entry, 'observed' | 'secretSince'>,
+  repository: string,
+): readonly Observation[] {
+  return observed.filter(
+    (one) => one.at >= secretSince && one.repository.toLowerCase() === repository.toLowerCase(),
+  );
+}
