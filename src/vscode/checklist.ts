@@ -4,6 +4,7 @@ import type { RotationChecklist } from '../rotation/planRotation.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { permissionWords } from './askPurpose.ts';
 import { purposeWord } from './messages/words.ts';
+import { guardLines, type WorkflowsGuard } from './preflightGuard.ts';
 
 const scheme = 'token-warden';
 
@@ -47,7 +48,12 @@ export class Checklists implements vscode.TextDocumentContentProvider {
 }
 
 /** Every value of the new token's form: GitHub has ignored the filled-in link before, and repositories it never takes. */
-export function checklistText(entry: Entry, checklist: RotationChecklist, page: PageLink): string {
+export function checklistText(
+  entry: Entry,
+  checklist: RotationChecklist,
+  page: PageLink,
+  guard: WorkflowsGuard | undefined,
+): string {
   const { t } = vscode.l10n;
   const line = (label: string, value: string) => `- [ ] ${label}: ${value}`;
   const repositories =
@@ -83,6 +89,7 @@ export function checklistText(entry: Entry, checklist: RotationChecklist, page: 
       checklist.classicScopes.join(', '),
     ),
     '',
+    ...(guard === undefined ? [] : [...guardLines(guard), '']),
     t('An organization may have to approve the token before it works. Paste it after the approval.'),
     '',
   ].join('\n');

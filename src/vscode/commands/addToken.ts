@@ -17,6 +17,7 @@ import { askAbout } from '../inspect.ts';
 import { storedSentence } from '../messages/added.ts';
 import type { PastedHostProblem } from '../messages/adviseFailure.ts';
 import { inform, warn } from '../notify.ts';
+import { agreesToWorkflows, lookAtGuard, type WorkflowsGuard } from '../preflightGuard.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { readHosts } from '../settings.ts';
@@ -72,7 +73,13 @@ export async function addToken(services: Services): Promise<void> {
   const names = view.entries.map((entry) => entry.name);
   const suggestion = suggestName(pasted.identified.kind, owner, checked.entry.login, names);
   if (suggestion.taken && !(await keepsBoth(services, view.entries, suggestion.name))) return;
-  const answers = await askAnswers(suggestion.name, owner, names, pasted.identified);
+  const guard = () => {
+    // Only where the token may act, and only while it is not known to be refused.
+    const address = place?.address?.host.name === host.name ? place.address : undefined;
+    const token = checked.kind === 'checked' ? { host: host.name, token: pasted.token } : undefined;
+    return address && lookAtGuard(services, address, token);
+  };
+  const answers = await askAnswers(suggestion.name, owner, names, pasted.identified, guard);
   if (!answers) return;
 
   const entry = await vault.add(
@@ -188,6 +195,16 @@ async function keepsBoth(services: Services, entries: readonly Entry[], free: st
   return answer === 'both';
 }
 
+/** Before a token counts as one for workflow files, the four facts of the repository at hand are shown (S3-05). */
+async function mayHave(
+  declared: Permissions | undefined,
+  name: string,
+  lookAtPlace: () => Promise<WorkflowsGuard> | undefined,
+): Promise<boolean> {
+  const guard = declared?.workflows === undefined ? undefined : await lookAtPlace();
+  return guard === undefined || agreesToWorkflows(name, guard);
+}
+
 interface Answers {
   readonly name: string;
   readonly owner: string | undefined;
@@ -201,6 +218,7 @@ async function askAnswers(
   owner: string | undefined,
   names: readonly string[],
   identified: Identified,
+  lookAtPlace: () => Promise<WorkflowsGuard> | undefined,
 ): Promise<Answers | undefined> {
   let answers: Answers = { name: suggested, owner, purpose: undefined, declared: undefined };
   if (identified.kind !== 'fine-grained-pat') return answers;
@@ -213,6 +231,7 @@ async function askAnswers(
         // What was not confirmed was not declared: the guessed owner goes too.
         return { ...answers, owner: undefined };
       case 'answered':
+        if (!(await mayHave(answer.declared, answers.name, lookAtPlace))) break;
         return { ...answers, purpose: answer.purpose, declared: answer.declared };
       case 'more': {
         const declared = await askMorePermissions(answers.name);

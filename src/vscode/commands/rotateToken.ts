@@ -13,9 +13,11 @@ import { type HostName, hostOf } from '../../tokens/host.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
 import { askPaste, type Pasted } from '../askPaste.ts';
 import { checklistText } from '../checklist.ts';
+import { isConfirmed } from '../confirmations.ts';
 import { inform } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { pickEntry } from '../pickEntry.ts';
+import { lookAtGuard, type WorkflowsGuard } from '../preflightGuard.ts';
 import type { Services } from '../services.ts';
 import { askToFinish } from './finishOldToken.ts';
 import { replaceToken } from './replaceToken.ts';
@@ -74,6 +76,26 @@ async function storedNow(services: Services, { id }: Entry): Promise<Entry> {
   return entry;
 }
 
+/**
+ * The four facts of the repository at hand, where the new token is to have Workflows (S3-05). Asked with the old one, if
+ * it was let near that repository; a dead one is not sent again.
+ */
+async function guardFor(
+  services: Services,
+  entry: Entry,
+  { permissions }: RotationChecklist,
+): Promise<WorkflowsGuard | undefined> {
+  if (permissions?.workflows === undefined) return undefined;
+  const { place } = await services.state.refresh(Number.POSITIVE_INFINITY);
+  const address = place?.address;
+  if (address === undefined || address.host.name !== entry.host) return undefined;
+  const mayAsk = entry.health.kind !== 'dead' && isConfirmed(entry, address);
+  const credential = mayAsk
+    ? { host: entry.host, token: await services.vault.secretOf(entry.id) }
+    : undefined;
+  return lookAtGuard(services, address, credential);
+}
+
 /** What the token is for grew with what it may do: else the new permission would be called surplus at once. */
 async function takePurpose({ vault, state }: Services, old: Entry, purpose: PurposeId): Promise<void> {
   const { view } = await state.refresh();
@@ -90,7 +112,7 @@ async function askReplacement(
 ): Promise<{ readonly other: boolean; readonly pasted: Pasted | undefined }> {
   const { t } = vscode.l10n;
   const page = newTokenPage(entry.host, checklist);
-  const text = checklistText(entry, checklist, page);
+  const text = checklistText(entry, checklist, page, await guardFor(services, entry, checklist));
   const document = await services.checklists.show(t('Rotate {0}', entry.name), text);
   let other = false;
   try {

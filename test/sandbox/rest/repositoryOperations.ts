@@ -25,6 +25,19 @@ export const repositoryOperations: readonly Operation[] = [
       body: fullRepositoryBody(registry, host, repository, token),
     }),
   },
+  // Before the branch itself, whose name takes the rest of the path.
+  {
+    id: 'repos/get-branch-protection',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/branches/{branch}/protection',
+    access: 'repository',
+    // As for a change: being public opens it to nobody.
+    need: { permissions: [{ administration: 'read' }], writes: true },
+    handle: ({ registry, host, repository, params, token }) =>
+      token && roleOf(registry, token.login, repository) === 'admin'
+        ? protectionAnswer(registry, host, repository, params.branch ?? '')
+        : notFound('branches/branch-protection#get-branch-protection'),
+  },
   {
     id: 'repos/get-branch',
     method: 'GET',
@@ -32,17 +45,6 @@ export const repositoryOperations: readonly Operation[] = [
     access: 'repository',
     need: contents,
     handle: getBranch,
-  },
-  {
-    id: 'repos/get-branch-protection',
-    method: 'GET',
-    path: '/repos/{owner}/{repo}/branches/{branch}/protection',
-    access: 'repository',
-    need: { permissions: [{ administration: 'read' }], writes: false },
-    handle: ({ registry, host, repository, params, token }) =>
-      token && roleOf(registry, token.login, repository) === 'admin'
-        ? protectionAnswer(registry, host, repository, params.branch ?? '')
-        : notFound('branches/branch-protection#get-branch-protection'),
   },
   {
     id: 'repos/get-branch-rules',

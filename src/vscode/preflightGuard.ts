@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Credential } from '../github/apiAnswer.ts';
+import { readRepository } from '../github/repository.ts';
+import { branchNotAsked, readBranchFacts } from '../preflight/branchFacts.ts';
+import { type GuardFact, judgeWorkflowsGuard } from '../preflight/judgeWorkflowsGuard.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
+import { guardIntro, guardLine } from './messages/preflight.ts';
+import { pick, separator } from './prompts.ts';
+import type { Services } from './services.ts';
+
+/** The four facts about one repository, where the token may see them (S3-05, S3-06). */
+export interface WorkflowsGuard {
+  /** `owner/name`. */
+  readonly slug: string;
+  /** Its default branch; undefined when the token may not even see that. */
+  readonly branch: string | undefined;
+  readonly facts: readonly GuardFact[];
+}
+
+/** A prompt waits for this, so GitHub gets little time; what did not come is unknown. */
+const patienceMs = 2_000;
+
+/** Looks at the default branch of a repository, by GET only. Never throws: what could not be had is unknown. */
+export async function lookAtGuard(
+  { api }: Pick<Services, 'api'>,
+  { owner, repo }: RepositoryAddress,
+  credential: Credential | undefined,
+): Promise<WorkflowsGuard> {
+  const repository = `${owner}/${repo}`;
+  const blind = { slug: repository, branch: undefined, facts: judgeWorkflowsGuard(branchNotAsked) };
+  if (credential === undefined) return blind;
+  const signal = AbortSignal.timeout(patienceMs);
+  const found = await readRepository(api, credential, repository, signal).catch(() => undefined);
+  if (found === undefined) return blind;
+  const question = {
+    credential,
+    repository: found.fullName,
+    branch: found.defaultBranch,
+    depth: 'all',
+  } as const;
+  const facts = judgeWorkflowsGuard(await readBranchFacts(api, question, signal));
+  return { slug: found.fullName, branch: found.defaultBranch, facts };
+}
+
+/** The same as lines of a checklist. */
+export function guardLines({ slug, branch, facts }: WorkflowsGuard): readonly string[] {
+  return [guardIntro(slug, branch), '', ...facts.map((fact) => `- ${guardLine(fact)}`)];
+}
+
+/** Says the four facts before a token is kept as one for workflow files. False when the person goes back. */
+export async function agreesToWorkflows(name: string, guard: WorkflowsGuard): Promise<boolean> {
+  const { t } = vscode.l10n;
+  for (;;) {
+    const answer = await pick<'on' | 'back' | 'look'>({
+      title: name,
+      placeholder: guardIntro(guard.slug, guard.branch),
+      choices: [
+        { label: t('Go On'), value: 'on' },
+        { label: t('Choose Another Purpose'), value: 'back' },
+        separator(t('Before Workflows is granted')),
+        ...guard.facts.map((fact) => ({
+          label: `$(${icons[fact.verdict]}) ${guardLine(fact)}`,
+          value: 'look' as const,
+        })),
+      ],
+    });
+    // A line that only says something is no answer.
+    if (answer !== 'look') return answer === 'on';
+  }
+}
+
+const icons = Object.freeze({ yes: 'pass', no: 'warning', unknown: 'question' } as const);
