@@ -19,6 +19,8 @@ export const targets = {
   'push.ratio': atMost(1.3),
   'push.requests': exactly(2),
   'inspect.requests': exactly(1),
+  /** ms for the preflight of 20 new commits on 50,000, from git alone. */
+  'preflight.ms': atMost(300),
 } as const satisfies Readonly<Record<string, Target>>;
 
 export type FigureKey = keyof typeof targets;
