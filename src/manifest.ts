@@ -23,6 +23,12 @@ export interface Settings {
   readonly 'tokenWarden.gitPath': string;
   readonly 'tokenWarden.notifications': boolean;
   readonly 'tokenWarden.statusBar': boolean;
+  readonly 'tokenWarden.allowedRepositories': readonly string[];
+  readonly 'tokenWarden.branchPattern': string;
+  readonly 'tokenWarden.protectedBranches': readonly string[];
+  readonly 'tokenWarden.forbiddenFiles': readonly string[];
+  readonly 'tokenWarden.requiredTasks': readonly string[];
+  readonly 'tokenWarden.requireCleanTree': boolean;
 }
 
 export const statusItemId = 'status';

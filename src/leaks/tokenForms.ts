@@ -1,0 +1,79 @@
+import { hasRightChecksum } from '../tokens/checksum.ts';
+import { kinds, type TokenKind } from '../tokens/kind.ts';
+import { endOfRun, isAlphanumeric, startsWord } from './characters.ts';
+import { hasFineGrainedSum } from './fineGrainedSum.ts';
+import type { FormMatch } from './formMatch.ts';
+import type { LongForms } from './longForms.ts';
+
+/** One kind of token: how to read on after its prefix. `start` is where the prefix stands, `body` where it ends. */
+export interface TokenForm {
+  readonly kind: TokenKind;
+  readonly read: (text: string, start: number, body: number, long: LongForms) => FormMatch | undefined;
+}
+
+/** By prefix. Sources: facts/token-prefixes.json; the table of kinds says what each checksum proves. */
+export const tokenForms: Readonly<Record<string, TokenForm>> = Object.freeze({
+  ghp_: opaque('classic-pat'),
+  gho_: opaque('oauth-token'),
+  ghu_: opaque('app-user-token', (start, body, long) => long.user(start, body)),
+  ghs_: opaque('installation-token', (start, body, long) => long.stateless(start, body)),
+  ghr_: {
+    kind: 'refresh-token',
+    read: (text, start, body) => readOpaque(text, start, body, { least: 36, most: 251, decides: false }),
+  },
+  github_pat_: { kind: 'fine-grained-pat', read: readFineGrained },
+});
+
+/** The 36 characters that most kinds share, and what else the kind may be. */
+function opaque(
+  kind: TokenKind,
+  orElse?: (start: number, body: number, long: LongForms) => FormMatch | undefined,
+): TokenForm {
+  const decides = kinds[kind].checksum === 'decides';
+  return {
+    kind,
+    read: (text, start, body, long) => {
+      const short = readOpaque(text, start, body, { least: 36, most: 36, decides });
+      // The first part of a JWT is often 36 letters long: without a right checksum the longer reading wins.
+      return short?.confidence === 'confirmed' ? short : (orElse?.(start, body, long) ?? short);
+    },
+  };
+}
+
+/**
+ * Letters and digits up to a boundary. With a right checksum, whatever touches it on the left: one chance in four
+ * thousand million is none.
+ */
+function readOpaque(
+  text: string,
+  start: number,
+  body: number,
+  limits: { readonly least: number; readonly most: number; readonly decides: boolean },
+): FormMatch | undefined {
+  const end = endOfRun(text, body, isAlphanumeric, limits.most + 1);
+  if (end - body < limits.least || end - body > limits.most) return undefined;
+  const value = text.slice(body, end);
+  if (hasRightChecksum(value)) return { end, confidence: 'confirmed' };
+  return limits.decides ? undefined : possible(text, start, end, value);
+}
+
+function readFineGrained(text: string, start: number, body: number): FormMatch | undefined {
+  const middle = endOfRun(text, body, isAlphanumeric, 23);
+  if (middle - body !== 22 || text.charAt(middle) !== '_') return undefined;
+  const end = endOfRun(text, middle + 1, isAlphanumeric, 60);
+  if (end - middle !== 60) return undefined;
+  return hasFineGrainedSum(text.slice(start, end))
+    ? { end, confidence: 'confirmed' }
+    : possible(text, start, end, text.slice(body, end));
+}
+
+/** Without a checksum to go by, only what stands alone and does not read like an example. */
+function possible(text: string, start: number, end: number, value: string): FormMatch | undefined {
+  if (!startsWord(text, start) || text.charAt(end) === '_' || isPlaceholder(value)) return undefined;
+  return { end, confidence: 'possible' };
+}
+
+/** Thirty random characters have over twenty different ones. */
+function isPlaceholder(value: string): boolean {
+  return new Set(value).size < 12 || /example|placeholder|dummy|redacted|123456|abcdef/i.test(value);
+}

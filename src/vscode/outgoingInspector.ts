@@ -1,0 +1,17 @@
+import type { OutgoingFacts } from '../guardrails/facts.ts';
+import type { CancelSignal } from '../push/cancelSignal.ts';
+import type { PushTarget } from '../push/pushTarget.ts';
+import type { RepositoryFacts } from '../push/repositoryFacts.ts';
+
+/** Injected because it runs git inside the person's repository: only in a trusted workspace, never with a token. */
+export interface OutgoingInspector {
+  /** Throws `Failure` `cancelled`. */
+  outgoing(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<OutgoingFacts>;
+  /** Undefined when git could not say. */
+  changedFiles(facts: RepositoryFacts, signal?: CancelSignal): Promise<readonly string[] | undefined>;
+  defaultBranch(
+    facts: RepositoryFacts,
+    target: PushTarget,
+    signal?: CancelSignal,
+  ): Promise<string | undefined>;
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { findTokens } from '../../../src/leaks/findTokens.ts';
+import { sha256Hex } from '../../../src/leaks/sha256.ts';
+import { TokenStream } from '../../../src/leaks/tokenStream.ts';
+import { checksummed, makeToken, type TokenForm } from '../../fixtures/tokens.ts';
+import { decoys, fineGrainedWithSum, publishedSamples } from './corpus.ts';
+
+const found = (text: string) =>
+  findTokens(text).map(({ kind, offset, confidence }) => `${confidence} ${kind} at ${offset}`);
+
+/** What a search in plain text can know; the others have no prefix. */
+const searched: readonly TokenForm[] = [
+  'classic-pat',
+  'fine-grained-pat',
+  'oauth-token',
+  'app-user-token',
+  'app-user-token-long',
+  'installation-token-opaque',
+  'installation-token-jwt',
+  'refresh-token',
+];
+
+describe('looking for tokens in a text', () => {
+  it('finds every kind where it stands, and knows its kind', () => {
+    for (const form of searched) {
+      const token = makeToken(form, 7);
+      const [first, ...others] = findTokens(`a = "${token}";\n`);
+      assert.deepEqual([form.startsWith(first?.kind ?? 'none'), first?.offset, others], [true, 5, []], form);
+      assert.equal(first?.length, token.length, form);
+    }
+  });
+
+  it('is sure of a right checksum, of a whole JWT and of a fine-grained token whose sum is right', () => {
+    const sure: readonly TokenForm[] = [
+      'classic-pat',
+      'oauth-token',
+      'app-user-token',
+      'installation-token-opaque',
+      'installation-token-jwt',
+      'refresh-token',
+    ];
+    const tokens = [...sure.map((form) => makeToken(form, 3)), fineGrainedWithSum(3)];
+    assert.deepEqual(
+      tokens.map((token) => findTokens(token)[0]?.confidence),
+      tokens.map(() => 'confirmed'),
+    );
+  });
+
+  it('finds a token glued to letters, percent-encoded, after an escape, in binary', () => {
+    const token = makeToken('classic-pat', 5);
+    for (const [before, after] of [
+      ['key_', '_end'],
+      ['x', ''],
+      ['PAT%3D', '%26x'],
+      ['"\\n', '\\n"'],
+      ['\0\x01\xff', '\0\0'],
+      ['https://', ':x-oauth-basic@github.com'],
+    ] as const) {
+      assert.deepEqual(found(before + token + after), [`confirmed classic-pat at ${before.length}`]);
+    }
+  });
+
+  it('shows at most the prefix and the last four characters, and hands out no value', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...searched), fc.nat(), (form, seed) => {
+        const token = makeToken(form, seed);
+        const text = JSON.stringify(findTokens(token));
+        const windows = [...token.slice(11)].map((_, at) => token.slice(at + 11, at + 17));
+        return windows.filter((window) => window.length === 6).every((window) => !text.includes(window));
+      }),
+    );
+  });
+
+  it('I14 is sure of no decoy, and takes a classic one, a placeholder or a cut one for nothing at all', () => {
+    const wrong = decoys().flatMap(({ what, text, may }) =>
+      findTokens(`const value = "${text}";`)
+        .filter(({ confidence }) => confidence === 'confirmed' || may === 'nothing')
+        .map(({ confidence }) => `${what}: ${confidence}`),
+    );
+    assert.deepEqual(wrong, []);
+    assert.equal(decoys().length, 300);
+  });
+
+  it('I14 knows the values of the documentation by their hash', () => {
+    assert.ok(publishedSamples().length >= 10);
+    assert.deepEqual(
+      publishedSamples().flatMap((sample) => found(`token: ${sample}`)),
+      [],
+    );
+  });
+
+  it('I14 takes hashes, base64 and names with a prefix in them for nothing', () => {
+    const texts = [
+      createHash('sha1').update('x').digest('hex'),
+      `sha512-${createHash('sha512').update('x').digest('base64')}`,
+      'right_of_the_very_long_name_that_goes_on_and_on_for_ever',
+      'ghu_a_name_of_a_variable_that_goes_on_and_on_for_ever',
+      'ghs_15368_eyJ.eyJ',
+      'github_pat_is_a_prefix',
+    ];
+    assert.deepEqual(texts.flatMap(found), []);
+  });
+});
+
+describe('a text that comes in pieces', () => {
+  const cut = (text: string, size: number): readonly string[] => {
+    const pieces: string[] = [];
+    for (let at = 0; at < text.length; at += size) pieces.push(text.slice(at, at + size));
+    return pieces;
+  };
+  const streamed = (pieces: readonly string[]) => {
+    const stream = new TokenStream();
+    for (const piece of pieces) stream.write(piece);
+    return stream.end();
+  };
+
+  it('is searched as if it had come whole, wherever it is cut', () => {
+    const part = fc.oneof(
+      fc.string({ maxLength: 60 }),
+      fc.integer({ min: 1, max: 9000 }).map((count) => 'z '.repeat(count)),
+      fc.tuple(fc.constantFrom(...searched), fc.nat(50)).map(([form, seed]) => ` ${makeToken(form, seed)} `),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), fc.integer({ min: 1, max: 20_000 }), (parts, size) => {
+        const text = parts.join('');
+        assert.deepEqual(streamed(cut(text, size)), findTokens(text));
+      }),
+    );
+  });
+
+  it('hides no token in any of the places where one piece ends', () => {
+    const token = makeToken('installation-token-jwt', 1);
+    const filler = 'the quick brown fox 0123456789\n'.repeat(700);
+    for (let into = 0; into <= token.length; into += 13) {
+      const text = `${filler}${token}\n${filler}`;
+      const at = filler.length + into;
+      assert.deepEqual(streamed([text.slice(0, at), text.slice(at)]), findTokens(text), `${into}`);
+    }
+  });
+});
+
+describe('hostile text', function () {
+  this.timeout(20_000);
+  const opaque = `gho_${'aB3dE5gH7j'.repeat(4).slice(0, 36)}`;
+  const hostile: Readonly<Record<string, string>> = {
+    'ghs_1_ and dots': `ghs_1_${'a.a.'.repeat(1)}`,
+    'JWT starts in a row': 'ghs_1_eyJ',
+    'JWT starts with dots': 'ghs_1_eyJa.',
+    'long user prefixes': 'ghu_',
+    'fine-grained prefixes': 'github_pat_',
+    underscores: '_',
+    'wrong checksums': opaque,
+    'classic prefixes': 'ghp_a',
+  };
+
+  it('I10 takes time in proportion to its length', () => {
+    for (const [what, unit] of Object.entries(hostile)) {
+      const steps = [250_000, 1_000_000].map((length) => {
+        const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+        return walked(text);
+      });
+      const [short = 0, long = 0] = steps;
+      assert.ok(long <= 6 * short, `${what}: ${short} -> ${long}`);
+    }
+  });
+
+  it('I10 with a single prefix before a million dots is walked once', () => {
+    const long = walked(`ghs_1_eyJ${'a.a.'.repeat(250_000)}`);
+    assert.ok(long < 5_000_000, `${long}`);
+  });
+});
+
+/** Characters that are looked at one by one: a count, because time on a busy machine decides nothing. */
+function walked(text: string): number {
+  let count = 0;
+  const original = String.prototype.charCodeAt;
+  String.prototype.charCodeAt = function (this: string, at: number) {
+    count++;
+    return original.call(this, at);
+  };
+  try {
+    findTokens(text);
+  } finally {
+    String.prototype.charCodeAt = original;
+  }
+  return count;
+}
+
+describe('SHA-256', () => {
+  it('is the one everybody has', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 300 }), (text) => {
+        assert.equal(sha256Hex(text), createHash('sha256').update(text).digest('hex'));
+      }),
+    );
+    assert.equal(sha256Hex(checksummed('')).length, 64);
+  });
+});
