@@ -93,11 +93,12 @@ function onTheWire({ operation, parameters, credential }: ApiRequest) {
 
 /** The waiting time this answer starts: a limit hit, or the last request of the hour just spent (G05). */
 function waitAfter(answer: ApiAnswer, { credential }: ApiRequest): ApiProblem | undefined {
-  if (answer.kind === 'refused') return explainAnswer(answer, hostOf(credential.host));
+  const problem = answer.kind === 'refused' ? explainAnswer(answer, hostOf(credential.host)) : undefined;
+  // GraphQL has an hourly allowance of its own: when it is spent, REST goes on.
+  const ofGraphql = answer.headers['x-ratelimit-resource'] === 'graphql';
+  if (answer.kind === 'refused') return ofGraphql && problem?.kind === 'rateLimited' ? undefined : problem;
   const rate = readRate(answer.headers, answer.at);
-  // GraphQL has an allowance of its own: when it is spent, REST goes on.
-  if (answer.headers['x-ratelimit-resource'] === 'graphql') return undefined;
-  return rate?.remaining === 0 ? { kind: 'rateLimited', until: rate.resetAt } : undefined;
+  return rate?.remaining === 0 && !ofGraphql ? { kind: 'rateLimited', until: rate.resetAt } : undefined;
 }
 
 /** A real signal from the structural one, which may come from another bundle or a test. */
