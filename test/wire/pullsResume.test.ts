@@ -63,10 +63,9 @@ describe('a pull request that was interrupted', function () {
       it(`X-09 ${name}, at request ${at + 1} (${operation}): begun again, it is whole and there is one`, async () => {
         const scene = await stage.scene();
         const wanted: NewPullRequest = { ...scene.wanted, ...extras };
-        const first = await createDraftPullRequest(interrupted(at, end).api, scene.credential, wanted).catch(
+        await createDraftPullRequest(interrupted(at, end).api, scene.credential, wanted).catch(
           (error: unknown) => {
             assert.ok(Failure.is(error) || (error as Error).message === 'closed', String(error));
-            return undefined;
           },
         );
         const second = await createDraftPullRequest(stage.api, scene.credential, wanted);
@@ -84,9 +83,6 @@ describe('a pull request that was interrupted', function () {
         assert.equal(done.length, requests.length - 2, done.map(({ path }) => path).join(' '));
         assert.equal(done.filter(({ method, path }) => method === 'POST' && /\/pulls$/.test(path)).length, 1);
         if (second.kind !== 'existing') assert.deepEqual(second.undone, []);
-        if (first !== undefined && 'undone' in first && first.undone.length > 0) {
-          assert.ok(at >= 2, 'nothing is listed as undone before there is a pull request');
-        }
       });
     }
   }
