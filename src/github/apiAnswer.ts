@@ -1,5 +1,6 @@
 import type { Secret } from '../shared/secret.ts';
 import type { HostName } from '../tokens/host.ts';
+import type { GraphqlMutation } from './graphql.ts';
 
 /** A token together with the one host it may be sent to. There is no way to name another host beside it (B07). */
 export interface Credential {
@@ -19,9 +20,19 @@ export const operations = Object.freeze([
   'GET /repos/{owner}/{repo}/rules/branches/{branch}',
   'GET /repos/{owner}/{repo}/pulls',
   'POST /repos/{owner}/{repo}/pulls',
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+  'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+  'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
+  'DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
+  'GET /repos/{owner}/{repo}/labels/{name}',
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/labels',
+  'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}',
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees',
+  'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
 ] as const);
 
-export type Operation = (typeof operations)[number];
+/** A REST operation, or one of the mutations that REST does not have. */
+export type Operation = (typeof operations)[number] | GraphqlMutation;
 
 /** The part of an `AbortSignal` that code without a runtime needs; a real one fits. */
 export interface CancelSignal {
@@ -34,7 +45,7 @@ export interface ApiRequest {
   readonly credential: Credential;
   readonly operation: Operation;
   /** Values for the placeholders, the query (GET) or the body (POST). Encoded by the adapter, never by the caller. */
-  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  readonly parameters?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly signal?: CancelSignal | undefined;
 }
 

@@ -1,4 +1,15 @@
-import { boolean, looseObject, maxLength, minLength, pipe, regex, safeParse, string } from 'valibot';
+import {
+  boolean,
+  looseObject,
+  maxLength,
+  minLength,
+  nullable,
+  optional,
+  pipe,
+  regex,
+  safeParse,
+  string,
+} from 'valibot';
 import { Failure } from '../shared/failure.ts';
 import type { CancelSignal, Credential, GitHubApi } from './apiAnswer.ts';
 import { askGitHub } from './askGitHub.ts';
@@ -14,6 +25,7 @@ const schema = looseObject({
   full_name: pipe(string(), regex(fullNamePattern)),
   default_branch: branchSchema,
   archived: boolean(),
+  parent: optional(nullable(looseObject({ full_name: pipe(string(), regex(fullNamePattern)) }))),
 });
 
 export interface Repository {
@@ -21,6 +33,8 @@ export interface Repository {
   readonly fullName: string;
   readonly defaultBranch: string;
   readonly archived: boolean;
+  /** `owner/name` this is a fork of; absent for none, or for one the token may not see. */
+  readonly parent?: string;
 }
 
 /**
@@ -41,8 +55,9 @@ export async function readRepository(
   });
   const parsed = safeParse(schema, answer.data);
   if (!parsed.success) throw new Failure<ApiProblem>({ kind: 'unexpectedShape' });
-  const { full_name, default_branch, archived } = parsed.output;
-  return { fullName: full_name, defaultBranch: default_branch, archived };
+  const { full_name, default_branch, archived, parent } = parsed.output;
+  const facts = { fullName: full_name, defaultBranch: default_branch, archived };
+  return parent ? { ...facts, parent: parent.full_name } : facts;
 }
 
 /** The two halves of `owner/name` as the API's placeholders. Throws `Failure` on anything else. */

@@ -1,10 +1,12 @@
 import type { ApiAnswer, ApiRequest, CancelSignal, GitHubApi } from '../github/apiAnswer.ts';
 import { explainAnswer } from '../github/explainAnswer.ts';
+import { graphqlAddress, graphqlMutations } from '../github/graphql.ts';
 import type { ApiProblem } from '../github/problems.ts';
 import { readRate } from '../github/rate.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { hostOf } from '../tokens/host.ts';
+import { judgeGraphql } from './graphqlAnswers.ts';
 import type { Fetch, GuardLimits } from './guardedFetch.ts';
 import { guardFetch } from './guardedFetch.ts';
 import { accepted, refused } from './octokitAnswers.ts';
@@ -34,7 +36,7 @@ export function createGitHubApi(options: GitHubApiOptions): GitHubApi {
   const spacingId = crypto.randomUUID();
   return {
     async request(request) {
-      const { credential, operation, parameters, signal } = request;
+      const { credential, operation, signal } = request;
       const wait = waiting.of(credential);
       if (wait) throw new Failure<ApiProblem>(wait);
       // A bundle of its own, loaded at the first request: it is larger than everything else together.
@@ -50,16 +52,19 @@ export function createGitHubApi(options: GitHubApiOptions): GitHubApi {
         retryBaseMs: options.retryBaseMs ?? 1000,
         spacingId,
       });
+      const { route, values } = onTheWire(request);
       const answer = await octokit
-        .request(operation as string, {
-          ...parameters,
+        .request(route, {
+          ...values,
           headers: { 'x-github-api-version': apiVersion },
-          request: { signal: cancel.signal },
+          // The retry plugin repeats a mutation that GitHub answered with an outage, three times unless told here.
+          request: { signal: cancel.signal, retries: 0 },
         })
         .then(
           ({ status, headers, data }) => accepted({ status, headers, data }, reading),
           (error: unknown) => refused(error, reading),
         )
+        .then((given) => (operation in graphqlMutations ? judgeGraphql(given, reading) : given))
         .catch((error: unknown) => {
           options.log(
             `${operation} on ${credential.host}: ${Failure.is(error) ? error.problem.kind : 'unknown'}`,
@@ -78,11 +83,22 @@ export function createGitHubApi(options: GitHubApiOptions): GitHubApi {
 /** Known to every supported server; a GHES may not know a newer one and answers 400. Source: facts/hosts.json. */
 const apiVersion = '2022-11-28';
 
+/** A mutation travels as its frozen document and variables; everything else is REST. */
+function onTheWire({ operation, parameters, credential }: ApiRequest) {
+  if (!(operation in graphqlMutations)) return { route: operation as string, values: { ...parameters } };
+  const query = graphqlMutations[operation as keyof typeof graphqlMutations];
+  const baseUrl = graphqlAddress(hostOf(credential.host)).replace(/\/graphql$/, '');
+  return { route: 'POST /graphql', values: { baseUrl, query, variables: { ...parameters } } };
+}
+
 /** The waiting time this answer starts: a limit hit, or the last request of the hour just spent (G05). */
 function waitAfter(answer: ApiAnswer, { credential }: ApiRequest): ApiProblem | undefined {
-  if (answer.kind === 'refused') return explainAnswer(answer, hostOf(credential.host));
+  const problem = answer.kind === 'refused' ? explainAnswer(answer, hostOf(credential.host)) : undefined;
+  // GraphQL has an hourly allowance of its own: when it is spent, REST goes on.
+  const ofGraphql = answer.headers['x-ratelimit-resource'] === 'graphql';
+  if (answer.kind === 'refused') return ofGraphql && problem?.kind === 'rateLimited' ? undefined : problem;
   const rate = readRate(answer.headers, answer.at);
-  return rate?.remaining === 0 ? { kind: 'rateLimited', until: rate.resetAt } : undefined;
+  return rate?.remaining === 0 && !ofGraphql ? { kind: 'rateLimited', until: rate.resetAt } : undefined;
 }
 
 /** A real signal from the structural one, which may come from another bundle or a test. */

@@ -1,4 +1,5 @@
 import type { Credential } from '../github/apiAnswer.ts';
+import { graphqlAddress } from '../github/graphql.ts';
 import type { ApiProblem } from '../github/problems.ts';
 import { Failure } from '../shared/failure.ts';
 import { hostOf } from '../tokens/host.ts';
@@ -102,10 +103,15 @@ function withAuthorization(headers: GuardedInit['headers'], credential: Credenti
   return { ...headers, authorization: `Bearer ${credential.token.reveal()}` };
 }
 
-/** The address re-serialised, if it is https, without user info, on the origin and below the path of the host's API. */
+/**
+ * The address re-serialised, if it is https, without user info, on the origin and below the path of the host's API;
+ * or the host's one GraphQL address, which a GHES has elsewhere.
+ */
 function checkedAddress(url: string, credential: Credential): string {
-  const base = new URL(`${hostOf(credential.host).api}/`);
+  const host = hostOf(credential.host);
+  const base = new URL(`${host.api}/`);
   const parsed = new URL(url);
+  if (parsed.href === graphqlAddress(host)) return parsed.href;
   const right =
     parsed.protocol === 'https:' &&
     parsed.origin === base.origin &&

@@ -18,8 +18,23 @@ export function explainRefusal(errors: readonly ServerError[], { head, base }: P
     errors.some(({ field, code }) => field === name && (code === 'invalid' || code === 'missing'));
   if (says(/^A pull request already exists for /i)) return { kind: 'alreadyExists' };
   if (says(/Draft pull requests are not supported in this repository/i)) return { kind: 'draftUnsupported' };
-  if (says(/^No commits between .+ and /i)) return { kind: 'noCommits', base, head };
+  if (says(/^(?:No commits between .+ and |There are no new commits between )/i))
+    return { kind: 'noCommits', base, head };
+  if (says(/has no history in common with/i)) return { kind: 'noCommonHistory', base, head };
+  const long = errors.map(tooLong).find((found) => found !== undefined);
+  if (long) return long;
+  if (errors.some(({ field, message }) => field === 'fork_collab' || /^Fork collab /i.test(message))) {
+    return { kind: 'maintainerEditsRefused' };
+  }
   if (invalid('head')) return { kind: 'headInvalid', head };
   if (invalid('base')) return { kind: 'baseInvalid', base };
   return { kind: 'refused', errors };
+}
+
+/** `title is too long (maximum is 256 characters)`: the wording of GitHub's validations; from memory, unverified. */
+function tooLong({ field, message }: ServerError): PullProblem | undefined {
+  const [, named, most] = /^(?:(\w+) )?is too long(?: \(maximum is (\d{1,9}))?/i.exec(message) ?? [];
+  const which = (named ?? field).toLowerCase();
+  if (!/is too long/i.test(message) || (which !== 'title' && which !== 'body')) return undefined;
+  return { kind: 'tooLong', field: which, most: most === undefined ? undefined : Number(most) };
 }

@@ -1,4 +1,5 @@
 import { longestBody } from './templates.ts';
+import { expandTitle } from './titleTemplate.ts';
 
 export interface Commit {
   readonly subject: string;
@@ -13,6 +14,8 @@ export interface PullFacts {
   readonly commits: readonly Commit[];
   /** Text of the repository's template, if there is one. */
   readonly template: string | undefined;
+  /** The person's pattern for titles; empty for the subject alone. */
+  readonly titleTemplate: string;
 }
 
 export interface ProposedPullRequest {
@@ -34,15 +37,31 @@ export function proposePullRequest({
   defaultBranch,
   commits,
   template,
+  titleTemplate,
 }: PullFacts): ProposedPullRequest {
   const only = commits.length === 1 ? commits[0] : undefined;
-  const title = oneLine(only?.subject ?? '') || humanise(branch);
-  const filled = template !== undefined && template.trim() !== '' ? template : bodyOf(commits);
+  const subject = oneLine(only?.subject ?? '') || humanise(branch);
+  const title = oneLine(expandTitle(titleTemplate, { branch, subject })) || subject;
   return {
     base: defaultBranch,
     title: bounded(title, longestTitle),
-    body: bounded(cleanText(filled), longestBody),
+    body: composeBody(template, commits, 'unless-template'),
   };
+}
+
+/**
+ * The body: the template as it is, its own checklist and trailer included, then the commits when they are asked for
+ * or when there is no template.
+ */
+export function composeBody(
+  template: string | undefined,
+  commits: readonly Commit[],
+  list: 'always' | 'unless-template',
+): string {
+  const text = template?.trim() === '' ? undefined : template;
+  if (text === undefined) return bounded(cleanText(bodyOf(commits)), longestBody);
+  const listed = list === 'always' ? `${text.trimEnd()}\n\n${listOf(commits)}` : text;
+  return bounded(cleanText(listed), longestBody);
 }
 
 /** `fix/login_crash-on-start` as `Login crash on start`: GitHub's own way, without the usual first folder. */
@@ -54,7 +73,10 @@ export function humanise(branch: string): string {
 }
 
 function bodyOf(commits: readonly Commit[]): string {
-  if (commits.length === 1) return commits[0]?.body.trim() ?? '';
+  return commits.length === 1 ? (commits[0]?.body.trim() ?? '') : listOf(commits);
+}
+
+function listOf(commits: readonly Commit[]): string {
   const lines = commits.slice(0, mostCommits).map(({ subject }) => `- ${oneLine(subject)}`);
   if (commits.length > mostCommits) lines.push('- …');
   return lines.join('\n');

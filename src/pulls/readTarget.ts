@@ -9,6 +9,8 @@ export interface PullTarget {
   /** Its owner now: also the owner of a branch that was pushed to it. */
   readonly owner: string;
   readonly defaultBranch: string;
+  /** `owner/name` this is a fork of: where its pull requests usually go. */
+  readonly parent?: string;
 }
 
 /**
@@ -28,5 +30,6 @@ export async function readTarget(
     repository: found.fullName,
     owner,
     defaultBranch: found.defaultBranch,
+    ...(found.parent === undefined ? {} : { parent: found.parent }),
   };
 }

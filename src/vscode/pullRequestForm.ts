@@ -1,77 +1,176 @@
 import * as vscode from 'vscode';
-import { Failure } from '../shared/failure.ts';
+import type { NewPullRequest } from '../pulls/createDraftPullRequest.ts';
 import { holdsToken } from '../tokens/candidates.ts';
 import { warn } from './notify.ts';
-import { askText, type Choice, pick, separator } from './prompts.ts';
+import { type Choice, pick, separator } from './prompts.ts';
+import { editField, type FieldId } from './pullRequestFields.ts';
 import type { Services } from './services.ts';
 
-export interface PullRequestForm {
-  readonly base: string;
-  readonly title: string;
-  readonly body: string;
-}
+/** What a person can set of a pull request. */
+export type PullRequestForm = Omit<NewPullRequest, 'repository' | 'headOwner' | 'branch' | 'headRepository'>;
 
-export interface PullRequestQuestion extends PullRequestForm {
+export interface PullRequestQuestion {
+  readonly form: PullRequestForm;
+  /** Set when an open one is changed instead of a new one opened. */
+  readonly updates: number | undefined;
+  /** The branch, and `owner:branch` when it is in a fork. */
   readonly head: string;
-  /** `owner/name`. */
+  readonly fromFork: boolean;
+  /** `owner/name` it goes to. */
   readonly slug: string;
   readonly entryName: string;
+  /** The account behind the entry, to be offered as assignee. */
+  readonly login: string | undefined;
   /** Commits that are pushed first, and the entry that pushes them; 0 when GitHub has the branch as it is here. */
   readonly unpushed: number;
   readonly pusherName: string;
+  /** Paths of the templates there are, and the body that each, or none, gives. */
+  readonly templates: readonly string[];
+  readonly bodyOf: (template: string | undefined, withCommits: boolean) => Promise<string>;
+  /** Branches of the repository that are known here. */
+  readonly bases: readonly string[];
 }
 
-type Field = 'create' | 'title' | 'base' | 'body';
+type Line = 'send' | 'more' | FieldId;
 
-const longestTitle = 256;
-
-/** One small form: every value visible, Enter creates, each line can be edited first. Undefined when the person leaves. */
+/** One small form: every value visible, Enter sends, each line can be edited first. Undefined when the person leaves. */
 export async function askPullRequest(
   services: Services,
   question: PullRequestQuestion,
 ): Promise<PullRequestForm | undefined> {
   const { t } = vscode.l10n;
-  let form: PullRequestForm = { base: question.base, title: question.title, body: question.body };
+  let form = question.form;
+  let unfolded = false;
+  let active: Line = 'send';
   for (;;) {
-    const field = await pick<Field>({
-      title: t('Draft Pull Request in {0}', question.slug),
-      placeholder: t('Press Enter to create it, or choose a line to edit'),
-      choices: lines(question, form),
-      active: 'create',
+    const line: Line | undefined = await pick<Line>({
+      title:
+        question.updates === undefined
+          ? t('Draft Pull Request in {0}', question.slug)
+          : t('Pull Request #{0} in {1}', question.updates, question.slug),
+      placeholder:
+        question.updates === undefined
+          ? t('Press Enter to create it, or choose a line to edit')
+          : t('Press Enter to update it, or choose a line to edit'),
+      choices: lines(question, form, unfolded),
+      active,
     });
-    if (field === undefined) return undefined;
-    if (field === 'create') {
-      if (!holdsToken(`${form.title}\n${form.body}`)) return form;
-      void warn(t('The title or body holds a token. Take it out: a pull request is read by others.'));
-      continue;
-    }
-    form = (await edit(services, field, form)) ?? form;
+    if (line === undefined) return undefined;
+    if (line === 'more') unfolded = true;
+    else if (line === 'send') {
+      if (!holdsToken(textOf(form))) return form;
+      void warn(t('The pull request holds a token. Take it out: it is read by others.'));
+    } else form = (await editField(services, line, form, question)) ?? form;
+    active = line === 'more' ? 'labels' : 'send';
   }
+}
+
+/** Everything in it that others would read. */
+function textOf({ title, body, labels = [] }: PullRequestForm): string {
+  return [title, body, ...labels].join('\n');
 }
 
 function lines(
   question: PullRequestQuestion,
   form: PullRequestForm,
-): readonly (Choice<Field> | vscode.QuickPickItem)[] {
+  unfolded: boolean,
+): readonly (Choice<Line> | vscode.QuickPickItem)[] {
   const { t } = vscode.l10n;
-  const first = form.body.trim().split('\n')[0] ?? '';
-  const count = form.body.trim() === '' ? 0 : form.body.trim().split('\n').length;
+  const more = moreLines(question, form);
   return [
     {
-      label: `$(git-pull-request-draft) ${t('Create Draft Pull Request')}`,
+      label: `$(${form.draft ? 'git-pull-request-draft' : 'git-pull-request'}) ${sendLabel(question, form)}`,
       description: `${question.head} → ${form.base}`,
       detail: withWhat(question),
-      value: 'create',
+      value: 'send',
     },
     separator(t('edit first')),
     { label: `$(edit) ${t('Title')}`, description: form.title, value: 'title' },
-    {
-      label: `$(note) ${t('Body')}`,
-      description: count > 1 ? t('{0} … ({1} lines)', first, count) : first || t('empty'),
-      value: 'body',
-    },
+    { label: `$(note) ${t('Body')}`, description: shortBody(form.body), value: 'body' },
+    ...(question.templates.length === 0
+      ? []
+      : [
+          {
+            label: `$(book) ${t('Template')}`,
+            description: t('{0} in this repository', question.templates.length),
+            value: 'template' as const,
+          },
+        ]),
     { label: `$(git-branch) ${t('Base')}`, description: form.base, value: 'base' },
+    // What has a value is always shown: nothing is sent that was not seen.
+    ...more.filter((line) => unfolded || line.set),
+    ...(unfolded || more.every((line) => line.set)
+      ? []
+      : [
+          {
+            label: `$(ellipsis) ${t('More')}`,
+            description: t('labels, reviewers, assignees, milestone, draft'),
+            value: 'more' as const,
+          },
+        ]),
   ];
+}
+
+function sendLabel({ updates }: PullRequestQuestion, { draft }: PullRequestForm): string {
+  const { t } = vscode.l10n;
+  if (updates !== undefined) return t('Update Pull Request');
+  return draft ? t('Create Draft Pull Request') : t('Create Pull Request');
+}
+
+function moreLines(
+  { fromFork, updates }: PullRequestQuestion,
+  form: PullRequestForm,
+): readonly (Choice<Line> & { readonly set: boolean })[] {
+  const { t } = vscode.l10n;
+  const none = t('none');
+  const list = (names: readonly string[] | undefined) => ({
+    description: names?.join(', ') || none,
+    set: (names ?? []).length > 0,
+  });
+  const reviewers = [...(form.reviewers ?? []), ...(form.teams ?? []).map((team) => `@${team}`)];
+  return [
+    { label: `$(tag) ${t('Labels')}`, ...list(form.labels), value: 'labels' },
+    { label: `$(eye) ${t('Reviewers')}`, ...list(reviewers), value: 'reviewers' },
+    { label: `$(person) ${t('Assignees')}`, ...list(form.assignees), value: 'assignees' },
+    {
+      label: `$(milestone) ${t('Milestone')}`,
+      description: form.milestone === undefined ? none : `#${form.milestone}`,
+      set: form.milestone !== undefined,
+      value: 'milestone',
+    },
+    ...(updates === undefined
+      ? [
+          {
+            label: `$(git-pull-request-draft) ${t('Draft')}`,
+            description: form.draft ? t('yes') : t('no, reviewers are notified at once'),
+            set: !form.draft,
+            value: 'draft' as const,
+          },
+        ]
+      : []),
+    ...(fromFork && updates === undefined
+      ? [
+          {
+            label: `$(repo-forked) ${t('Maintainer Edits')}`,
+            description:
+              form.maintainerCanModify === true
+                ? t('maintainers may push to your branch')
+                : t('only you push to your branch'),
+            set: form.maintainerCanModify === true,
+            value: 'maintainers' as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+function shortBody(body: string): string {
+  const { t } = vscode.l10n;
+  const trimmed = body.trim();
+  const all = trimmed.split('\n');
+  const first = all[0] ?? '';
+  if (trimmed === '') return t('empty');
+  return all.length > 1 ? t('{0} … ({1} lines)', first, all.length) : first;
 }
 
 /** Which entry opens it, and which pushes first: they can be two. */
@@ -86,48 +185,4 @@ function withWhat({ entryName, pusherName, unpushed }: PullRequestQuestion): str
   return unpushed === 1
     ? t('with {0}, after pushing 1 commit with {1}', entryName, pusherName)
     : t('with {0}, after pushing {1} commits with {2}', entryName, unpushed, pusherName);
-}
-
-async function edit(
-  services: Services,
-  field: Exclude<Field, 'create'>,
-  form: PullRequestForm,
-): Promise<PullRequestForm | undefined> {
-  const { t } = vscode.l10n;
-  if (field === 'body') return { ...form, body: await editBody(services, form.body) };
-  if (field === 'title') {
-    const title = await askText({
-      title: t('Title'),
-      prompt: t('The title of the pull request'),
-      value: form.title,
-      refuse: (value) => {
-        if (value.trim() === '') return t('Give it a title.');
-        return value.length > longestTitle
-          ? t('GitHub takes at most {0} characters.', longestTitle)
-          : undefined;
-      },
-    });
-    return title === undefined ? undefined : { ...form, title: title.trim() };
-  }
-  const base = await askText({
-    title: t('Base'),
-    prompt: t('The branch the change should go into'),
-    value: form.base,
-    refuse: (value) =>
-      /^(?!\/|-)[^\s~^:?*[\\]{1,244}$/.test(value) ? undefined : t('Give the name of a branch on GitHub.'),
-  });
-  return base === undefined ? undefined : { ...form, base };
-}
-
-/** A body has many lines, so it is edited in an editor. Cancelled, it stays as it was. */
-async function editBody(services: Services, body: string): Promise<string> {
-  const { t } = vscode.l10n;
-  const title = t('Edit the body of the pull request. Save it or close its tab to go on.');
-  try {
-    const edit = (signal: AbortSignal) => services.bodies.edit(t('Pull Request Body'), body, signal);
-    return (await services.work.run(title, edit)) ?? body;
-  } catch (error) {
-    if (Failure.is(error) && error.problem.kind === 'cancelled') return body;
-    throw error;
-  }
 }

@@ -5,6 +5,8 @@ import { fullName, hasScope, type Level, type Permissions, type Repository, type
 export interface Need {
   readonly permissions: readonly Permissions[];
   readonly writes: boolean;
+  /** The role a person needs to write; `write` when absent. Anyone who can read may open a pull request. */
+  readonly role?: Level;
 }
 
 export type Access =
@@ -47,7 +49,7 @@ export function judgeAccess(
     if (repository.private) return { kind: 'not-selected' };
     return need.writes ? { kind: 'permission-missing' } : { kind: 'granted' };
   }
-  if (need.writes && rank[role] < rank.write) return { kind: 'user-may-not' };
+  if (need.writes && rank[role] < rank[need.role ?? 'write']) return { kind: 'user-may-not' };
   const enough =
     (!need.writes && !repository.private) || need.permissions.some((wanted) => covers(token, wanted));
   return enough ? { kind: 'granted' } : { kind: 'permission-missing' };
@@ -85,7 +87,7 @@ function judgeScopes(token: Token, repository: Repository, need: Need, role: Lev
   if (!need.writes) return { kind: 'granted' };
   if (!hasScope(token.scopes, repository.private ? 'repo' : 'public_repo'))
     return { kind: 'permission-missing' };
-  return rank[role] < rank.write ? { kind: 'user-may-not' } : { kind: 'granted' };
+  return rank[role] < rank[need.role ?? 'write'] ? { kind: 'user-may-not' } : { kind: 'granted' };
 }
 
 /** Whether a fine-grained or App token was made for this repository. */

@@ -41,6 +41,10 @@ export function surfaceOf(
     if (api.host === name && (prefix === '' || path === prefix || path.startsWith(`${prefix}/`))) {
       return { host, surface: 'api', path: path.slice(prefix.length) || '/' };
     }
+    // A GHES has GraphQL beside the base of its REST API.
+    if (host.kind === 'ghes' && host.web === name && path === '/api/graphql') {
+      return { host, surface: 'api', path: '/graphql' };
+    }
     if (host.web === name) return { host, surface: 'web', path };
   }
   throw new Error(`the sandbox does not play ${name}`);

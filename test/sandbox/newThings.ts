@@ -14,6 +14,9 @@ export interface NewRepository {
   readonly protectedBranches?: Readonly<Record<string, readonly string[]>>;
   readonly rules?: readonly { readonly branch: string; readonly type: RuleType }[];
   readonly labels?: readonly string[];
+  readonly milestones?: readonly number[];
+  readonly teams?: readonly string[];
+  readonly forkOf?: number;
   readonly commits?: readonly SeedCommit[];
 }
 

@@ -62,6 +62,12 @@ export interface Repository {
   readonly protection?: Readonly<Record<string, Protection>>;
   readonly rules: readonly { readonly branch: string; readonly type: RuleType }[];
   readonly labels: readonly string[];
+  /** Numbers of open milestones. */
+  readonly milestones?: readonly number[];
+  /** Slugs of the owner's teams with access. */
+  readonly teams?: readonly string[];
+  /** Id of the repository this is a fork of. */
+  readonly forkOf?: number;
   /** The bare repository on disk. */
   readonly gitDir: string;
   readonly createdAt: Date;
@@ -100,10 +106,17 @@ export interface PullRequest {
   readonly state: 'open' | 'closed';
   readonly draft: boolean;
   readonly head: string;
+  /** Id of the fork the branch is in; the repository itself when absent. */
+  readonly headRepositoryId?: number | undefined;
   readonly base: string;
   readonly author: string;
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
+  readonly teams?: readonly string[];
+  readonly assignees?: readonly string[];
+  readonly milestone?: number | undefined;
+  readonly maintainerCanModify?: boolean;
+  readonly mergedAt?: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly closedAt: Date | undefined;

@@ -78,6 +78,57 @@ export function advisePull(problem: PullProblem): Advice {
       };
     case 'refused':
       return { text: t('GitHub did not accept the pull request. The log says why.') };
+    case 'noCommonHistory':
+      return {
+        text: t(
+          '{0} and {1} have no history in common. Choose another base, or rebase your branch onto it.',
+          problem.head,
+          problem.base,
+        ),
+      };
+    case 'tooLong':
+      return { text: tooLong(problem.field, problem.most) };
+    case 'notCollaborator':
+      return {
+        text: t('{0} cannot be asked for a review: no access to this repository.', problem.name),
+      };
+    case 'maintainerEditsRefused':
+      return {
+        text: t(
+          'GitHub does not let maintainers edit this branch: only a person’s own fork can allow that. Turn it off, then try again.',
+        ),
+      };
+    case 'leftOut':
+      return { text: t('GitHub left out {0}: no access to this repository.', problem.names.join(', ')) };
+    case 'outsider':
+      return {
+        text: t(
+          'This token does not reach {0}: a fine-grained token has one owner. GitHub’s page opens it in your browser, filled in.',
+          problem.repository,
+        ),
+        next: { kind: 'open', label: t('Open GitHub’s Page'), url: problem.page },
+      };
+    case 'changedMeanwhile':
+      return {
+        text: t(
+          'Someone changed the {0} on GitHub meanwhile. Nothing was overwritten. Look at it, then update again.',
+          problem.fields.join(', '),
+        ),
+      };
+    case 'closedMeanwhile':
+      return {
+        text: problem.merged
+          ? t('Pull request #{0} was merged meanwhile. Nothing was changed.', problem.number)
+          : t('Pull request #{0} was closed meanwhile. Nothing was changed.', problem.number),
+      };
+    case 'notUpdated':
+      return { text: t('The pull request was not changed. {0}', adviseApi(problem.cause).text) };
+    case 'updateUnconfirmed':
+      return {
+        text: t(
+          'The connection broke off, and it is not known whether the pull request was changed. Look on GitHub before trying again.',
+        ),
+      };
     case 'notCreated':
       return { text: t('The pull request was not opened. {0}', adviseApi(problem.cause).text) };
     case 'unconfirmed':
@@ -87,4 +138,16 @@ export function advisePull(problem: PullProblem): Advice {
         ),
       };
   }
+}
+
+function tooLong(field: 'title' | 'body', most: number | undefined): string {
+  const { t } = vscode.l10n;
+  if (most === undefined) {
+    return field === 'title'
+      ? t('The title is too long for GitHub. Shorten it.')
+      : t('The body is too long for GitHub. Shorten it.');
+  }
+  return field === 'title'
+    ? t('The title is too long. GitHub takes at most {0} characters.', most)
+    : t('The body is too long. GitHub takes at most {0} characters.', most);
 }

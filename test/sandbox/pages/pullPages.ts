@@ -1,4 +1,5 @@
 import { askGit } from '../git/gitObjects.ts';
+import { headRef, headRepositoryOf } from '../git/pullHead.ts';
 import type { Registry } from '../registry.ts';
 import { html as htmlReply, type Reply } from '../reply.ts';
 import { fullName, type PullRequest } from '../world.ts';
@@ -38,7 +39,8 @@ export async function pullPage(registry: Registry, visit: Visit): Promise<Reply 
   const repository = registry.repository(`${owner}/${name}`, visit.host.web)?.repository;
   const pull = repository && registry.pulls(repository.id).find((one) => one.number === Number(number));
   if (!repository || !pull) return undefined;
-  const range = `refs/heads/${pull.base}..refs/heads/${pull.head}`;
+  const there = headRepositoryOf(registry, repository, pull);
+  const range = `refs/heads/${pull.base}..${await headRef(repository, there, pull.head)}`;
   const commits = lines(await askGit(repository.gitDir, ['log', '--reverse', '--format=%h %s', range]));
   const files = lines(await askGit(repository.gitDir, ['diff', '--name-only', range.replace('..', '...')]));
   const body = html`<p>${stateChip(pull)} <strong>${pull.author}</strong> wants to merge ${commits.length} ${

@@ -1,6 +1,6 @@
 import { hasScope } from '../world.ts';
 import { ownProfileBody } from './accountBodies.ts';
-import { type Operation, textField } from './operation.ts';
+import type { Operation } from './operation.ts';
 import { repositoryBody } from './repositoryBodies.ts';
 
 /** Operations about the caller itself: whose token this is, and how to end it. */
@@ -129,13 +129,4 @@ function rootBody(apiUrl: string): object {
     user_search_url: '/search/users?q={query}{&page,per_page,sort,order}',
   };
   return Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, `${apiUrl}${path}`]));
-}
-
-/** Used by several operations: a branch name out of `owner:branch` or `branch`. */
-export function branchOf(body: unknown, field: string, owner: string): string | undefined {
-  const value = textField(body, field);
-  if (value === undefined) return undefined;
-  const colon = value.indexOf(':');
-  if (colon < 0) return value;
-  return value.slice(0, colon).toLowerCase() === owner.toLowerCase() ? value.slice(colon + 1) : undefined;
 }

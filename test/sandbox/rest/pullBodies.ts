@@ -1,4 +1,5 @@
 import { countCommits, shaOf } from '../git/gitObjects.ts';
+import { headRef, headRepositoryOf } from '../git/pullHead.ts';
 import type { SandboxHost } from '../hosts.ts';
 import type { Registry } from '../registry.ts';
 import { fullName, type PullRequest, type Repository } from '../world.ts';
@@ -19,14 +20,14 @@ export async function pullSummaryBody(subject: Subject, pull: PullRequest): Prom
   const web = `${host.webUrl}/${fullName(repository)}/pull/${pull.number}`;
   const own = `${url}/pulls/${pull.number}`;
   const issue = `${url}/issues/${pull.number}`;
-  const side = async (branch: string) => ({
-    label: `${repository.owner}:${branch}`,
+  const side = async (branch: string, there: Repository) => ({
+    label: `${there.owner}:${branch}`,
     ref: branch,
-    sha: (await shaOf(repository.gitDir, `refs/heads/${branch}`)) ?? '0'.repeat(40),
-    user: accountBody(registry, host, repository.owner),
-    repo: repositoryBody(registry, host, repository),
+    sha: (await shaOf(there.gitDir, `refs/heads/${branch}`)) ?? '0'.repeat(40),
+    user: accountBody(registry, host, there.owner),
+    repo: repositoryBody(registry, host, there),
   });
-  const head = await side(pull.head);
+  const head = await side(pull.head, headRepositoryOf(registry, repository, pull));
   const addresses = {
     issue_url: issue,
     commits_url: `${own}/commits`,
@@ -52,17 +53,17 @@ export async function pullSummaryBody(subject: Subject, pull: PullRequest): Prom
     created_at: stamp(pull.createdAt),
     updated_at: stamp(pull.updatedAt),
     closed_at: pull.closedAt ? stamp(pull.closedAt) : null,
-    merged_at: null,
+    merged_at: pull.mergedAt ? stamp(pull.mergedAt) : null,
     merge_commit_sha: null,
     assignee: null,
-    assignees: [],
+    assignees: (pull.assignees ?? []).map((login) => accountBody(registry, host, login)),
     requested_reviewers: pull.reviewers.map((login) => accountBody(registry, host, login)),
-    requested_teams: [],
+    requested_teams: (pull.teams ?? []).map((slug) => teamBody(host, repository, slug)),
     labels: pull.labels.map((name) => labelBody(host, repository, name)),
-    milestone: null,
+    milestone: pull.milestone === undefined ? null : milestoneBody(subject, pull.milestone),
     draft: pull.draft,
     head,
-    base: await side(pull.base),
+    base: await side(pull.base, repository),
     _links: {
       self: { href: own },
       html: { href: web },
@@ -81,20 +82,22 @@ export async function pullSummaryBody(subject: Subject, pull: PullRequest): Prom
 
 /** `pull-request`: what making, reading and changing a single one answer. */
 export async function pullBody(subject: Subject, pull: PullRequest): Promise<object> {
-  const { gitDir } = subject.repository;
-  const [base, head] = [`refs/heads/${pull.base}`, `refs/heads/${pull.head}`];
+  const { registry, repository } = subject;
+  const { gitDir } = repository;
+  const head = await headRef(repository, headRepositoryOf(registry, repository, pull), pull.head);
+  const base = `refs/heads/${pull.base}`;
   return {
     ...(await pullSummaryBody(subject, pull)),
-    merged: false,
+    merged: pull.mergedAt !== undefined,
     mergeable: null,
     rebaseable: null,
     mergeable_state: 'unknown',
     merged_by: null,
     comments: 0,
     review_comments: 0,
-    maintainer_can_modify: false,
+    maintainer_can_modify: pull.maintainerCanModify ?? false,
     commits: await countCommits(gitDir, `${base}..${head}`),
-    ...(await diffTotals(subject.repository, base, head)),
+    ...(await diffTotals(repository, base, head)),
   };
 }
 
@@ -108,5 +111,82 @@ export function labelBody(host: SandboxHost, repository: Repository, name: strin
     description: '',
     color: 'ededed',
     default: true,
+  };
+}
+
+function teamBody(host: SandboxHost, repository: Repository, slug: string): object {
+  const id = 800 + slug.length;
+  const url = `${host.apiUrl}/organizations/1/team/${id}`;
+  return {
+    id,
+    node_id: nodeId('T', slug),
+    url,
+    html_url: `${host.webUrl}/orgs/${repository.owner}/teams/${slug}`,
+    members_url: `${url}/members{/member}`,
+    repositories_url: `${url}/repos`,
+    name: slug,
+    slug,
+    description: '',
+    privacy: 'closed',
+    notification_setting: 'notifications_enabled',
+    permission: 'push',
+    parent: null,
+    type: 'organization',
+    organization_id: 1,
+    enterprise_id: 1,
+  };
+}
+
+function milestoneBody({ registry, host, repository }: Subject, number: number): object {
+  const url = `${repositoryUrl(host, repository)}/milestones/${number}`;
+  const at = stamp(repository.createdAt);
+  return {
+    url,
+    html_url: `${host.webUrl}/${fullName(repository)}/milestone/${number}`,
+    labels_url: `${url}/labels`,
+    id: 9000 + number,
+    node_id: nodeId('MI', `${repository.id}:${number}`),
+    number,
+    state: 'open',
+    title: `Milestone ${number}`,
+    description: null,
+    creator: accountBody(registry, host, repository.owner),
+    open_issues: 0,
+    closed_issues: 0,
+    created_at: at,
+    updated_at: at,
+    closed_at: null,
+    due_on: null,
+  };
+}
+
+/** `issue`: what the issue operations answer about a pull request. */
+export function issueBody(subject: Subject, pull: PullRequest): object {
+  const { registry, host, repository } = subject;
+  const url = `${repositoryUrl(host, repository)}/issues/${pull.number}`;
+  return {
+    id: pull.id + 100_000,
+    node_id: nodeId('I', pull.id),
+    url,
+    repository_url: repositoryUrl(host, repository),
+    labels_url: `${url}/labels{/name}`,
+    comments_url: `${url}/comments`,
+    events_url: `${url}/events`,
+    html_url: `${host.webUrl}/${fullName(repository)}/pull/${pull.number}`,
+    number: pull.number,
+    state: pull.state,
+    title: pull.title,
+    body: pull.body,
+    user: accountBody(registry, host, pull.author),
+    labels: pull.labels.map((name) => labelBody(host, repository, name)),
+    assignee: null,
+    assignees: (pull.assignees ?? []).map((login) => accountBody(registry, host, login)),
+    milestone: pull.milestone === undefined ? null : milestoneBody(subject, pull.milestone),
+    locked: false,
+    comments: 0,
+    closed_at: null,
+    created_at: stamp(pull.createdAt),
+    updated_at: stamp(pull.updatedAt),
+    author_association: 'MEMBER',
   };
 }

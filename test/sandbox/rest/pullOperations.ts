@@ -1,8 +1,7 @@
-import { roleOf } from '../access.ts';
 import { askGit, countCommits, shaOf } from '../git/gitObjects.ts';
-import type { PullRequest } from '../world.ts';
+import { headRef, headRepositoryOf } from '../git/pullHead.ts';
+import type { PullRequest, Repository } from '../world.ts';
 import { fullName } from '../world.ts';
-import { branchOf } from './accountOperations.ts';
 import {
   notFound,
   type Operation,
@@ -11,11 +10,10 @@ import {
   textField,
   validationFailed,
 } from './operation.ts';
-import { labelBody, pullBody, pullSummaryBody } from './pullBodies.ts';
+import { pullBody, pullSummaryBody } from './pullBodies.ts';
 
 const reads = { permissions: [{ pull_requests: 'read' }], writes: false } as const;
 const writes = { permissions: [{ pull_requests: 'write' }], writes: true } as const;
-const label = { permissions: [{ issues: 'write' }, { pull_requests: 'write' }], writes: true } as const;
 const docs = 'pulls/pulls';
 
 /** Pull requests: made, found, changed; never merged. */
@@ -33,7 +31,8 @@ export const pullOperations: readonly Operation[] = [
     method: 'POST',
     path: '/repos/{owner}/{repo}/pulls',
     access: 'repository',
-    need: writes,
+    // Whoever can read may open one; changing it later takes more.
+    need: { ...writes, role: 'read' },
     handle: create,
   },
   {
@@ -57,34 +56,19 @@ export const pullOperations: readonly Operation[] = [
     need: writes,
     handle: update,
   },
-  {
-    id: 'pulls/request-reviewers',
-    method: 'POST',
-    path: '/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
-    access: 'repository',
-    need: writes,
-    handle: requestReviewers,
-  },
-  {
-    id: 'issues/add-labels',
-    method: 'POST',
-    path: '/repos/{owner}/{repo}/issues/{issue_number}/labels',
-    access: 'repository',
-    need: label,
-    handle: addLabels,
-  },
 ];
 
 async function list(call: RepositoryCall): Promise<Result> {
   const state = call.query.get('state') ?? 'open';
   const head = call.query.get('head');
   const base = call.query.get('base');
-  const { owner } = call.repository;
+  const { repository, registry } = call;
+  const labelOf = (pull: PullRequest) => `${headRepositoryOf(registry, repository, pull).owner}:${pull.head}`;
   const found = call.registry
     .pulls(call.repository.id)
     .filter((pull) => state === 'all' || pull.state === state)
     // GitHub filters by `owner:branch` and ignores a head without an owner.
-    .filter((pull) => !head?.includes(':') || head.toLowerCase() === `${owner}:${pull.head}`.toLowerCase())
+    .filter((pull) => !head?.includes(':') || head.toLowerCase() === labelOf(pull).toLowerCase())
     .filter((pull) => base === null || pull.base === base)
     .toReversed();
   const size = Math.min(100, Number(call.query.get('per_page') ?? 30) || 30);
@@ -95,26 +79,38 @@ async function list(call: RepositoryCall): Promise<Result> {
 
 async function create(call: RepositoryCall): Promise<Result> {
   const { repository, registry, body, token } = call;
-  const { gitDir, owner } = repository;
+  const { gitDir } = repository;
   const failed = (error: object): Result =>
     validationFailed([{ resource: 'PullRequest', ...error }], `${docs}#create-a-pull-request`);
   const title = textField(body, 'title')?.trim();
   if (!title) return failed({ field: 'title', code: 'missing_field' });
   const base = textField(body, 'base');
-  const head = branchOf(body, 'head', owner);
+  const { branch: head, there } = headOf(call);
   if (!base || !(await shaOf(gitDir, `refs/heads/${base}`)))
     return failed({ field: 'base', code: 'invalid' });
-  if (!head || !(await shaOf(gitDir, `refs/heads/${head}`)))
+  if (!head || !there || !(await shaOf(there.gitDir, `refs/heads/${head}`)))
     return failed({ field: 'head', code: 'invalid' });
   const custom = (message: string): Result => failed({ code: 'custom', message });
-  const twin = registry
-    .pulls(repository.id)
-    .find((pull) => pull.state === 'open' && pull.head === head && pull.base === base);
-  if (twin) return custom(`A pull request already exists for ${owner}:${head}.`);
-  if ((await countCommits(gitDir, `refs/heads/${base}..refs/heads/${head}`)) === 0) {
+  if (title.length > 256) return custom('title is too long (maximum is 256 characters)');
+  if ((textField(body, 'body') ?? '').length > 65_536) {
+    return custom('body is too long (maximum is 65536 characters)');
+  }
+  const maintainers = (body as { readonly maintainer_can_modify?: unknown }).maintainer_can_modify === true;
+  // Only a fork of the caller's own can be opened to others.
+  if (maintainers && (there.id === repository.id || there.owner !== token?.login)) {
+    const message = "Fork collab can't be granted by someone without permission";
+    return failed({ field: 'fork_collab', code: 'custom', message });
+  }
+  const ref = await headRef(repository, there, head);
+  const twin = registry.pulls(repository.id).find((pull) => {
+    const same = headRepositoryOf(registry, repository, pull).id === there.id;
+    return pull.state === 'open' && same && pull.head === head && pull.base === base;
+  });
+  if (twin) return custom(`A pull request already exists for ${there.owner}:${head}.`);
+  if ((await countCommits(gitDir, `refs/heads/${base}..${ref}`)) === 0) {
     return custom(`No commits between ${base} and ${head}`);
   }
-  if (!(await askGit(gitDir, ['merge-base', `refs/heads/${base}`, `refs/heads/${head}`]))) {
+  if (!(await askGit(gitDir, ['merge-base', `refs/heads/${base}`, ref]))) {
     return custom(`The ${head} branch has no history in common with ${base}`);
   }
   const draft = (body as { readonly draft?: unknown }).draft === true;
@@ -128,6 +124,8 @@ async function create(call: RepositoryCall): Promise<Result> {
     state: 'open',
     draft,
     head,
+    headRepositoryId: there.id === repository.id ? undefined : there.id,
+    maintainerCanModify: maintainers,
     base,
     author: token?.login ?? 'ghost',
     labels: [],
@@ -158,42 +156,26 @@ async function update(call: RepositoryCall): Promise<Result> {
   return { status: 200, body: await pullBody(call, changed) };
 }
 
-async function requestReviewers(call: RepositoryCall): Promise<Result> {
-  const pull = pullOf(call, 'pull_number');
-  if (!pull) return notFound('pulls/review-requests#request-reviewers-for-a-pull-request');
-  const wanted = namesIn((call.body as { readonly reviewers?: unknown } | undefined)?.reviewers);
-  const { repository, registry } = call;
-  const mayReview = (login: string): boolean => {
-    const member = registry.organisation(repository.owner)?.members.includes(login) ?? false;
-    const named = login === repository.owner || repository.collaborators[login] !== undefined || member;
-    return named && roleOf(registry, login, repository) !== 'none';
-  };
-  if (!wanted.every(mayReview)) {
-    const message =
-      'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a ' +
-      `collaborator of the ${fullName(repository)} repository.`;
-    const documentation_url =
-      'https://docs.github.com/rest/pulls/review-requests#request-reviewers-for-a-pull-request';
-    return { status: 422, body: { message, documentation_url, status: '422' } };
-  }
-  const reviewers = [...new Set([...pull.reviewers, ...wanted])].filter((login) => login !== pull.author);
-  return { status: 201, body: await pullSummaryBody(call, registry.changePull(pull.id, { reviewers })) };
+/** `branch`, `owner:branch` of a fork in the network, or `branch` with the fork in `head_repo`. */
+function headOf({ body, registry, repository }: RepositoryCall): {
+  readonly branch: string | undefined;
+  readonly there: Repository | undefined;
+} {
+  const value = textField(body, 'head');
+  const [, owner, branch] = /^(?:([^:]*):)?(.*)$/.exec(value ?? '') ?? [];
+  const within = textField(body, 'head_repo');
+  const network = [
+    repository,
+    ...registry.repositories(repository.host).filter(({ forkOf }) => forkOf === repository.id),
+  ];
+  const there = network.find((one) => {
+    if (within !== undefined) return fullName(one).toLowerCase() === within.toLowerCase();
+    return one.owner.toLowerCase() === (owner ?? repository.owner).toLowerCase();
+  });
+  return { branch, there };
 }
 
-function addLabels(call: RepositoryCall): Result {
-  const pull = pullOf(call, 'issue_number');
-  if (!pull) return notFound('issues/labels#add-labels-to-an-issue');
-  const wanted = namesIn((call.body as { readonly labels?: unknown } | undefined)?.labels);
-  const labels = [...new Set([...pull.labels, ...wanted])];
-  call.registry.changePull(pull.id, { labels });
-  return { status: 200, body: labels.map((name) => labelBody(call.host, call.repository, name)) };
-}
-
-function pullOf(call: RepositoryCall, param: string): PullRequest | undefined {
+export function pullOf(call: RepositoryCall, param: string): PullRequest | undefined {
   const wanted = Number(call.params[param]);
   return call.registry.pulls(call.repository.id).find((pull) => pull.number === wanted);
-}
-
-function namesIn(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : [];
 }

@@ -59,7 +59,7 @@ export function repositoryBody(registry: Registry, host: SandboxHost, repository
     visibility: repository.private ? 'private' : 'public',
     html_url: web,
     description: repository.description || null,
-    fork: false,
+    fork: repository.forkOf !== undefined,
     url,
     ...Object.fromEntries(Object.entries(addresses).map(([name, rest]) => [name, `${url}${rest}`])),
     git_url: `git://${host.web}/${fullName(repository)}.git`,
@@ -121,9 +121,18 @@ export function fullRepositoryBody(
     ...(registry.organisation(repository.owner)
       ? { organization: accountBody(registry, host, repository.owner) }
       : {}),
+    ...parents(registry, host, repository),
     network_count: 0,
     subscribers_count: 1,
   };
+}
+
+/** What a fork was made from; the sandbox has no forks of forks. */
+function parents(registry: Registry, host: SandboxHost, { forkOf }: Repository): object {
+  const original = forkOf === undefined ? undefined : registry.repositoryById(host.web, forkOf);
+  if (!original) return {};
+  const body = repositoryBody(registry, host, original);
+  return { parent: body, source: body };
 }
 
 export function repositoryUrl(host: SandboxHost, repository: Repository): string {

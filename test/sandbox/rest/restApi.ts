@@ -8,13 +8,20 @@ import type { Registry } from '../registry.ts';
 import { json, type Reply, readBody } from '../reply.ts';
 import { fullName, type Repository, type Token } from '../world.ts';
 import { accountOperations } from './accountOperations.ts';
+import { extraOperations } from './extraOperations.ts';
+import { answerGraphql } from './graphql.ts';
 import { type Call, notFound, type Operation, type Result } from './operation.ts';
 import { pullOperations } from './pullOperations.ts';
 import { forbidden, refuse, unauthorized } from './refusals.ts';
 import { repositoryOperations } from './repositoryOperations.ts';
 import { tokenHeaders } from './tokenHeaders.ts';
 
-const operations: readonly Operation[] = [...accountOperations, ...repositoryOperations, ...pullOperations];
+const operations: readonly Operation[] = [
+  ...accountOperations,
+  ...repositoryOperations,
+  ...pullOperations,
+  ...extraOperations,
+];
 const knownVersions = ['2022-11-28', '2026-03-10'];
 
 /** The REST API of all hosts: one table, GitHub's order of checks, GitHub's headers. */
@@ -34,7 +41,10 @@ export class RestApi {
     const found = matchOperation(request.method ?? 'GET', url.pathname, host);
     const caller = identify(registry, host.web, request.headers.authorization);
     const content = await readBody(request);
-    const result = await this.#resultOf(request, host, url, found, caller, content);
+    const isGraphql = request.method === 'POST' && url.pathname === '/graphql';
+    const result = isGraphql
+      ? answerGraphql(registry, host, caller, parseJson(content))
+      : await this.#resultOf(request, host, url, found, caller, content);
     if (found) this.#check?.check(host.kind, found.operation.id, result.status, result.body);
     const token = caller.kind === 'token' ? caller.token : undefined;
     const headers = {

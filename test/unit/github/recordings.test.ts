@@ -4,6 +4,7 @@ import { explainAnswer } from '../../../src/github/explainAnswer.ts';
 import { inspectToken } from '../../../src/github/inspectToken.ts';
 import { readRepository } from '../../../src/github/repository.ts';
 import { createGitHubApi } from '../../../src/node/githubApi.ts';
+import { applyExtras } from '../../../src/pulls/applyExtras.ts';
 import { githubCom } from '../../../src/tokens/host.ts';
 import { makeSecret } from '../../fixtures/tokens.ts';
 
@@ -54,6 +55,25 @@ const matching = (all: readonly Recorded[]) => (method: string, path: string) =>
   all.find((one) => one.method === method.toLowerCase() && one.path === path);
 
 describe('the client against recorded answers of GitHub', () => {
+  it('labels are added, and those that GitHub made on the way are told', async () => {
+    const of = 'octokit-fixture-org/add-labels-to-issue';
+    const known = matching(recorded('add-labels-to-issue'));
+    const missing = { status: 404, response: { message: 'Not Found' }, headers: {} };
+    const { api, paths } = replay((method, path) =>
+      path.startsWith(`/repos/${of}/labels/`)
+        ? { method, path, ...missing, headers: { 'content-type': 'application/json' } }
+        : known(method, path),
+    );
+    const labels = ['Foo', 'bAr', 'baZ'];
+    const call = { api, credential, pull: { repository: of, number: 1 } };
+    assert.deepEqual(await applyExtras(call, { labels }), { undone: [], newLabels: labels });
+    assert.equal(paths.at(-1), `/repos/${of}/issues/1/labels`);
+    // What the recording does not list counts as left out, not as done.
+    assert.deepEqual((await applyExtras(call, { labels: ['Foo', 'other'] })).undone, [
+      { what: { kind: 'labels', names: ['Foo', 'other'] }, problem: { kind: 'leftOut', names: ['other'] } },
+    ]);
+  });
+
   it('a repository is read', async () => {
     const { api } = replay(matching(recorded('get-repository')));
     assert.deepEqual(await readRepository(api, credential, 'octokit-fixture-org/hello-world'), {

@@ -26,12 +26,23 @@ const pull = (facts: object = {}) => ({
   ...facts,
 });
 const shown = {
+  repository: 'acme/app',
   number: 7,
   url: 'https://github.com/acme/app/pull/7',
   title: 'Login',
   draft: true,
   base: 'main',
+  state: 'open',
+  body: '',
+  author: undefined,
+  labels: [],
+  assignees: [],
+  reviewers: [],
+  teams: [],
+  milestone: undefined,
+  nodeId: undefined,
 };
+const nothingElse = { undone: [], newLabels: [] };
 const none = okAnswer([]);
 const made = okAnswer(pull(), {}, 201);
 const refusal = (message: string) =>
@@ -57,7 +68,7 @@ async function run(
 describe('createDraftPullRequest', () => {
   it('looks for an open one, then sends one draft', async () => {
     const api = new ScriptedGitHubApi(none, made);
-    assert.deepEqual(await run(api), [{ kind: 'created', pull: shown }, [look, send]]);
+    assert.deepEqual(await run(api), [{ kind: 'created', pull: shown, ...nothingElse }, [look, send]]);
     assert.deepEqual(
       api.requests.map(({ parameters }) => parameters),
       [
@@ -96,7 +107,7 @@ describe('createDraftPullRequest', () => {
       pull({ state: 'closed' }),
     ]);
     assert.deepEqual(await run(new ScriptedGitHubApi(others, made)), [
-      { kind: 'created', pull: shown },
+      { kind: 'created', pull: shown, ...nothingElse },
       [look, send],
     ]);
   });
@@ -171,7 +182,7 @@ describe('createDraftPullRequest', () => {
     ];
     for (const cut of cuts) {
       assert.deepEqual(await run(new ScriptedGitHubApi(none, cut, okAnswer([pull()]))), [
-        { kind: 'createdUnseen', pull: shown },
+        { kind: 'createdUnseen', pull: shown, ...nothingElse },
         [look, send, look],
       ]);
     }

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { humanise, proposePullRequest } from '../../../src/pulls/proposePullRequest.ts';
-import { chooseTemplate, templateFolders } from '../../../src/pulls/templates.ts';
+import { composeBody, humanise, proposePullRequest } from '../../../src/pulls/proposePullRequest.ts';
+import { findTemplates, mostTemplates, templateFolders } from '../../../src/pulls/templates.ts';
 
-const facts = { branch: 'feature/login-page', defaultBranch: 'main', commits: [], template: undefined };
+const facts = {
+  branch: 'feature/login-page',
+  defaultBranch: 'main',
+  commits: [],
+  template: undefined,
+  titleTemplate: '',
+};
 const commit = (subject: string, body = '') => ({ subject, body });
 
 describe('proposePullRequest', () => {
@@ -57,7 +63,13 @@ describe('proposePullRequest', () => {
         text,
         fc.array(fc.record({ subject: text, body: text }), { maxLength: 4 }),
         (branch, template, commits) => {
-          const proposed = proposePullRequest({ branch, defaultBranch: 'main', commits, template });
+          const proposed = proposePullRequest({
+            branch,
+            defaultBranch: 'main',
+            commits,
+            template,
+            titleTemplate: '',
+          });
           return (
             proposed.title.length <= 256 && !/[\r\n]/.test(proposed.title) && proposed.body.length <= 65_536
           );
@@ -85,6 +97,8 @@ describe('templates', () => {
     assert.deepEqual(templateFolders, ['.github', '', 'docs']);
   });
 
+  const usual = (files: readonly string[]) => findTemplates([{ folder: '', files }]).usual;
+
   it('case and extension do not matter, Markdown goes first, folders and neighbours are left alone', () => {
     assert.deepEqual(
       [
@@ -93,8 +107,45 @@ describe('templates', () => {
         ['pull_request_template'],
         ['pull_request_template.md.bak', 'my_pull_request_template.md', 'pull_request_template.html'],
         [],
-      ].map(chooseTemplate),
+      ].map(usual),
       ['Pull_Request_Template.MD', 'PULL_REQUEST_TEMPLATE.md', 'pull_request_template', undefined, undefined],
+    );
+  });
+
+  it('S1-17 of several in a folder none is taken by itself, and all can be chosen; a single one is taken', () => {
+    const several = { name: 'PULL_REQUEST_TEMPLATE', files: ['fix.md', 'docs.md', 'logo.png'] };
+    const plain = { folder: 'docs', files: ['pull_request_template.md'] };
+    const paths = ['.github/PULL_REQUEST_TEMPLATE/docs.md', '.github/PULL_REQUEST_TEMPLATE/fix.md'];
+    assert.deepEqual(
+      [
+        findTemplates([{ folder: '.github', files: [], several }]),
+        findTemplates([{ folder: '.github', files: [], several }, plain]),
+        findTemplates([{ folder: '', files: [], several: { ...several, files: ['fix.md'] } }]),
+      ],
+      [
+        { usual: undefined, others: paths },
+        { usual: 'docs/pull_request_template.md', others: paths },
+        { usual: 'PULL_REQUEST_TEMPLATE/fix.md', others: [] },
+      ],
+    );
+  });
+
+  it('a list of a thousand is cut', () => {
+    const files = Array.from({ length: 1000 }, (_, index) => `${index}.md`);
+    const found = findTemplates([
+      { folder: '', files: [], several: { name: 'pull_request_template', files } },
+    ]);
+    assert.equal(found.others.length, mostTemplates);
+  });
+});
+
+describe('the body', () => {
+  it('S1-20 keeps the template as it is, its trailer too, and adds the commits only when asked', () => {
+    const commits = [commit('One'), commit('Two')];
+    const template = '## What\n\n- [ ] tested\n\nSigned-off-by:\n';
+    assert.deepEqual(
+      [composeBody(template, commits, 'unless-template'), composeBody(template, commits, 'always')],
+      [template, '## What\n\n- [ ] tested\n\nSigned-off-by:\n\n- One\n- Two'],
     );
   });
 });
