@@ -4,6 +4,7 @@ import { readRepository } from '../github/repository.ts';
 import { branchNotAsked, readBranchFacts } from '../preflight/branchFacts.ts';
 import { type GuardFact, judgeWorkflowsGuard } from '../preflight/judgeWorkflowsGuard.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
+import type { Permissions } from '../shared/permissions.ts';
 import { guardIntro, guardLine } from './messages/preflight.ts';
 import { pick, separator } from './prompts.ts';
 import type { Services } from './services.ts';
@@ -47,8 +48,20 @@ export function guardLines({ slug, branch, facts }: WorkflowsGuard): readonly st
   return [guardIntro(slug, branch), '', ...facts.map((fact) => `- ${guardLine(fact)}`)];
 }
 
-/** Says the four facts before a token is kept as one for workflow files. False when the person goes back. */
-export async function agreesToWorkflows(name: string, guard: WorkflowsGuard): Promise<boolean> {
+/**
+ * Before a token counts as one that may change workflow files, the four facts of the repository at hand are shown. For
+ * any other token, and where no repository is at hand, nothing is asked. False when the person goes back.
+ */
+export async function mayCountAs(
+  declared: Permissions | undefined,
+  name: string,
+  lookAtPlace: () => Promise<WorkflowsGuard> | undefined,
+): Promise<boolean> {
+  const guard = declared?.workflows === undefined ? undefined : await lookAtPlace();
+  return guard === undefined || agreesToWorkflows(name, guard);
+}
+
+async function agreesToWorkflows(name: string, guard: WorkflowsGuard): Promise<boolean> {
   const { t } = vscode.l10n;
   for (;;) {
     const answer = await pick<'on' | 'back' | 'look'>({

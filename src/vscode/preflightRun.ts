@@ -43,10 +43,12 @@ export async function gatherFacts(
   { wishes, ask = 'nothing', overwrite = false, signal }: PreflightOptions,
 ): Promise<PreflightFacts> {
   const { entry, push } = step;
-  const [known, branch, probe] = await Promise.all([
+  const probe = ask === 'all' ? await askProbe(services, step, signal) : undefined;
+  // A token that GitHub does not know any more is not sent a second time.
+  const isDead = probe?.kind === 'refused' && probe.problem.kind === 'badCredentials';
+  const [known, branch] = await Promise.all([
     commits,
-    ask === 'nothing' ? branchNotAsked : askBranch(services, step, ask, signal),
-    ask === 'all' ? askProbe(services, step, signal) : undefined,
+    ask === 'nothing' || isDead ? branchNotAsked : askBranch(services, step, ask, signal),
   ]);
   return { entry, push, commits: known, wishes, branch, probe, overwrite };
 }

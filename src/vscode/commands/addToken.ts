@@ -17,7 +17,7 @@ import { askAbout } from '../inspect.ts';
 import { storedSentence } from '../messages/added.ts';
 import type { PastedHostProblem } from '../messages/adviseFailure.ts';
 import { inform, warn } from '../notify.ts';
-import { agreesToWorkflows, lookAtGuard, type WorkflowsGuard } from '../preflightGuard.ts';
+import { lookAtGuard, mayCountAs, type WorkflowsGuard } from '../preflightGuard.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { readHosts } from '../settings.ts';
@@ -195,16 +195,6 @@ async function keepsBoth(services: Services, entries: readonly Entry[], free: st
   return answer === 'both';
 }
 
-/** Before a token counts as one for workflow files, the four facts of the repository at hand are shown (S3-05). */
-async function mayHave(
-  declared: Permissions | undefined,
-  name: string,
-  lookAtPlace: () => Promise<WorkflowsGuard> | undefined,
-): Promise<boolean> {
-  const guard = declared?.workflows === undefined ? undefined : await lookAtPlace();
-  return guard === undefined || agreesToWorkflows(name, guard);
-}
-
 interface Answers {
   readonly name: string;
   readonly owner: string | undefined;
@@ -231,7 +221,7 @@ async function askAnswers(
         // What was not confirmed was not declared: the guessed owner goes too.
         return { ...answers, owner: undefined };
       case 'answered':
-        if (!(await mayHave(answer.declared, answers.name, lookAtPlace))) break;
+        if (!(await mayCountAs(answer.declared, answers.name, lookAtPlace))) break;
         return { ...answers, purpose: answer.purpose, declared: answer.declared };
       case 'more': {
         const declared = await askMorePermissions(answers.name);
