@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from './manifest.ts';
 import { findGit } from './node/git/findGit.ts';
 import { GitPush } from './node/git/gitPush.ts';
+import { inspectorOf } from './node/git/inspectOutgoing.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
@@ -169,6 +170,7 @@ function gitShell(redactor: Redactor): GitShell {
       const push = new GitPush(context);
       return Object.assign(push, {
         commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
+        inspector: inspectorOf(context),
       });
     },
   };

@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { PushRunner, RepositoryReader } from '../push/pushBranch.ts';
 import type { Commit } from '../push/repositoryFacts.ts';
+import type { OutgoingInspector } from './outgoingInspector.ts';
 
 /** A git that was found and is new enough, ready for the open folders. */
 export interface OpenGit extends RepositoryReader, PushRunner {
@@ -11,6 +12,8 @@ export interface OpenGit extends RepositoryReader, PushRunner {
     head: string,
     signal?: CancelSignal,
   ): Promise<readonly Commit[] | undefined>;
+  /** For the rules of a push. */
+  readonly inspector: OutgoingInspector;
 }
 
 /** Injected because it runs programs: only `src/node` may, and only in a trusted workspace. */
