@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { measureActivation } from '../bench/activationFigures.ts';
 import { type Figure, type FigureKey, figureTable, flatFigures, type Measured } from '../bench/figures.ts';
 import { measureInspection } from '../bench/inspectFigures.ts';
+import { measureOutgoingScan } from '../bench/outgoingScanFigures.ts';
 import { measurePush } from '../bench/pushFigures.ts';
 import { Problem, runScript } from '../harness/problem.ts';
 import { progress } from '../harness/progress.ts';
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   push: { keys: ['push.ratio', 'push.requests'], measure: measurePush },
   inspect: { keys: ['inspect.requests'], measure: measureInspection },
+  outgoingScan: { keys: ['outgoingScan.mbps'], measure: measureOutgoingScan },
   activation: {
     keys: ['activation.ratio', 'activation.syncMs', 'eager.bytes'],
     measure: async (packaged) => measureActivation((await packaged()).file),
