@@ -7,6 +7,7 @@ import { GitPush, type GitPushContext } from './node/git/gitPush.ts';
 import { probePush } from './node/git/probePush.ts';
 import { readCommitFacts } from './node/git/readCommitFacts.ts';
 import { readDrift } from './node/git/readDrift.ts';
+import { inspectorOf } from './node/git/inspectOutgoing.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
@@ -173,6 +174,7 @@ function gitShell(redactor: Redactor): GitShell {
       return Object.assign(push, {
         commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
         ...preflightReader(context),
+        inspector: inspectorOf(context),
       });
     },
   };

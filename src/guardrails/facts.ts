@@ -39,8 +39,12 @@ export interface TaskEnd {
     /** Two tasks have the label: which one was meant is not for us to guess. */
     | { readonly kind: 'ambiguous' }
     | { readonly kind: 'notStarted' }
+    /** One before it did not end well. */
+    | { readonly kind: 'notRun' }
     /** Its command line would show a credential (S4-27); `what` is a name, never a value. */
-    | { readonly kind: 'wouldEcho'; readonly what: string };
+    | { readonly kind: 'wouldEcho'; readonly what: string }
+    /** Nobody can say what its command line would show. */
+    | { readonly kind: 'unreadable' };
 }
 
 /** Everything the rules look at. Gathered before; nothing here is asked again. */

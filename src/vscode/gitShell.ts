@@ -2,6 +2,7 @@ import type { PreflightReader } from '../preflight/preflightReader.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { PushRunner, RepositoryReader } from '../push/pushBranch.ts';
 import type { Commit } from '../push/repositoryFacts.ts';
+import type { OutgoingInspector } from './outgoingInspector.ts';
 
 /** A git that was found and is new enough, ready for the open folders. */
 export interface OpenGit extends RepositoryReader, PushRunner, PreflightReader {
@@ -14,6 +15,8 @@ export interface OpenGit extends RepositoryReader, PushRunner, PreflightReader {
   ): Promise<readonly Commit[] | undefined>;
   /** How far `sha` is ahead of and behind `other` (a commit or a full ref name); undefined when git does not know it. */
   drift(folder: string, sha: string, other: string, signal?: CancelSignal): Promise<Drift | undefined>;
+  /** For the rules of a push. */
+  readonly inspector: OutgoingInspector;
 }
 
 export interface Drift {

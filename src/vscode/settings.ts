@@ -11,6 +11,11 @@ export function readSetting<K extends keyof Settings>(id: K): Settings[K] {
   return (found?.globalValue ?? found?.defaultValue) as Settings[K];
 }
 
+/** Whether the person chose a value themselves. */
+export function isChosen(id: keyof Settings): boolean {
+  return vscode.workspace.getConfiguration().inspect(id)?.globalValue !== undefined;
+}
+
 /** The hosts a token may belong to: github.com and what the user's setting names; what it names in vain, with the reason. */
 export function readHosts(): HostList {
   return readHostList(readSetting('tokenWarden.hosts'));

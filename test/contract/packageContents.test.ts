@@ -66,6 +66,16 @@ describe('the package', function () {
     );
   });
 
+  it('S4-28 has no code of ours that merges; Octokit’s own table of every request is the only place to name one', () => {
+    const merging = /mergePullRequest|PullRequestAutoMerge|\/merges?\b|\/merge-upstream|\/graphql/i;
+    assert.deepEqual(
+      texts()
+        .filter(({ path, text }) => /\/dist\/(?!octokit\.js$)/.test(path) && merging.test(text))
+        .map(({ path, text }) => `${path}: ${merging.exec(text)?.[0]}`),
+      [],
+    );
+  });
+
   it('has no way to tell a sandbox from GitHub, and no way to be told to trust one', () => {
     const words = /TOKEN_WARDEN_TEST|127\.0\.0\.1|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|sandbox/i;
     assert.deepEqual(

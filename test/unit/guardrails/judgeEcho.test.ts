@@ -4,6 +4,7 @@ import { judgeEcho, judgeEchoOfWords } from '../../../src/guardrails/judgeEcho.t
 
 const shows: readonly string[] = [
   'echo $GITHUB_TOKEN',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's own notation
   'echo "${GH_TOKEN}"',
   'printf "%s" "$GH_TOKEN"',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own notation

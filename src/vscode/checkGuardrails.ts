@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { judgeGuardrails, mayPassOnce } from '../guardrails/judgeGuardrails.ts';
+import type { Refusal, Rule } from '../guardrails/refusal.ts';
+import type { CancelSignal } from '../push/cancelSignal.ts';
+import { Failure } from '../shared/failure.ts';
+import { askAboutRefusals } from './askAboutRefusals.ts';
+import type { OpenGit } from './gitShell.ts';
+import { type GuardedStep, lookAtGuardrails } from './lookAtGuardrails.ts';
+import { ruleWord } from './messages/guardrails.ts';
+import { runTasks } from './runTasks.ts';
+import type { Services } from './services.ts';
+
+export interface GuardrailOptions {
+  /** Another program asked: it is offered no override. */
+  readonly byProgram: boolean;
+  /** Of work that shows its own progress; without it, this shows one with a Cancel button. */
+  readonly signal?: CancelSignal | undefined;
+  /** What the person is doing; *Push Branch* when it is not said. */
+  readonly title?: string;
+}
+
+/** For the record: what was let pass by the person, or why nothing went on. */
+export type GuardrailOutcome =
+  | { readonly kind: 'passed'; readonly overridden: readonly Rule[] }
+  | { readonly kind: 'stopped'; readonly refusals: readonly Refusal[] };
+
+/** Whether the push may go on. The same as `askGuardrails`, for who needs no more. */
+export async function checkGuardrails(
+  services: Services,
+  git: Pick<OpenGit, 'inspector'>,
+  step: GuardedStep,
+  options: GuardrailOptions,
+): Promise<boolean> {
+  return (await askGuardrails(services, git, step, options)).kind === 'passed';
+}
+
+/**
+ * Judges a push by the rules, before any token is taken from its store. Says nothing when nothing is refused; else asks
+ * once. An override is for this push only and remembered nowhere. Throws `Failure` `untrusted` or `cancelled`.
+ */
+export async function askGuardrails(
+  services: Services,
+  git: Pick<OpenGit, 'inspector'>,
+  step: GuardedStep,
+  options: GuardrailOptions,
+): Promise<GuardrailOutcome> {
+  // It runs git and tasks, both of which a repository can shape.
+  if (!vscode.workspace.isTrusted) throw new Failure({ kind: 'untrusted' });
+  const { signal, byProgram } = options;
+  const refusals =
+    signal === undefined
+      ? await services.work.run(vscode.l10n.t('Checking what would be pushed'), (own, report) =>
+          refusalsOf(git, step, byProgram, own, report),
+        )
+      : await refusalsOf(git, step, byProgram, signal);
+  if (refusals.length === 0) return { kind: 'passed', overridden: [] };
+  const mayPass = mayPassOnce(refusals, byProgram);
+  const passed = await askAboutRefusals(refusals, { folder: step.folder, mayPass, ...options });
+  const rules = [...new Set(refusals.map(({ rule }) => rule))];
+  services.log.info(
+    `${passed ? 'let pass once' : 'stopped'} by ${byProgram ? 'rule, for another program' : 'rule'}: ${rules.map(ruleWord).join(', ')}`,
+  );
+  return passed ? { kind: 'passed', overridden: rules } : { kind: 'stopped', refusals };
+}
+
+/** Tasks take minutes: they run only when the person could still go on, and their ends are asked about with the rest. */
+async function refusalsOf(
+  git: Pick<OpenGit, 'inspector'>,
+  step: GuardedStep,
+  byProgram: boolean,
+  signal: CancelSignal,
+  report?: (message: string) => void,
+): Promise<readonly Refusal[]> {
+  const { guardrails, facts, refusals } = await lookAtGuardrails(git, step, signal);
+  if (guardrails.requiredTasks.value.length === 0 || !mayGoOn(refusals, byProgram)) return refusals;
+  const tasks = await runTasks(vscode.tasks, guardrails.requiredTasks.value, {
+    folder: step.folder,
+    signal,
+    ...(report === undefined ? {} : { onTask: report }),
+  });
+  return judgeGuardrails({ ...facts, tasks }, guardrails);
+}
+
+function mayGoOn(refusals: readonly Refusal[], byProgram: boolean): boolean {
+  return refusals.length === 0 || mayPassOnce(refusals, byProgram);
+}

@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import type { FoundToken, TaskEnd } from '../../guardrails/facts.ts';
+import type { Refusal, RefusalData, Rule } from '../../guardrails/refusal.ts';
+import { boundText, stripControl } from '../../shared/text.ts';
+import { kindWord } from './words.ts';
+
+/** The name of a rule, as it stands behind what it refuses. */
+export function ruleWord(rule: Rule): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<Rule, string>> = {
+    allowedRepositories: t('allowed repositories'),
+    branchPattern: t('branch names'),
+    protectedBranches: t('protected branches'),
+    forbiddenFiles: t('forbidden files'),
+    requiredTasks: t('required tasks'),
+    cleanTree: t('clean tree'),
+    tokens: t('no tokens'),
+  };
+  return words[rule];
+}
+
+/** Which rule, and whose. */
+export function sourceText({ rule, source }: Refusal): string {
+  const { t } = vscode.l10n;
+  return source.kind === 'builtIn'
+    ? t('rule: {0}, built in', ruleWord(rule))
+    : t('rule: {0}, from your settings', ruleWord(rule));
+}
+
+export function placeholderOf(refusals: readonly Refusal[]): string {
+  const { t } = vscode.l10n;
+  return refusals.length === 1
+    ? t('Nothing was pushed. One thing is against your rules.')
+    : t('Nothing was pushed. {0} things are against your rules.', refusals.length);
+}
+
+/** The file that a refusal is about, when it is about one. */
+export function fileOf({ data }: Refusal): string | undefined {
+  if (data.kind === 'forbiddenFile' || data.kind === 'authLine' || data.kind === 'changedFile')
+    return data.path;
+  return data.kind === 'token' && data.found.place.kind === 'file' ? data.found.place.path : undefined;
+}
+
+/** What is refused, in one sentence. */
+export function refusalText({ data }: Refusal): string {
+  const { t } = vscode.l10n;
+  switch (data.kind) {
+    case 'repository':
+      return t('{0} on {1} is not one of the repositories you allow', shown(data.slug), data.host);
+    case 'branchName':
+      return t('{0} is not named like {1}', shown(data.branch), shown(data.patterns.join(' | ')));
+    case 'protectedBranch':
+      return data.isDefault
+        ? t('{0} is the default branch, and protected', shown(data.branch))
+        : t('{0} is a protected branch', shown(data.branch));
+    case 'forbiddenFile':
+      return t('{0} would be pushed', shown(data.path));
+    case 'authLine':
+      return t('{0} with a registry credential in it would be pushed', shown(data.path));
+    case 'token':
+      return tokenText(data.found);
+    case 'unread':
+      return t('Not everything that would be pushed could be searched for tokens');
+    case 'changedFile':
+      return t('{0} has changes that are not committed', shown(data.path));
+    case 'treeUnknown':
+      return t('Git could not say whether everything is committed');
+    case 'task':
+      return taskText(data.task);
+  }
+}
+
+function tokenText({ place, token, confidence, masked }: FoundToken): string {
+  const { t } = vscode.l10n;
+  const where =
+    place.kind === 'file' ? shown(place.path) : t('The message of commit {0}', place.sha.slice(0, 7));
+  return confidence === 'confirmed'
+    ? t('{0} holds a token: {1} ({2})', where, masked, kindWord(token))
+    : t('{0} holds what may be a token: {1} ({2})', where, masked, kindWord(token));
+}
+
+function taskText({ label, end }: TaskEnd): string {
+  const { t } = vscode.l10n;
+  const name = shown(label);
+  switch (end.kind) {
+    case 'failed':
+      return t('The task {0} ended with exit code {1}', name, end.exitCode);
+    case 'noExitCode':
+      return t('The task {0} ended without an exit code', name);
+    case 'timeout':
+      return t('The task {0} was ended after {1} minutes', name, end.minutes);
+    case 'missing':
+      return t('There is no task {0} here', name);
+    case 'ambiguous':
+      return t('Two tasks are called {0}', name);
+    case 'notStarted':
+      return t('VS Code could not start the task {0}', name);
+    case 'notRun':
+      return t('The task {0} was not run, one before it failed', name);
+    case 'wouldEcho':
+      return t('The task {0} was not run: it would show {1}', name, shown(end.what));
+    case 'unreadable':
+      return t('The task {0} was not run: its command line is too long to read', name);
+    case 'succeeded':
+      return t('The task {0} ended well', name);
+  }
+}
+
+/** The one next step. */
+export function nextText({ data, override }: Refusal): string {
+  const { t } = vscode.l10n;
+  if (override === 'setting') return t('Add it to the setting if you mean to push there.');
+  const steps: Readonly<Partial<Record<RefusalData['kind'], string>>> = {
+    branchName:
+      data.kind === 'branchName' && data.loginUnknown
+        ? t('The account of this token is not known, so {0} matches nothing.', '{user}')
+        : t('Rename the branch.'),
+    protectedBranch: t('Push to a branch of your own and open a pull request.'),
+    forbiddenFile: t('Take it out of the commits. A later commit that deletes it leaves it in the history.'),
+    authLine: t('Name a variable there instead, and take the credential out of the commits.'),
+    token:
+      override === 'never'
+        ? t('Take it out of the commits and revoke it on GitHub. No setting lets it pass.')
+        : t('Look at it. If it is a token, take it out of the commits and revoke it.'),
+    unread: t('The commits are too many, or an object is not on this computer.'),
+    changedFile: t('Commit it or put it aside.'),
+    treeUnknown: t('Look at git status yourself.'),
+    task: t('Look at its terminal, and run it again.'),
+  };
+  return steps[data.kind] ?? '';
+}
+
+/** Names from a repository are data: no control character, no endless line. */
+function shown(text: string): string {
+  return boundText(stripControl(text).replace(/\s+/g, ' '), 120);
+}
