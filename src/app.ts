@@ -5,6 +5,7 @@ import type { CommandId } from './manifest.ts';
 import { findGit } from './node/git/findGit.ts';
 import { GitPush } from './node/git/gitPush.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
+import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { markerFolder } from './node/markerFolder.ts';
@@ -169,6 +170,7 @@ function gitShell(redactor: Redactor): GitShell {
       const push = new GitPush(context);
       return Object.assign(push, {
         commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
+        remoteBranches: (folder: string, remote: string) => readRemoteBranches(context, folder, remote),
       });
     },
   };

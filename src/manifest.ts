@@ -23,6 +23,9 @@ export interface Settings {
   readonly 'tokenWarden.gitPath': string;
   readonly 'tokenWarden.notifications': boolean;
   readonly 'tokenWarden.statusBar': boolean;
+  readonly 'tokenWarden.pullRequestTitle': string;
+  readonly 'tokenWarden.pullRequestLabels': readonly string[];
+  readonly 'tokenWarden.pullRequestReviewers': readonly string[];
 }
 
 export const statusItemId = 'status';

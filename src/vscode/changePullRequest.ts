@@ -15,17 +15,18 @@ export function showExisting(actor: PullActor, branch: string, pull: PullRequest
   const { t } = vscode.l10n;
   const text = t('{0} already has a pull request: {1}', branch, titleOf(pull));
   const acts: readonly PullAct[] = [
-    { label: t('Update It'), act: () => update(actor, pull) },
+    { label: t('Update It'), act: () => update(actor, branch, pull) },
     ...(pull.draft ? [{ label: t('Ready for Review'), act: () => setDraft(actor, pull, false) }] : []),
   ];
   return showPullRequest(text, pull, { acts });
 }
 
 /** Edits it in a form, sends what was edited, and says what could not be done. */
-async function update(actor: PullActor, pull: PullRequest): Promise<void> {
+async function update(actor: PullActor, branch: string, pull: PullRequest): Promise<void> {
   const { t } = vscode.l10n;
-  const { services, credential } = actor;
-  const wanted = await askPullChange(services, pull);
+  const { services, credential, entry } = actor;
+  const who = { branch, entryName: entry.name, login: entry.login };
+  const wanted = await askPullChange(services, pull, who);
   if (wanted === undefined) return;
   if (Object.keys(wanted).length === 0) return void inform(t('Nothing was edited, so nothing was sent.'));
   if (!(await confirmChange(actor, pull))) return;

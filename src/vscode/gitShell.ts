@@ -11,6 +11,8 @@ export interface OpenGit extends RepositoryReader, PushRunner {
     head: string,
     signal?: CancelSignal,
   ): Promise<readonly Commit[] | undefined>;
+  /** Branches of a remote that were fetched, newest first. */
+  remoteBranches(folder: string, remote: string): Promise<readonly string[]>;
 }
 
 /** Injected because it runs programs: only `src/node` may, and only in a trusted workspace. */

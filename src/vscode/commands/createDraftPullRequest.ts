@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Credential } from '../../github/apiAnswer.ts';
 import { findOpenPullRequest, type HeadBranch, isFromFork } from '../../pulls/openPullRequest.ts';
 import type { PullProblem } from '../../pulls/problems.ts';
-import { type PullFacts, proposePullRequest } from '../../pulls/proposePullRequest.ts';
 import { type PullTarget, readTarget } from '../../pulls/readTarget.ts';
 import { countUnpushed } from '../../push/planPush.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
@@ -16,16 +15,16 @@ import { chooseCredential } from '../chooseCredential.ts';
 import { choosePullBase } from '../choosePullBase.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
 import type { OpenGit } from '../gitShell.ts';
-import { pullQuestion } from '../messages/pulls.ts';
+import { pullQuestion, unknownPlaceholdersText } from '../messages/pulls.ts';
 import { notRecorded } from '../messages/pushing.ts';
-import { confirm } from '../notify.ts';
+import { confirm, warn } from '../notify.ts';
 import { openGit } from '../openGit.ts';
 import { openPullRequest } from '../openPullRequest.ts';
 import { performPush } from '../performPush.ts';
 import { pickRepository } from '../pickRepository.ts';
+import { proposeForm } from '../proposeForm.ts';
 import { addressOf, learnAndThrow, type PullActor } from '../pullActor.ts';
 import { askPullRequest } from '../pullRequestForm.ts';
-import { readTemplate } from '../pullRequestTemplate.ts';
 import { type PushStep, readyPush } from '../readyPush.ts';
 import { type Look, resolveTarget } from '../resolveTarget.ts';
 import { sayUsing, type Used } from '../sayUsing.ts';
@@ -98,11 +97,15 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
       : await inWordsOfPush(services, undefined, () => readyPush(services, git, folder, target.remote));
   if (unpushed > 0 && first === undefined) return;
   const stage: Stage = { ...start, into, head, first };
+  const proposed = await proposeForm({ folder, git, target, into, head });
+  if (proposed.unknown.length > 0) void warn(unknownPlaceholdersText(proposed.unknown));
   const form = await askPullRequest(services, {
-    ...proposePullRequest(await gather(stage)),
-    head: target.branch,
+    ...proposed,
+    updates: undefined,
+    head: proposed.fromFork ? `${head.headOwner}:${head.branch}` : target.branch,
     slug: into.repository,
     entryName: entry.name,
+    login: entry.login,
     unpushed,
     pusherName: first?.entry.name ?? entry.name,
   });
@@ -114,7 +117,7 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
     if (pushed === undefined) return;
     notes = notRecorded(pushed);
   }
-  await openPullRequest(actor, { ...head, ...form, draft: true }, notes);
+  await openPullRequest(actor, { ...head, ...form }, notes);
 }
 
 /** Where the pull request goes, and whether it is there. Undefined when the person leaves the choice of a fork's. */
@@ -152,20 +155,6 @@ async function inWordsOfPush<T>(
     await sayUsing(services, 'push', error, used);
     return undefined;
   }
-}
-
-async function gather({ git, folder, target, into }: Stage): Promise<PullFacts> {
-  const base = `refs/remotes/${target.remote}/${into.defaultBranch}`;
-  const [commits, template] = await Promise.all([
-    git.commits(folder, base, target.sha),
-    readTemplate(vscode.Uri.file(folder)),
-  ]);
-  return {
-    branch: target.branch,
-    defaultBranch: into.defaultBranch,
-    commits: (commits ?? []).toReversed(),
-    template,
-  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PullProblem } from '../../pulls/problems.ts';
+import { titlePlaceholders } from '../../pulls/titleTemplate.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { Entry } from '../../tokens/entry.ts';
@@ -154,4 +155,13 @@ function tooLong(field: 'title' | 'body', most: number | undefined): string {
   return field === 'title'
     ? t('The title is too long. GitHub takes at most {0} characters.', most)
     : t('The body is too long. GitHub takes at most {0} characters.', most);
+}
+
+/** A title pattern that says something nobody can fill in. */
+export function unknownPlaceholdersText(unknown: readonly string[]): string {
+  return vscode.l10n.t(
+    'Your pattern for titles holds {0}, which means nothing. It can hold {1}.',
+    unknown.join(', '),
+    titlePlaceholders.join(', '),
+  );
 }
