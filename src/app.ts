@@ -2,19 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
 import type { CommandId } from './manifest.ts';
-import { findGit } from './node/git/findGit.ts';
-import { GitPush, type GitPushContext } from './node/git/gitPush.ts';
-import { probePush } from './node/git/probePush.ts';
-import { readCommitFacts } from './node/git/readCommitFacts.ts';
-import { readDrift } from './node/git/readDrift.ts';
-import { inspectorOf } from './node/git/inspectOutgoing.ts';
-import { readCommits } from './node/git/readOutgoing.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
-import { minuteMs } from './shared/clock.ts';
 import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
@@ -29,7 +21,6 @@ import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import type { Core } from './vscode/core.ts';
 import { DueChecks } from './vscode/dueChecks.ts';
 import { GitLookup } from './vscode/gitLookup.ts';
-import type { GitShell, OpenGit } from './vscode/gitShell.ts';
 import { HostsNotice } from './vscode/hostsNotice.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { Log } from './vscode/log.ts';
@@ -39,13 +30,9 @@ import { noticeDue } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
-import { readSetting } from './vscode/settings.ts';
 import { stepActs } from './vscode/stepActs.ts';
 import { noticeStore } from './vscode/storeNotice.ts';
-
-/** Long enough for a large push over a slow line; a push that hangs is stopped. */
-const pushTimeoutMs = 10 * minuteMs;
-const hookTimeoutMs = 10 * minuteMs;
+import { gitShell } from './wireGit.ts';
 
 export interface App {
   readonly run: (id: CommandId, given: readonly unknown[]) => Promise<void>;
@@ -154,40 +141,6 @@ function makeVault({ context, store, clock, secrets, session, reader }: Core): V
   return new Vault(ports, session, reader);
 }
 
-function gitShell(redactor: Redactor): GitShell {
-  return {
-    async open(suggested): Promise<OpenGit> {
-      const workspaceFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
-      const env = process.env;
-      const configured = readSetting('tokenWarden.gitPath');
-      const git = await findGit({ configured, suggested, env, workspaceFolders });
-      const context = {
-        git,
-        env,
-        workspaceFolders,
-        redactor,
-        tempFolder: tmpdir(),
-        pushTimeoutMs,
-        hookTimeoutMs,
-      };
-      const push = new GitPush(context);
-      return Object.assign(push, {
-        commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
-        ...preflightReader(context),
-        inspector: inspectorOf(context),
-      });
-    },
-  };
-}
-
-function preflightReader(context: GitPushContext): Pick<OpenGit, 'commitFacts' | 'probe' | 'drift'> {
-  return {
-    commitFacts: (push, signal) => readCommitFacts(context, push, signal),
-    probe: (push, secret, signal) => probePush(context, push, secret, signal),
-    drift: (folder, sha, other, signal) => readDrift(context, folder, sha, other, signal),
-  };
-}
-
 async function run(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
   try {
     await commandTable[id](services, given.length > 0);
@@ -197,7 +150,7 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
 }
 
 function areaOf(id: CommandId): 'push' | 'pull' | 'api' {
-  if (id === 'tokenWarden.pushBranch') return 'push';
+  if (id === 'tokenWarden.pushBranch' || id === 'tokenWarden.previewPush') return 'push';
   return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }
 

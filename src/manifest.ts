@@ -10,6 +10,7 @@ export const commandIds = [
   'tokenWarden.acceptFinding',
   'tokenWarden.pushBranch',
   'tokenWarden.createDraftPullRequest',
+  'tokenWarden.previewPush',
   'tokenWarden.rotateToken',
   'tokenWarden.showMenu',
   'tokenWarden.showLog',
@@ -29,6 +30,9 @@ export interface Settings {
   readonly 'tokenWarden.forbiddenFiles': readonly string[];
   readonly 'tokenWarden.requiredTasks': readonly string[];
   readonly 'tokenWarden.requireCleanTree': boolean;
+  readonly 'tokenWarden.pullRequestTitle': string;
+  readonly 'tokenWarden.pullRequestLabels': readonly string[];
+  readonly 'tokenWarden.pullRequestReviewers': readonly string[];
 }
 
 export const statusItemId = 'status';

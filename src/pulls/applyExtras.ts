@@ -19,6 +19,8 @@ export type Extra =
 export interface Undone {
   readonly what: Extra;
   readonly problem: PullProblem | ApiProblem;
+  /** The server's words, redacted and bounded, for the log. */
+  readonly details: string;
 }
 
 export interface AppliedExtras {
@@ -54,11 +56,11 @@ export async function applyExtras(call: ExtrasCall, extras: PullExtras): Promise
         if (!Failure.is(error)) throw error;
         const problem = inTerms(error.problem as ApiProblem | PullProblem, what);
         if (!concernsOnlyThis(problem)) ended = problem;
-        undone.push({ what, problem });
+        undone.push({ what, problem, details: error.details });
         continue;
       }
     }
-    undone.push({ what, problem: ended });
+    undone.push({ what, problem: ended, details: '' });
   }
   return { undone, newLabels };
 }

@@ -27,7 +27,8 @@ export async function removeExtras(call: ExtrasCall, extras: RemovedExtras): Pro
     } catch (error) {
       if (!Failure.is(error)) throw error;
       const problem = error.problem as ApiProblem;
-      return all.slice(at).map((left) => ({ what: left, problem }));
+      const { details } = error;
+      return all.slice(at).map((left, next) => ({ what: left, problem, details: next === 0 ? details : '' }));
     }
   }
   return [];

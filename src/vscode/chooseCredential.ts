@@ -55,6 +55,28 @@ export async function chooseCredential(
   }
 }
 
+/**
+ * The entry that would be chosen, for looking ahead: where it is not clear the person says which to look at, and nothing
+ * of it is remembered. Undefined when they leave or have none, which is said.
+ */
+export async function chooseToLookAt(
+  services: Services,
+  address: RepositoryAddress,
+  job: Job,
+): Promise<Entry | undefined> {
+  const state = await services.state.refresh();
+  const selection = services.state.select(state.view.entries, { address }, job);
+  switch (selection.kind) {
+    case 'chosen':
+      return selection.entry;
+    case 'none':
+      await sayNone(services, address);
+      return undefined;
+    default:
+      return pickOnce(services, state, `${address.owner}/${address.repo}`, selection.ranked);
+  }
+}
+
 /** Another entry than the one that would be used, for this action only. Undefined when the person leaves. */
 export async function chooseInstead(
   services: Services,

@@ -1,7 +1,8 @@
 import type { PreflightReader } from '../preflight/preflightReader.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { PushRunner, RepositoryReader } from '../push/pushBranch.ts';
-import type { Commit } from '../push/repositoryFacts.ts';
+import type { PushTarget } from '../push/pushTarget.ts';
+import type { Commit, OutgoingChanges, RepositoryFacts } from '../push/repositoryFacts.ts';
 import type { OutgoingInspector } from './outgoingInspector.ts';
 
 /** A git that was found and is new enough, ready for the open folders. */
@@ -15,6 +16,10 @@ export interface OpenGit extends RepositoryReader, PushRunner, PreflightReader {
   ): Promise<readonly Commit[] | undefined>;
   /** How far `sha` is ahead of and behind `other` (a commit or a full ref name); undefined when git does not know it. */
   drift(folder: string, sha: string, other: string, signal?: CancelSignal): Promise<Drift | undefined>;
+  /** What the commits to push bring. */
+  changes(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<OutgoingChanges>;
+  /** Branches of a remote that were fetched, newest first. */
+  remoteBranches(folder: string, remote: string): Promise<readonly string[]>;
   /** For the rules of a push. */
   readonly inspector: OutgoingInspector;
 }

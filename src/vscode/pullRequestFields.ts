@@ -120,7 +120,7 @@ async function editBase(
   { bases }: PullRequestQuestion,
 ): Promise<PullRequestForm | undefined> {
   const { t } = vscode.l10n;
-  const known = bases.slice(0, 200);
+  const known = (await bases()).slice(0, 200);
   if (known.length > 1) {
     const base = await pick<string>({
       title: t('Base'),

@@ -28,7 +28,7 @@ export interface PullRequestQuestion {
   readonly templates: readonly string[];
   readonly bodyOf: (template: string | undefined, withCommits: boolean) => Promise<string>;
   /** Branches of the repository that are known here. */
-  readonly bases: readonly string[];
+  readonly bases: () => Promise<readonly string[]>;
 }
 
 type Line = 'send' | 'more' | FieldId;

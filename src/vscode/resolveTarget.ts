@@ -42,14 +42,16 @@ export async function resolveTarget<T>(
   }
 }
 
-function knownHosts(services: Services): KnownHosts {
+/** The hosts a remote may lead to, and what the person said about SSH names. */
+export function knownHosts(services: Services): KnownHosts {
   return {
     hosts: readHosts().hosts,
     aliases: services.memory.sshAliases as Readonly<Record<string, HostName>>,
   };
 }
 
-function chooseRemote(title: string, remotes: readonly string[]): Promise<string | undefined> {
+/** Which of several remotes, this time. */
+export function chooseRemote(title: string, remotes: readonly string[]): Promise<string | undefined> {
   return pick<string>({
     title,
     placeholder: vscode.l10n.t('This repository has several remotes. Which one?'),

@@ -44,7 +44,7 @@ describe('the preflight of a push', function () {
       probe: (push, secret, signal) => probePush(context, push, secret, signal),
       drift: (folder, sha, other, signal) => readDrift(context, folder, sha, other, signal),
     };
-    return Object.assign(stage.pusher(), more);
+    return Object.assign(stage.pusher(), more) as unknown as OpenGit;
   }
 
   /** What `secretOf` was asked for is counted: a preflight that asks GitHub nothing has no use for a token. */

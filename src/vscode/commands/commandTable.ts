@@ -6,6 +6,7 @@ import { addToken } from './addToken.ts';
 import { createDraftPullRequest } from './createDraftPullRequest.ts';
 import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
 import { listTokens } from './listTokens.ts';
+import { previewPush } from './previewPush.ts';
 import { pushBranch } from './pushBranch.ts';
 import { rotateToken } from './rotateToken.ts';
 import { showMenu } from './showMenu.ts';
@@ -29,6 +30,7 @@ export const commandTable: Readonly<
   'tokenWarden.acceptFinding': onPicked(() => vscode.l10n.t('Accept Finding'), acceptFinding),
   'tokenWarden.pushBranch': pushBranch,
   'tokenWarden.createDraftPullRequest': createDraftPullRequest,
+  'tokenWarden.previewPush': previewPush,
   'tokenWarden.rotateToken': rotateToken,
   'tokenWarden.showMenu': showMenu,
   'tokenWarden.showLog': async ({ log }) => log.show(),

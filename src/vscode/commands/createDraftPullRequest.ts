@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
 import type { Credential } from '../../github/apiAnswer.ts';
-import {
-  type CreatedPullRequest,
-  createDraftPullRequest as create,
-  type NewPullRequest,
-} from '../../pulls/createDraftPullRequest.ts';
-import { findOpenPullRequest, type HeadBranch, type PullRequest } from '../../pulls/openPullRequest.ts';
+import { findOpenPullRequest, type HeadBranch, isFromFork } from '../../pulls/openPullRequest.ts';
 import type { PullProblem } from '../../pulls/problems.ts';
-import { type PullFacts, proposePullRequest } from '../../pulls/proposePullRequest.ts';
 import { type PullTarget, readTarget } from '../../pulls/readTarget.ts';
 import { countUnpushed } from '../../push/planPush.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
@@ -16,19 +10,22 @@ import type { KnownHosts } from '../../push/remoteAddress.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
+import { showExisting } from '../changePullRequest.ts';
 import { chooseCredential } from '../chooseCredential.ts';
+import { choosePullBase } from '../choosePullBase.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
 import type { OpenGit } from '../gitShell.ts';
-import { pullQuestion } from '../messages/pulls.ts';
+import { pullQuestion, unknownPlaceholdersText } from '../messages/pulls.ts';
 import { notRecorded } from '../messages/pushing.ts';
-import { confirm, inform, warn } from '../notify.ts';
+import { confirm, warn } from '../notify.ts';
 import { openGit } from '../openGit.ts';
+import { openPullRequest } from '../openPullRequest.ts';
 import { performPush } from '../performPush.ts';
 import { pickRepository } from '../pickRepository.ts';
+import { proposeForm } from '../proposeForm.ts';
+import { addressOf, learnAndThrow, type PullActor } from '../pullActor.ts';
 import { askPullRequest } from '../pullRequestForm.ts';
-import { readTemplate } from '../pullRequestTemplate.ts';
 import { type PushStep, readyPush } from '../readyPush.ts';
-import { recordOutcome, recordRefusal } from '../recordOutcome.ts';
 import { type Look, resolveTarget } from '../resolveTarget.ts';
 import { sayUsing, type Used } from '../sayUsing.ts';
 import type { Services } from '../services.ts';
@@ -84,10 +81,13 @@ function lookForTarget(facts: RepositoryFacts, known: KnownHosts, remote?: strin
 }
 
 async function openFrom(services: Services, start: Start, asks: boolean): Promise<void> {
-  const { folder, git, facts, target, entry } = start;
-  const { into, head, existing } = await lookOnGitHub(services, start);
-  if (existing) return showExisting(target, existing);
-  if (branchOf(target) === into.defaultBranch) {
+  const { folder, git, facts, target, entry, credential } = start;
+  const found = await lookOnGitHub(services, start);
+  if (found === undefined) return;
+  const { into, head, existing } = found;
+  const actor: PullActor = { services, entry, credential, target, asks };
+  if (existing) return showExisting(actor, target.branch, existing);
+  if (!isFromFork(head) && head.branch === into.defaultBranch) {
     throw new Failure<PullProblem>({ kind: 'headIsBase', branch: target.branch });
   }
   const unpushed = countUnpushed(await git.outgoing(facts, target));
@@ -97,11 +97,15 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
       : await inWordsOfPush(services, undefined, () => readyPush(services, git, folder, target.remote));
   if (unpushed > 0 && first === undefined) return;
   const stage: Stage = { ...start, into, head, first };
+  const proposed = await proposeForm({ folder, git, target, into, head });
+  if (proposed.unknown.length > 0) void warn(unknownPlaceholdersText(proposed.unknown));
   const form = await askPullRequest(services, {
-    ...proposePullRequest(await gather(stage)),
-    head: target.branch,
+    ...proposed,
+    updates: undefined,
+    head: proposed.fromFork ? `${head.headOwner}:${head.branch}` : target.branch,
     slug: into.repository,
     entryName: entry.name,
+    login: entry.login,
     unpushed,
     pusherName: first?.entry.name ?? entry.name,
   });
@@ -113,19 +117,30 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
     if (pushed === undefined) return;
     notes = notRecorded(pushed);
   }
-  await open(services, stage, { ...head, ...form, draft: true }, notes);
+  await openPullRequest(actor, { ...head, ...form }, notes);
 }
 
-function lookOnGitHub(services: Services, { target, entry, credential }: Start) {
-  const title = vscode.l10n.t('Looking at {0}/{1}', target.owner, target.repo);
-  return services.work
-    .run(title, async (signal) => {
-      const into = await readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal);
-      const head = { repository: into.repository, headOwner: into.owner, branch: branchOf(target) };
-      const existing = await findOpenPullRequest(services.api, credential, head, signal);
-      return { into, head, existing };
-    })
-    .catch((error: unknown) => learnAndThrow(services, entry, target, error));
+/** Where the pull request goes, and whether it is there. Undefined when the person leaves the choice of a fork's. */
+async function lookOnGitHub(services: Services, { target, entry, credential }: Start) {
+  const look = <T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    services.work
+      .run(vscode.l10n.t('Looking at {0}/{1}', target.owner, target.repo), act)
+      .catch((error: unknown) => learnAndThrow({ services, entry, credential, target }, error));
+  const own = await look((signal) =>
+    readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal),
+  );
+  const chosen = own.parent === undefined ? own.repository : await choosePullBase(own.repository, own.parent);
+  if (chosen === undefined) return undefined;
+  return look(async (signal) => {
+    const into = chosen === own.repository ? own : await readTarget(services.api, credential, chosen, signal);
+    const head: HeadBranch = {
+      repository: into.repository,
+      headOwner: own.owner,
+      branch: branchOf(target),
+      headRepository: own.repository,
+    };
+    return { into, head, existing: await findOpenPullRequest(services.api, credential, head, signal) };
+  });
 }
 
 /** A push that fails here is told as a push, with its entry; then there is no pull request to open. */
@@ -142,107 +157,27 @@ async function inWordsOfPush<T>(
   }
 }
 
-async function gather({ git, folder, target, into }: Stage): Promise<PullFacts> {
-  const base = `refs/remotes/${target.remote}/${into.defaultBranch}`;
-  const [commits, template] = await Promise.all([
-    git.commits(folder, base, target.sha),
-    readTemplate(vscode.Uri.file(folder)),
-  ]);
-  return {
-    branch: target.branch,
-    defaultBranch: into.defaultBranch,
-    commits: (commits ?? []).toReversed(),
-    template,
-  };
-}
-
 /**
  * The one modal of this action: the first use of an entry with a repository, or a call by another program. It covers
  * the push as well, and names it.
  */
 async function confirmed(
   services: Services,
-  { entry, target, first }: Stage,
+  { entry, target, first, into, head }: Stage,
   asks: boolean,
 ): Promise<boolean> {
-  const known = isConfirmed(entry, target) && (first === undefined || isConfirmed(first.entry, target));
+  // From a fork the token also goes to another repository than the one that was pushed to.
+  const base = isFromFork(head) ? addressOf(target, into.repository) : target;
+  const known = isConfirmed(entry, base) && (first === undefined || isConfirmed(first.entry, target));
   if (known && !asks) return true;
-  const { message, detail, go } = pullQuestion({ target, entry, first, byProgram: asks });
+  const question = { target, into: `${base.owner}/${base.repo}`, entry, first, byProgram: asks };
+  const { message, detail, go } = pullQuestion(question);
   if (!(await confirm(message, detail, go))) return false;
-  await rememberConfirmed(services, entry, target);
+  await rememberConfirmed(services, entry, base);
   if (first !== undefined) await rememberConfirmed(services, first.entry, target);
   return true;
 }
 
-async function open(
-  services: Services,
-  stage: Stage,
-  wanted: NewPullRequest,
-  notes: readonly string[],
-): Promise<void> {
-  const { t } = vscode.l10n;
-  const { entry, credential, target } = stage;
-  let created: CreatedPullRequest;
-  try {
-    created = await services.work.run(t('Opening the pull request'), (signal) =>
-      create(services.api, credential, wanted, signal),
-    );
-  } catch (error) {
-    const kind = Failure.is(error) ? error.problem.kind : undefined;
-    if (kind === 'draftUnsupported' && wanted.draft && (await acceptsOrdinary())) {
-      return open(services, stage, { ...wanted, draft: false }, notes);
-    }
-    return learnAndThrow(services, entry, target, error);
-  }
-  services.state.forgetOverride(target);
-  const { pull } = created;
-  if (created.kind === 'existing') return showExisting(target, pull);
-  await recordOutcome(services, entry, 'open-draft-pr', target, { kind: 'worked' });
-  const text = pull.draft
-    ? t('Opened draft pull request {0}', titleOf(pull))
-    : t('Opened pull request {0}', titleOf(pull));
-  await showPullRequest(notes.length === 0 ? text : `${text}. ${notes.join(' ')}`, pull);
-}
-
-/** A private repository on a plan without drafts: an ordinary one only by the person's own choice. */
-async function acceptsOrdinary(): Promise<boolean> {
-  const { t } = vscode.l10n;
-  const go = t('Open an Ordinary One');
-  const text = t(
-    'This repository’s plan has no draft pull requests. Reviewers are notified at once by an ordinary one.',
-  );
-  return (await warn(text, go)) === go;
-}
-
-function showExisting(target: PushTarget, pull: PullRequest): Promise<void> {
-  const text = vscode.l10n.t('{0} already has a pull request: {1}', target.branch, titleOf(pull));
-  return showPullRequest(text, pull);
-}
-
-async function showPullRequest(text: string, pull: PullRequest): Promise<void> {
-  const { t } = vscode.l10n;
-  const openLabel = t('Open on GitHub');
-  const copy = t('Copy Link');
-  const answer = await inform(text, openLabel, copy);
-  if (answer === openLabel) await vscode.env.openExternal(vscode.Uri.parse(pull.url, true));
-  if (answer === copy) await vscode.env.clipboard.writeText(pull.url);
-}
-
-function titleOf(pull: PullRequest): string {
-  return `#${pull.number} ${pull.title}`;
-}
-
 function branchOf(target: PushTarget): string {
   return target.remoteRef.replace(/^refs\/heads\//, '');
-}
-
-/** What a refusal shows about the token is remembered; the failure goes on to be said. */
-async function learnAndThrow(
-  services: Services,
-  entry: Entry,
-  target: PushTarget,
-  error: unknown,
-): Promise<never> {
-  await recordRefusal(services, entry, 'open-draft-pr', target, error);
-  throw error;
 }

@@ -5,7 +5,7 @@ import type { OutgoingFile } from '../../push/repositoryFacts.ts';
 import { codeBlock, codeSpan } from '../../shared/markdown.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { moment } from './dates.ts';
-import { refusalLine } from './guardrails.ts';
+import { refusalText, sourceText } from './guardrails.ts';
 import { needLine } from './preflight.ts';
 import { checkLine, haveLine, verdictLine } from './preflightLines.ts';
 import { kindWord } from './words.ts';
@@ -79,7 +79,7 @@ function pushLines(push: PushPart, branch: string): readonly string[] {
     '',
     ...(push.refusals.length === 0
       ? [`- ${t('None of them stops this push.')}`]
-      : push.refusals.map((refusal) => `- ${refusalLine(refusal)}`)),
+      : push.refusals.map((refusal) => `- ${refusalText(refusal)} (${sourceText(refusal)})`)),
     '',
     `### ${t('Commits')} (${push.commitCount})`,
     '',

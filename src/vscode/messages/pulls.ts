@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PullProblem } from '../../pulls/problems.ts';
+import { titlePlaceholders } from '../../pulls/titleTemplate.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { Entry } from '../../tokens/entry.ts';
@@ -10,13 +11,15 @@ import { pushLines } from './pushing.ts';
 /** What is asked about once: a pull request, and the push that goes before it. */
 export interface PullQuestion {
   readonly target: PushTarget;
+  /** `owner/name` the pull request goes to: another one than the target's when that is a fork. */
+  readonly into: string;
   readonly entry: Entry;
   readonly first: { readonly push: ReadyPush; readonly entry: Entry } | undefined;
   readonly byProgram: boolean;
 }
 
 /** The question before the first use of an entry with a repository. It names everything that will be done. */
-export function pullQuestion({ target, entry, first, byProgram }: PullQuestion): {
+export function pullQuestion({ target, into, entry, first, byProgram }: PullQuestion): {
   readonly message: string;
   readonly detail: string;
   readonly go: string;
@@ -27,12 +30,14 @@ export function pullQuestion({ target, entry, first, byProgram }: PullQuestion):
     ? t('Another program asked for this pull request.')
     : t('You are asked once for each token and repository.');
   if (first === undefined) {
-    const message = t('Open a draft pull request in {0} with {1}?', slug, entry.name);
+    const message = t('Open a draft pull request in {0} with {1}?', into, entry.name);
     return { message, detail: why, go: t('Create Draft Pull Request') };
   }
   const lines = [
     ...pushLines(first.push, first.entry),
-    t('Then the pull request is opened with {0}', entry.name),
+    into === slug
+      ? t('Then the pull request is opened with {0}', entry.name)
+      : t('Then the pull request is opened in {0} with {1}', into, entry.name),
     why,
   ];
   return {
@@ -150,4 +155,13 @@ function tooLong(field: 'title' | 'body', most: number | undefined): string {
   return field === 'title'
     ? t('The title is too long. GitHub takes at most {0} characters.', most)
     : t('The body is too long. GitHub takes at most {0} characters.', most);
+}
+
+/** A title pattern that says something nobody can fill in. */
+export function unknownPlaceholdersText(unknown: readonly string[]): string {
+  return vscode.l10n.t(
+    'Your pattern for titles holds {0}, which means nothing. It can hold {1}.',
+    unknown.join(', '),
+    titlePlaceholders.join(', '),
+  );
 }

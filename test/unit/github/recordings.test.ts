@@ -70,7 +70,11 @@ describe('the client against recorded answers of GitHub', () => {
     assert.equal(paths.at(-1), `/repos/${of}/issues/1/labels`);
     // What the recording does not list counts as left out, not as done.
     assert.deepEqual((await applyExtras(call, { labels: ['Foo', 'other'] })).undone, [
-      { what: { kind: 'labels', names: ['Foo', 'other'] }, problem: { kind: 'leftOut', names: ['other'] } },
+      {
+        what: { kind: 'labels', names: ['Foo', 'other'] },
+        problem: { kind: 'leftOut', names: ['other'] },
+        details: '',
+      },
     ]);
   });
 

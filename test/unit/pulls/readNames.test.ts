@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readLabels, readLogins, readReviewers } from '../../../src/pulls/readNames.ts';
 
 describe('names of a pull request, as typed', () => {
-  it('S4-03 X-08 labels may hold spaces and are parted by commas; one that GitHub would cut is named', () => {
+  it('S4-03 labels may hold spaces and are parted by commas; one that GitHub would cut is named', () => {
     assert.deepEqual(readLabels(' good first issue, bot ,bot,,'), {
       kind: 'names',
       names: ['good first issue', 'bot'],

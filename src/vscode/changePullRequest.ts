@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { PullRequest } from '../pulls/openPullRequest.ts';
+import { setDraftState } from '../pulls/setDraftState.ts';
+import { updatePullRequest } from '../pulls/updatePullRequest.ts';
+import { Failure } from '../shared/failure.ts';
+import { extrasText } from './messages/pullChanges.ts';
+import { inform, warn } from './notify.ts';
+import { confirmChange, learnAndThrow, type PullActor } from './pullActor.ts';
+import { askPullChange } from './pullUpdateForm.ts';
+import { recordOutcome } from './recordOutcome.ts';
+import { type PullAct, showPullRequest, titleOf } from './showPullRequest.ts';
+
+/** Shows the one that is there, with what can be done with it instead of opening a second. */
+export function showExisting(actor: PullActor, branch: string, pull: PullRequest): Promise<void> {
+  const { t } = vscode.l10n;
+  const text = t('{0} already has a pull request: {1}', branch, titleOf(pull));
+  const acts: readonly PullAct[] = [
+    { label: t('Update It'), act: () => update(actor, branch, pull) },
+    ...(pull.draft ? [{ label: t('Ready for Review'), act: () => setDraft(actor, pull, false) }] : []),
+  ];
+  return showPullRequest(text, pull, { acts });
+}
+
+/** Edits it in a form, sends what was edited, and says what could not be done. */
+async function update(actor: PullActor, branch: string, pull: PullRequest): Promise<void> {
+  const { t } = vscode.l10n;
+  const { services, credential, entry } = actor;
+  const who = { branch, entryName: entry.name, login: entry.login };
+  const wanted = await askPullChange(services, pull, who);
+  if (wanted === undefined) return;
+  if (Object.keys(wanted).length === 0) return void inform(t('Nothing was edited, so nothing was sent.'));
+  if (!(await confirmChange(actor, pull))) return;
+  const outcome = await services.work
+    .run(t('Updating pull request #{0}', pull.number), (signal) =>
+      updatePullRequest(services.api, credential, { seen: pull, wanted }, signal),
+    )
+    .catch((error: unknown) => learnAndThrow(actor, error));
+  await recordWorked(actor);
+  const text = t('Updated {0}', titleOf(outcome.pull));
+  logUndone(actor, outcome.undone);
+  const rest = extrasText(outcome);
+  const say = outcome.undone.length === 0 ? inform : warn;
+  await showPullRequest(rest === '' ? text : `${text}. ${rest}`, outcome.pull, { say });
+}
+
+/** A draft made ready, or taken back. Reviewers are notified by the first, so it is never done on the way. */
+async function setDraft(actor: PullActor, pull: PullRequest, draft: boolean): Promise<void> {
+  const { t } = vscode.l10n;
+  const { services, credential } = actor;
+  if (!(await confirmChange(actor, pull))) return;
+  const title = draft
+    ? t('Making pull request #{0} a draft', pull.number)
+    : t('Making pull request #{0} ready for review', pull.number);
+  const now = await services.work
+    .run(title, (signal) => setDraftState(services.api, credential, pull, draft, signal))
+    .catch((error: unknown) => learnAndThrow(actor, error));
+  await recordWorked(actor);
+  if (draft) return showPullRequest(t('{0} is a draft again.', titleOf(now)), now);
+  const back: PullAct = { label: t('Back to Draft'), act: () => setDraft(actor, now, true) };
+  await showPullRequest(t('{0} is ready for review.', titleOf(now)), now, { acts: [back] });
+}
+
+async function recordWorked({ services, entry, target }: PullActor): Promise<void> {
+  await recordOutcome(services, entry, 'open-draft-pr', target, { kind: 'worked' });
+}
+
+/** The server's words go to the log, where a message says so. */
+export function logUndone(
+  { services }: Pick<PullActor, 'services'>,
+  undone: Parameters<typeof extrasText>[0]['undone'],
+): void {
+  for (const { what, problem, details } of undone) {
+    services.log.failure(`pull request, ${what.kind}`, new Failure(problem, details));
+  }
+}

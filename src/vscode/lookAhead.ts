@@ -1,0 +1,133 @@
+import type { PullRequestWishes } from '../preflight/needs.ts';
+import type { Preview, PullPart, PushPart } from '../preflight/preview.ts';
+import { findOpenPullRequest, type HeadBranch } from '../pulls/openPullRequest.ts';
+import type { PullExtras } from '../pulls/pullExtras.ts';
+import { type PullTarget, readTarget } from '../pulls/readTarget.ts';
+import type { ReadyPush } from '../push/planPush.ts';
+import type { PushTarget } from '../push/pushTarget.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Entry } from '../tokens/entry.ts';
+import type { OpenGit } from './gitShell.ts';
+import { lookAtGuardrails } from './lookAtGuardrails.ts';
+import { runPreflight } from './preflightRun.ts';
+import { proposeForm } from './proposeForm.ts';
+import type { Services } from './services.ts';
+
+/** What is looked at. Nothing in it was confirmed, and nothing is. */
+export interface Ahead {
+  readonly folder: string;
+  readonly git: OpenGit;
+  readonly target: PushTarget;
+  /** Undefined when there is nothing to push. */
+  readonly push: ReadyPush | undefined;
+  readonly pusher: Entry;
+  readonly opener: Entry;
+}
+
+type Looking = Pick<Services, 'api' | 'vault' | 'clock'>;
+
+/** Gathers the preview: this repository by reading, GitHub by GET. Throws `Failure` `cancelled`. */
+export async function lookAhead(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<Preview> {
+  const pull = await lookAtPull(services, ahead, signal);
+  const push = await lookAtPush(services, ahead, pull, signal);
+  return { at: services.clock.now(), target: ahead.target, push, pull };
+}
+
+async function lookAtPush(
+  services: Looking,
+  { folder, git, push, pusher: entry }: Ahead,
+  pull: PullPart,
+  signal: AbortSignal,
+): Promise<PushPart> {
+  if (push === undefined) return { kind: 'nothing' };
+  const step = { folder, git, push, entry };
+  const wishes = pull.kind === 'new' ? { wishes: wishesOf(pull.extras) } : {};
+  const options = { ask: 'all', signal, ...wishes } as const;
+  const { trackingRef, remote, sha } = push.target;
+  // A new branch has no ref of its own to count from; its pull request's base is where it began.
+  const from =
+    pull.kind === 'new' && push.newBranch ? `refs/remotes/${remote}/${pull.base.branch}` : trackingRef;
+  const [preflight, { refusals, guardrails }, changes, commits] = await Promise.all([
+    runPreflight(services, step, options),
+    lookAtGuardrails(git, step, signal),
+    git.changes(push.facts, push.target, signal),
+    from === undefined ? undefined : git.commits(folder, from, sha, signal),
+  ]);
+  return {
+    kind: 'push',
+    entry,
+    newBranch: push.newBranch,
+    commits: (commits ?? []).slice(0, push.commits),
+    commitCount: push.commits,
+    files: changes.files,
+    cut: changes.cut,
+    hook: push.facts.prePushHook !== undefined,
+    preflight,
+    refusals,
+    tasksNotRun: guardrails.requiredTasks.value,
+  };
+}
+
+function wishesOf({
+  labels = [],
+  assignees = [],
+  reviewers = [],
+  teams = [],
+  milestone,
+}: PullExtras): PullRequestWishes {
+  return {
+    labels: labels.length > 0,
+    assignees: assignees.length > 0,
+    reviewers: reviewers.length + teams.length > 0,
+    milestone: milestone !== undefined,
+  };
+}
+
+async function lookAtPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
+  try {
+    return await askAboutPull(services, ahead, signal);
+  } catch (error) {
+    if (!Failure.is(error) || error.problem.kind === 'cancelled') throw error;
+    return { kind: 'unknown', problem: error.problem.kind };
+  }
+}
+
+async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
+  const { target, opener: entry } = ahead;
+  const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
+  const own = await readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal);
+  // A fork's pull requests usually go to what it was forked from, and that is asked about first when one is made.
+  const into =
+    own.parent === undefined ? own : await readTarget(services.api, credential, own.parent, signal);
+  const branch = target.remoteRef.replace(/^refs\/heads\//, '');
+  if (own.repository === into.repository && branch === into.defaultBranch) return { kind: 'headIsBase' };
+  const head: HeadBranch = {
+    repository: into.repository,
+    headOwner: own.owner,
+    branch,
+    headRepository: own.repository,
+  };
+  const pull = await findOpenPullRequest(services.api, credential, head, signal);
+  return pull === undefined ? propose(ahead, into, head, signal) : { kind: 'existing', entry, pull };
+}
+
+async function propose(
+  ahead: Ahead,
+  into: PullTarget,
+  head: HeadBranch,
+  signal: AbortSignal,
+): Promise<PullPart> {
+  const { folder, git, target, opener: entry } = ahead;
+  const { form } = await proposeForm({ folder, git, target, into, head });
+  const { title, body, base, ...extras } = form;
+  const drift = await git.drift(folder, target.sha, `refs/remotes/${target.remote}/${base}`, signal);
+  return {
+    kind: 'new',
+    entry,
+    repository: into.repository,
+    base: { branch: base, sha: drift?.sha, ahead: drift?.ahead, behind: drift?.behind },
+    title,
+    body,
+    extras,
+  };
+}

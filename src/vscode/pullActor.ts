@@ -1,0 +1,48 @@
+import type { Credential } from '../github/apiAnswer.ts';
+import type { PullRequest } from '../pulls/openPullRequest.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
+import type { Entry } from '../tokens/entry.ts';
+import { isConfirmed, rememberConfirmed } from './confirmations.ts';
+import { changeQuestion } from './messages/pullChanges.ts';
+import { confirm } from './notify.ts';
+import { recordRefusal } from './recordOutcome.ts';
+import type { Services } from './services.ts';
+
+/** Who acts on a pull request, and for which repository. */
+export interface PullActor {
+  readonly services: Services;
+  readonly entry: Entry;
+  readonly credential: Credential;
+  /** The repository the branch was found in: what failures are told about. */
+  readonly target: RepositoryAddress;
+  /** Whether another program called (E02): then everything that writes is asked about. */
+  readonly asks: boolean;
+}
+
+/** The repository a pull request is in, as confirmations are kept for it. */
+export function addressOf(target: RepositoryAddress, repository: string): RepositoryAddress {
+  const [owner = '', repo = ''] = repository.split('/');
+  return { ...target, owner, repo };
+}
+
+/** The one modal of a change: the first use of an entry with a repository, or a call by another program. */
+export async function confirmChange(
+  { services, entry, target, asks }: PullActor,
+  pull: PullRequest,
+): Promise<boolean> {
+  const address = addressOf(target, pull.repository);
+  if (isConfirmed(entry, address) && !asks) return true;
+  const { message, detail, go } = changeQuestion(pull, entry, asks);
+  if (!(await confirm(message, detail, go))) return false;
+  await rememberConfirmed(services, entry, address);
+  return true;
+}
+
+/** What a refusal shows about the token is remembered; the failure goes on to be said. */
+export async function learnAndThrow(
+  { services, entry, target }: Omit<PullActor, 'asks'>,
+  error: unknown,
+): Promise<never> {
+  await recordRefusal(services, entry, 'open-draft-pr', target, error);
+  throw error;
+}

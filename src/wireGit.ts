@@ -1,0 +1,60 @@
+import { tmpdir } from 'node:os';
+import * as vscode from 'vscode';
+import { findGit } from './node/git/findGit.ts';
+import { GitPush, type GitPushContext } from './node/git/gitPush.ts';
+import { inspectorOf } from './node/git/inspectOutgoing.ts';
+import { probePush } from './node/git/probePush.ts';
+import { readCommitFacts } from './node/git/readCommitFacts.ts';
+import { readDrift } from './node/git/readDrift.ts';
+import { readCommits } from './node/git/readOutgoing.ts';
+import { readOutgoingChanges } from './node/git/readOutgoingChanges.ts';
+import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
+import type { CancelSignal } from './push/cancelSignal.ts';
+import type { PushTarget } from './push/pushTarget.ts';
+import type { RepositoryFacts } from './push/repositoryFacts.ts';
+import { minuteMs } from './shared/clock.ts';
+import type { Redactor } from './shared/redactor.ts';
+import type { GitShell, OpenGit } from './vscode/gitShell.ts';
+import { readSetting } from './vscode/settings.ts';
+
+/** Long enough for a large push over a slow line; a push that hangs is stopped. */
+const pushTimeoutMs = 10 * minuteMs;
+const hookTimeoutMs = 10 * minuteMs;
+
+/** Everything that runs git, wired by hand: what each command may ask of it is in `vscode/gitShell.ts`. */
+export function gitShell(redactor: Redactor): GitShell {
+  return {
+    async open(suggested): Promise<OpenGit> {
+      const workspaceFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
+      const env = process.env;
+      const configured = readSetting('tokenWarden.gitPath');
+      const git = await findGit({ configured, suggested, env, workspaceFolders });
+      const context = {
+        git,
+        env,
+        workspaceFolders,
+        redactor,
+        tempFolder: tmpdir(),
+        pushTimeoutMs,
+        hookTimeoutMs,
+      };
+      const push = new GitPush(context);
+      return Object.assign(push, {
+        commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
+        ...preflightReader(context),
+        inspector: inspectorOf(context),
+        changes: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
+          readOutgoingChanges(context, facts, target, signal),
+        remoteBranches: (folder: string, remote: string) => readRemoteBranches(context, folder, remote),
+      });
+    },
+  };
+}
+
+function preflightReader(context: GitPushContext): Pick<OpenGit, 'commitFacts' | 'probe' | 'drift'> {
+  return {
+    commitFacts: (push, signal) => readCommitFacts(context, push, signal),
+    probe: (push, secret, signal) => probePush(context, push, secret, signal),
+    drift: (folder, sha, other, signal) => readDrift(context, folder, sha, other, signal),
+  };
+}
