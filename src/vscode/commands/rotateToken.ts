@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { newFineGrainedTokenPage, type PageLink } from '../../github/links.ts';
 import { declaredByPaste, planRotation, type RotationChecklist } from '../../rotation/planRotation.ts';
+import { widenChecklist } from '../../rotation/widenChecklist.ts';
 import { Failure } from '../../shared/failure.ts';
+import type { Permissions } from '../../shared/permissions.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { type HostName, hostOf } from '../../tokens/host.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
@@ -25,8 +27,11 @@ function pickAny(services: Services): Promise<Entry | undefined> {
   return pickEntry(services, vscode.l10n.t('Rotate Token'), vscode.l10n.t('Which token?'));
 }
 
-/** Guides through a new token, proves it, swaps it in, then proves the old one dead or says that it lives. */
-export async function rotateEntry(services: Services, shown: Entry): Promise<void> {
+/**
+ * Guides through a new token, proves it, swaps it in, then proves the old one dead or says that it lives. `grant` is
+ * what the old one was refused for the lack of.
+ */
+export async function rotateEntry(services: Services, shown: Entry, grant?: Permissions): Promise<void> {
   const { t } = vscode.l10n;
   const entry = await storedNow(services, shown);
   const plan = planRotation(entry, services.clock.now());
@@ -39,7 +44,7 @@ export async function rotateEntry(services: Services, shown: Entry): Promise<voi
       return askToFinish(services, entry);
     case 'replace':
   }
-  const { checklist } = plan;
+  const checklist = widenChecklist(plan.checklist, grant);
   const { other, pasted } = await askReplacement(services, entry, checklist);
   if (other) {
     const another = await pickAny(services);
@@ -55,7 +60,7 @@ export async function rotateEntry(services: Services, shown: Entry): Promise<voi
     host: pasted.host,
     declared,
   });
-  if (next === 'another') await rotateEntry(services, entry);
+  if (next === 'another') await rotateEntry(services, entry, grant);
 }
 
 /** As stored now. Refused before anything is made at GitHub: a token made for a store that takes none would be lost. */
