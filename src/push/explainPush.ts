@@ -29,10 +29,11 @@ export function explainPush(end: PushEnd, remoteRef: string): ExplainedPush {
   const status = readPorcelain(end.stdout).find((each) => each.to === remoteRef);
   if (end.exitCode === 0 && status !== undefined && ' *'.includes(status.flag)) return { kind: 'pushed' };
   if (end.exitCode === 0 && status?.flag === '=') return { kind: 'upToDate' };
-  return { kind: 'refused', problem: explainRefusal(status?.summary ?? '', end.stderr) };
+  return { kind: 'refused', problem: explainRefusal(status?.summary ?? '', end.stderr, remoteRef) };
 }
 
-type Reader = (match: RegExpExecArray, text: string) => RefusedPush;
+/** `ref` is ours: what a server calls the branch is not repeated. */
+type Reader = (match: RegExpExecArray, text: string, ref: string) => RefusedPush;
 
 const is =
   (problem: RefusedPush): Reader =>
@@ -40,18 +41,18 @@ const is =
     problem;
 const touchesWorkflow =
   (actor: WorkflowActor): Reader =>
-  (match) => ({ kind: 'workflowScope', path: match[1] ?? '', actor });
+  (match) => ({ kind: 'workflowScope', path: workflowPath(match[1] ?? ''), actor });
 
 /** The cause of each wording. A wording without a cause does not compile. */
 const causes: Readonly<Record<GitErrorId, Reader>> = {
   'workflow-scope-pat': touchesWorkflow('personal-token'),
   'workflow-scope-oauth': touchesWorkflow('oauth-app'),
   'workflow-scope-app': touchesWorkflow('github-app'),
-  'protected-branch': (match) => ({ kind: 'protectedBranch', ref: match[1] ?? '' }),
-  'push-protection': (_match, text) => ({ kind: 'pushProtection', ref: ruledRef(text) }),
-  'repo-rule-violation': (match, text) => ({ kind: 'repoRules', ref: match[1] ?? '', rules: rulesOf(text) }),
+  'protected-branch': (_match, _text, ref) => ({ kind: 'protectedBranch', ref }),
+  'push-protection': (_match, _text, ref) => ({ kind: 'pushProtection', ref }),
+  'repo-rule-violation': (_match, text, ref) => ({ kind: 'repoRules', ref, rules: rulesOf(text) }),
   'large-file': is({ kind: 'largeFile' }),
-  'force-push-forbidden': (match) => ({ kind: 'repoRules', ref: match[1] ?? '', rules: ['force-push'] }),
+  'force-push-forbidden': (_match, _text, ref) => ({ kind: 'repoRules', ref, rules: ['force-push'] }),
   'private-email': is({ kind: 'privateEmail' }),
   'lfs-objects-missing': is({ kind: 'lfsObjectsMissing' }),
   'ref-name-refused': is({ kind: 'refNameRefused' }),
@@ -103,10 +104,10 @@ const causes: Readonly<Record<GitErrorId, Reader>> = {
 /** More than git's own output cap; whoever hands over more gets the two ends judged, not a window that stands still. */
 const longestText = 262_144;
 
-function explainRefusal(summary: string, stderr: string): RefusedPush {
+function explainRefusal(summary: string, stderr: string, ref: string): RefusedPush {
   const text = bothEnds(`${summary}\n${stderr}`);
   const found = firstWording(gitWordings, text);
-  return found === undefined ? { kind: 'unknown' } : causes[found.id](found.match, text);
+  return found === undefined ? { kind: 'unknown' } : causes[found.id](found.match, text, ref);
 }
 
 function bothEnds(text: string): string {
@@ -127,9 +128,9 @@ function explainStatus(status: number): RefusedPush {
   return status >= 500 ? { kind: 'serverError', status } : { kind: 'unknown' };
 }
 
-/** The branch a ruleset was named for; absent in the older wording. */
-function ruledRef(text: string): string {
-  return gitWordings['repo-rule-violation'].says.exec(text)?.[1] ?? '';
+/** A file's name is server text here: only what usually is one is repeated, and else the folder is named. */
+function workflowPath(text: string): string {
+  return /^\.github\/workflows\/[\p{L}\p{N}._ /-]{1,200}$/u.test(text) ? text : '.github/workflows';
 }
 
 /** An organisation's name is server text: only what a login can be is taken. */

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { emailsPage } from '../../github/settingsPages.ts';
-import type { RefusedPush } from '../../push/problems.ts';
-import type { Entry } from '../../tokens/entry.ts';
-import { adviseDead, adviseHidden, adviseMissing, adviseSso } from './access.ts';
-import type { Advice } from './advice.ts';
+import type { RefusedPush, WorkflowActor } from '../../push/problems.ts';
+import { adviseDead, adviseHidden, adviseMissing, adviseSso, installationStep } from './access.ts';
+import type { Advice, AdviceStep } from './advice.ts';
 import { forbiddenWords, ruleWords, shortRef } from './forbidden.ts';
 import type { Place } from './place.ts';
 import { advisePushNetwork } from './pushNetwork.ts';
@@ -30,7 +29,7 @@ export function adviseRefusedPush(
                 'The push changes {0}, and the app behind the token may not change workflow files. Use another token.',
                 problem.path,
               ),
-        next: isFineGrained(place?.entry) ? getIt({ contents: 'write', workflows: 'write' }) : another,
+        next: workflowStep(problem.actor, place),
       };
     case 'protectedBranch':
       return {
@@ -160,6 +159,9 @@ export function adviseRefusedPush(
   }
 }
 
-function isFineGrained(entry: Entry | undefined): boolean {
-  return entry?.kind === 'fine-grained-pat';
+/** An app is mended in its installation; a classic or OAuth token is left for a narrower one that may. */
+function workflowStep(actor: WorkflowActor, place: Place | undefined): AdviceStep {
+  if (actor === 'github-app' && place !== undefined) return installationStep(place);
+  const mendable = actor === 'personal-token' && place?.entry.kind === 'fine-grained-pat';
+  return mendable ? getIt({ contents: 'write', workflows: 'write' }) : nextSteps().another;
 }
