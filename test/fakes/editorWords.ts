@@ -22,6 +22,25 @@ export const window = {
 };
 export const ran = [];
 export const commands = { executeCommand: async (...given) => void ran.push(given) };
+export const documents = [];
+export const Uri = { from: ({ scheme, path }) => scheme + ':' + path, parse: (text) => text };
+export const workspace = {
+  registerTextDocumentContentProvider: (_scheme, provider) => {
+    workspace.provider = provider;
+    return { dispose: () => undefined };
+  },
+  openTextDocument: async (uri) => ({ uri, text: workspace.provider.provideTextDocumentContent(uri) }),
+};
+window.showTextDocument = async (document) => void documents.push(document);
+env.openExternal = async (uri) => void ran.push(['open', uri]);
+export const QuickPickItemKind = { Separator: -1 };
+export class ThemeIcon {}
+const nothing = () => ({ dispose: () => undefined });
+window.createQuickPick = () => {
+  const box = { items: [], onDidTriggerButton: nothing, onDidAccept: nothing, onDidHide: nothing };
+  return Object.assign(box, { show: () => shown.push({ kind: 'pick', items: box.items }) });
+};
+window.showQuickPick = async (items) => void shown.push({ kind: 'pick', items });
 `;
 
 /** Lets modules that import `vscode` be loaded. Import them after this, with `import()`. */
@@ -35,12 +54,20 @@ export function giveEditorWords(): { readonly stop: () => void } {
   return { stop: () => hooks.deregister() };
 }
 
-/** What was shown and run by code that imported the stand-in. */
+interface Shown {
+  readonly kind: string;
+  readonly text: string;
+  readonly buttons: readonly string[];
+  readonly items: readonly { readonly label: string; readonly description?: string }[];
+}
+
+/** What was shown and run by code that imported the stand-in; `answer` presses one of the buttons. */
 export interface Seen {
-  readonly shown: {
-    readonly kind: string;
-    readonly text: string;
-    readonly buttons: readonly string[];
-  }[] & { answer?: ((buttons: readonly string[]) => string | undefined) | undefined };
+  readonly shown: Shown[] & { answer?: ((buttons: readonly string[]) => string | undefined) | undefined };
   readonly ran: (readonly unknown[])[];
+  readonly documents: { readonly uri: string; readonly text: string }[];
+}
+
+export async function whatWasSeen(): Promise<Seen> {
+  return (await import('vscode')) as unknown as Seen;
 }

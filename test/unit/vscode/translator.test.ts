@@ -63,7 +63,9 @@ function causeOf(refusal: Refusal): { readonly problem: Problem; readonly area: 
 describe('the translator', () => {
   let advise: (problem: Problem, area: Area, at?: Place) => Advice;
   let words: { readonly stop: () => void };
-  before(async () => {
+  before(async function () {
+    // The words bring a library of dates with them, and the machine may be busy.
+    this.timeout(20_000);
     words = giveEditorWords();
     advise = (await import('../../../src/vscode/messages/adviseFailure.ts')).adviseProblem;
   });
