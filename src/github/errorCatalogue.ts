@@ -66,12 +66,12 @@ export const accessWordings = frozenWordings({
 export const pullWordings = frozenWordings({
   'pr-exists': [/^A pull request already exists for /i, seen],
   'draft-unsupported': [/Draft pull requests are not supported in this repository/i, seen],
-  'no-commits-between': [/^No commits between .+ and /i, seen],
+  'no-commits-between': [/^(?:No commits between .+ and |There are no new commits between )/i, seen],
   'no-common-history': [/has no history in common with/i, memory],
   'reviewer-not-collaborator': [/Reviews may only be requested from collaborators/i, seen],
   'author-as-reviewer': [/Review cannot be requested from pull request author/i, memory],
-  'title-too-long': [/^title is too long/i, memory],
-  'body-too-long': [/^body is too long/i, memory],
+  'text-too-long': [/^(?:(title|body) )?is too long(?: \(maximum is (\d{1,9}))?/i, memory],
+  'fork-collab': [/^Fork collab /i, memory],
 });
 
 /** What a GitHub App hears when it signs in or asks for an installation token. */

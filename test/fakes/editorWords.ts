@@ -43,13 +43,19 @@ window.createQuickPick = () => {
 window.showQuickPick = async (items) => void shown.push({ kind: 'pick', items });
 `;
 
-/** Lets modules that import `vscode` be loaded. Import them after this, with `import()`. */
+const standIn = `data:text/javascript,${encodeURIComponent(source)}`;
+
+/**
+ * Lets modules that import `vscode` be loaded, by `import()` after this. They are copies of their own, so that another
+ * stand-in for the editor in the same process keeps its own too.
+ */
 export function giveEditorWords(): { readonly stop: () => void } {
   const hooks = registerHooks({
-    resolve: (name, context, next) =>
-      name === 'vscode'
-        ? { url: `data:text/javascript,${encodeURIComponent(source)}`, shortCircuit: true }
-        : next(name, context),
+    resolve: (name, context, next) => {
+      if (name === 'vscode') return { url: standIn, shortCircuit: true };
+      const found = next(name, context);
+      return found.url.includes('/src/vscode/') ? { ...found, url: `${found.url}?words` } : found;
+    },
   });
   return { stop: () => hooks.deregister() };
 }

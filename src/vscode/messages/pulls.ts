@@ -85,12 +85,13 @@ export function advisePull(problem: PullProblem, place?: Place): Advice {
             : t('A reviewer has no access to the repository. Choose another one.'),
         next: onGitHub ?? details,
       };
-    case 'textTooLong':
+    case 'tooLong':
+      return { text: tooLong(problem.field, problem.most), next: retry };
+    case 'maintainerEditsRefused':
       return {
-        text:
-          problem.field === 'title'
-            ? t('The title is longer than GitHub takes. Shorten it.')
-            : t('The description is longer than GitHub takes. Shorten it.'),
+        text: t(
+          'GitHub does not let maintainers edit this branch: only a person’s own fork can allow that. Turn it off, then try again.',
+        ),
         next: retry,
       };
     case 'existsUnseen':
@@ -130,4 +131,16 @@ export function advisePull(problem: PullProblem, place?: Place): Advice {
 
 function pullRequestsPage({ host, owner, repo }: Place): string {
   return `${repositoryPage(host, owner, repo)}/pulls`;
+}
+
+function tooLong(field: 'title' | 'body', most: number | undefined): string {
+  const { t } = vscode.l10n;
+  if (most === undefined) {
+    return field === 'title'
+      ? t('The title is too long for GitHub. Shorten it.')
+      : t('The body is too long for GitHub. Shorten it.');
+  }
+  return field === 'title'
+    ? t('The title is too long. GitHub takes at most {0} characters.', most)
+    : t('The body is too long. GitHub takes at most {0} characters.', most);
 }
