@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { managePage } from '../../github/links.ts';
 import { installationsPage } from '../../github/settingsPages.ts';
-import { isGrantable } from '../../rotation/widenChecklist.ts';
+import { isGrantable } from '../../rotation/grantable.ts';
 import type { Permissions } from '../../shared/permissions.ts';
 import type { Advice } from './advice.ts';
 import { shortDate } from './dates.ts';
