@@ -19,6 +19,7 @@ import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
 import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import type { Core } from './vscode/core.ts';
+import { Details } from './vscode/details.ts';
 import { DueChecks } from './vscode/dueChecks.ts';
 import { GitLookup } from './vscode/gitLookup.ts';
 import { HostsNotice } from './vscode/hostsNotice.ts';
@@ -59,6 +60,7 @@ export function startApp(core: Core): App {
     ...outside(core, log, redactor),
     gitExtension: () => git.find(),
     log,
+    details: Details.register(core.context, clean),
     work,
     clipboard,
     rotations: new RotationsInFlight(),
@@ -145,7 +147,8 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
   try {
     await commandTable[id](services, given.length > 0);
   } catch (error) {
-    await sayFailure(error, areaOf(id), services.log, stepActs(services));
+    const retry = () => run(services, id, given);
+    await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { GitHubHost } from '../tokens/host.ts';
 import { readAcceptedPermissions, readAcceptedScopes } from './acceptedPermissions.ts';
 import type { ApiAnswer } from './apiAnswer.ts';
+import { accessWordings, firstWording, limitWordings, policyWordings } from './errorCatalogue.ts';
 import { pageOnHost } from './links.ts';
 import type { ApiProblem } from './problems.ts';
 import { readReset, readRetryAfter } from './retryAfter.ts';
@@ -22,8 +23,13 @@ export function explainAnswer(answer: Refused, host: GitHubHost): ApiProblem {
   }
   if (status === 403 || status === 429) return explainLimit(answer) ?? explain403(answer, host);
   if (status === 404) return { kind: 'notFoundOrHidden', ...whatWouldDo(answer) };
-  if (status === 422) return { kind: 'validation', errors: validationErrors(answer) };
-  if (status === 400 && /\bapi[- ]version\b|\bversion\b.*\bnot supported\b/i.test(answer.message)) {
+  if (status === 409) {
+    return { kind: /Git Repository is empty/i.test(answer.message) ? 'repositoryEmpty' : 'conflict' };
+  }
+  if (status === 410) return { kind: 'gone' };
+  if (status === 422) return explain422(answer);
+  if (status === 451) return { kind: 'repositoryDisabled' };
+  if (status === 400 && /\bapi[- ]version\b|\bversion\b.{0,200}\bnot supported\b/i.test(answer.message)) {
     return { kind: 'versionUnsupported' };
   }
   return { kind: 'unknown', status };
@@ -31,17 +37,14 @@ export function explainAnswer(answer: Refused, host: GitHubHost): ApiProblem {
 
 function explainLimit(answer: Refused): ApiProblem | undefined {
   const { headers, at, message, status } = answer;
-  if (/Maximum number of login attempts exceeded/i.test(message)) {
+  const says = firstWording(limitWordings, message)?.id;
+  if (says === 'login-attempts-exceeded')
     return { kind: 'loginAttempts', until: readRetryAfter(headers, at) };
-  }
-  const secondary = /secondary rate limit/i.test(message);
-  if (headers['retry-after'] !== undefined || secondary) {
+  if (headers['retry-after'] !== undefined || says === 'secondary-rate-limit') {
     return { kind: 'secondaryRateLimit', until: readRetryAfter(headers, at) };
   }
   const spent = headers['x-ratelimit-remaining']?.trim() === '0';
-  if (spent || /API rate limit exceeded/i.test(message)) {
-    return { kind: 'rateLimited', until: readReset(headers, at) };
-  }
+  if (spent || says === 'primary-rate-limit') return { kind: 'rateLimited', until: readReset(headers, at) };
   return status === 429 ? { kind: 'secondaryRateLimit', until: readRetryAfter(headers, at) } : undefined;
 }
 
@@ -55,45 +58,52 @@ function explain403(answer: Refused, host: GitHubHost): ApiProblem {
   if (sso?.kind === 'required') {
     return { kind: 'ssoRequired', organisation: sso.organisation, url: sso.url };
   }
-  const policy = explainPolicy(message, host);
-  if (policy) return policy;
+  const policy = firstWording(policyWordings, message);
+  if (policy) return policyCauses[policy.id](message, host, policy.match);
+  const access = firstWording(accessWordings, message)?.id;
   const would = whatWouldDo(answer);
-  const saysSo = /^Resource not accessible by (?:personal access token|integration)$/i.test(message);
-  if (saysSo || would.accepted.length > 0 || would.scopes.length > 0) {
-    return { kind: 'missingPermission', ...would };
+  if (access === 'app-missing-permission') {
+    return { kind: 'appMissingPermission', accepted: would.accepted };
   }
-  if (/Resource protected by organization SAML enforcement/i.test(message)) {
-    return { kind: 'ssoRequired', organisation: undefined, url: undefined };
-  }
-  return { kind: 'unknown', status: answer.status };
+  if (access === 'pat-missing-permission') return { kind: 'missingPermission', ...would };
+  if (access === 'saml-sso') return { kind: 'ssoRequired', organisation: undefined, url: undefined };
+  if (would.accepted.length > 0 || would.scopes.length > 0) return { kind: 'missingPermission', ...would };
+  return access === undefined ? { kind: 'unknown', status: answer.status } : { kind: 'accountLacksAccess' };
 }
 
-/** Wordings of organisation policies. Source: facts/error-catalogue.json. */
-function explainPolicy(message: string, host: GitHubHost): ApiProblem | undefined {
-  const organisation = /[`']([A-Za-z0-9_-]{1,100})[`']/.exec(message)?.[1];
-  if (/forbids access via (?:a )?personal access tokens? \(classic\)/i.test(message)) {
-    return { kind: 'classicForbidden', organisation };
-  }
-  const lifetime = /token's lifetime is greater than (\d{1,6}) days/i.exec(message);
-  if (lifetime) {
+type PolicyCause = (message: string, host: GitHubHost, match: RegExpExecArray) => ApiProblem;
+
+/** The cause of each wording of a policy. A wording without a cause does not compile. */
+const policyCauses: Readonly<Record<keyof typeof policyWordings, PolicyCause>> = {
+  'classic-pat-forbidden': (message) => ({ kind: 'classicForbidden', organisation: named(message) }),
+  'fg-pat-lifetime-forbidden': (message, host, match) => {
     const url = /https:\/\/[^\s"'`<>]{1,300}/.exec(message)?.[0].replace(/[.,]$/, '');
-    return {
-      kind: 'lifetimeForbidden',
-      organisation,
-      days: Number(lifetime[1]),
-      url: pageOnHost(host, url),
-    };
-  }
-  if (
-    /forbids access via a (?:personal access token with fine-grained|fine-grained personal)/i.test(message)
-  ) {
-    return { kind: 'fineGrainedForbidden', organisation };
-  }
-  if (/has an IP allow list enabled/i.test(message)) return { kind: 'ipAllowList', organisation };
-  if (/has enabled OAuth App access restrictions/i.test(message)) {
-    return { kind: 'oauthAppRestricted', organisation };
-  }
-  return undefined;
+    const days = Number(match[1]);
+    return { kind: 'lifetimeForbidden', organisation: named(message), days, url: pageOnHost(host, url) };
+  },
+  'fg-pat-forbidden': (message) => ({ kind: 'fineGrainedForbidden', organisation: named(message) }),
+  'ip-allow-list': (message) => ({ kind: 'ipAllowList', organisation: named(message) }),
+  'oauth-app-restricted': (message) => ({ kind: 'oauthAppRestricted', organisation: named(message) }),
+  'actions-cannot-open-pr': () => ({ kind: 'actionsForbidden' }),
+  'app-suspended': () => ({ kind: 'appSuspended' }),
+  'account-suspended': () => ({ kind: 'accountSuspended' }),
+  'repository-archived': () => ({ kind: 'repositoryArchived' }),
+  'repository-blocked': () => ({ kind: 'repositoryDisabled' }),
+};
+
+/** An organisation's name is server text: only what a login can be is taken. */
+function named(message: string): string | undefined {
+  return /[`']([A-Za-z0-9_-]{1,100})[`']/.exec(message)?.[1];
+}
+
+/** GitHub says "too quickly" as a validation error: it is a limit, and nothing is wrong with the values. */
+function explain422(answer: Refused): ApiProblem {
+  const errors = validationErrors(answer);
+  const limited = errors.some(
+    ({ message }) => firstWording(limitWordings, message)?.id === 'secondary-rate-limit',
+  );
+  if (!limited) return { kind: 'validation', errors };
+  return { kind: 'secondaryRateLimit', until: readRetryAfter(answer.headers, answer.at) };
 }
 
 /** What the headers say would be accepted. Scopes only when the token has none of them: any one is enough. */

@@ -48,7 +48,7 @@ export async function inspectToken(api: GitHubApi, request: InspectRequest): Pro
     const problem = explainAnswer(answer, hostOf(request.credential.host));
     if (problem.kind === 'badCredentials') return inspected({ kind: 'dead', at: answer.at });
     // GitHub knew an installation token well enough to say that it may not see this repository.
-    const known = problem.kind === 'notFoundOrHidden' || problem.kind === 'missingPermission';
+    const known = ['notFoundOrHidden', 'missingPermission', 'appMissingPermission'].includes(problem.kind);
     if (!(known && request.kind === 'installation-token')) throw new Failure(problem, answer.message);
     return inspected(alive(answer, request.kind, undefined));
   }

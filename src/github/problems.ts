@@ -17,6 +17,23 @@ export type ApiProblem =
       readonly accepted: readonly Permissions[];
       readonly scopes: readonly string[];
     }
+  /** "Resource not accessible by integration": the App lacks it, or the installation leaves the repository out. */
+  | { readonly kind: 'appMissingPermission'; readonly accepted: readonly Permissions[] }
+  /** An owner suspended the App's installation. */
+  | { readonly kind: 'appSuspended' }
+  /** A setting of the repository or its organisation: the token of a workflow run may not open pull requests. */
+  | { readonly kind: 'actionsForbidden' }
+  /** The account behind the token lacks the right, so no permission of the token helps. */
+  | { readonly kind: 'accountLacksAccess' }
+  | { readonly kind: 'accountSuspended' }
+  | { readonly kind: 'repositoryArchived' }
+  /** Taken down by GitHub, or for a legal reason (451). */
+  | { readonly kind: 'repositoryDisabled' }
+  /** 409 of a repository without a commit. */
+  | { readonly kind: 'repositoryEmpty' }
+  /** 409: something changed at the same moment. Not repeated by itself. */
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'gone' }
   | { readonly kind: 'classicForbidden'; readonly organisation: string | undefined }
   | { readonly kind: 'fineGrainedForbidden'; readonly organisation: string | undefined }
   /** The address reveals the token's number on its settings page; it is the deep link for editing it. */

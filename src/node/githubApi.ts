@@ -11,6 +11,7 @@ import type { Fetch, GuardLimits } from './guardedFetch.ts';
 import { guardFetch } from './guardedFetch.ts';
 import { accepted, refused } from './octokitAnswers.ts';
 import { createWaitingTimes } from './waitingTimes.ts';
+import { writesInTurn } from './writesInTurn.ts';
 
 export interface GitHubApiOptions {
   /** Looked up at each call by the caller, e.g. `(url, init) => globalThis.fetch(url, init)`. */
@@ -34,7 +35,7 @@ export interface GitHubApiOptions {
 export function createGitHubApi(options: GitHubApiOptions): GitHubApi {
   const waiting = createWaitingTimes(options.clock);
   const spacingId = crypto.randomUUID();
-  return {
+  return writesInTurn({
     async request(request) {
       const { credential, operation, signal } = request;
       const wait = waiting.of(credential);
@@ -77,7 +78,7 @@ export function createGitHubApi(options: GitHubApiOptions): GitHubApi {
       waiting.learn(credential, waitAfter(answer, request));
       return answer;
     },
-  };
+  });
 }
 
 /** Known to every supported server; a GHES may not know a newer one and answers 400. Source: facts/hosts.json. */

@@ -11,6 +11,14 @@ export type PullProblem =
   | { readonly kind: 'baseInvalid'; readonly base: string }
   /** GitHub says one exists, but shows it to this token under no name we asked for. */
   | { readonly kind: 'existsUnseen'; readonly head: string }
+  /** The two branches share no commit. */
+  | { readonly kind: 'noCommonHistory'; readonly base: string; readonly head: string }
+  /** A reviewer is no collaborator, or is the author. The pull request itself stands. */
+  | { readonly kind: 'reviewerRefused'; readonly why: 'notCollaborator' | 'author' }
+  /** `most` characters, when GitHub said how many. */
+  | { readonly kind: 'tooLong'; readonly field: 'title' | 'body'; readonly most: number | undefined }
+  /** The owner of the fork does not let maintainers edit the branch, or an organization owns it. */
+  | { readonly kind: 'maintainerEditsRefused' }
   | { readonly kind: 'headIsBase'; readonly branch: string }
   | { readonly kind: 'archived'; readonly repository: string }
   | { readonly kind: 'refused'; readonly errors: readonly ServerError[] }

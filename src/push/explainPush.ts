@@ -1,3 +1,5 @@
+import { firstWording } from '../github/errorCatalogue.ts';
+import { type GitErrorId, gitWordings } from '../github/gitCatalogue.ts';
 import { readPorcelain } from './porcelain.ts';
 import type { RefusedPush, RuleId, WorkflowActor } from './problems.ts';
 
@@ -27,92 +29,90 @@ export function explainPush(end: PushEnd, remoteRef: string): ExplainedPush {
   const status = readPorcelain(end.stdout).find((each) => each.to === remoteRef);
   if (end.exitCode === 0 && status !== undefined && ' *'.includes(status.flag)) return { kind: 'pushed' };
   if (end.exitCode === 0 && status?.flag === '=') return { kind: 'upToDate' };
-  return { kind: 'refused', problem: explainRefusal(status?.summary ?? '', end.stderr) };
+  return { kind: 'refused', problem: explainRefusal(status?.summary ?? '', end.stderr, remoteRef) };
 }
 
-type Reader = (match: RegExpExecArray, text: string) => RefusedPush;
+/** `ref` is ours: what a server calls the branch is not repeated. */
+type Reader = (match: RegExpExecArray, text: string, ref: string) => RefusedPush;
 
-/**
- * The wording is no contract, so the order goes from what only one cause can print to what many can.
- * Source: facts/error-catalogue.json (GitHub's texts), git's remote-curl.c, send-pack.c and curl's errors.
- */
-const texts = Object.freeze<readonly (readonly [RegExp, Reader])[]>([
-  [
-    /refusing to allow (a Personal Access Token|an OAuth App|a GitHub App) to create or update workflow `([^`\n]{1,300})`/i,
-    (match) => ({ kind: 'workflowScope', path: match[2] ?? '', actor: actorOf(match[1] ?? '') }),
-  ],
-  [
-    /GH006: Protected branch update failed for ([^\s]+?)\.?(?:\s|$)/i,
-    (match) => ({ kind: 'protectedBranch', ref: match[1] ?? '' }),
-  ],
-  [
-    /GH013: Repository rule violations found for ([^\s]+?)\.?(?:\s|$)/i,
-    (match, text) =>
-      /GITHUB PUSH PROTECTION|Push cannot contain secrets/i.test(text)
-        ? { kind: 'pushProtection', ref: match[1] ?? '' }
-        : { kind: 'repoRules', ref: match[1] ?? '', rules: rulesOf(text) },
-  ],
-  [/GH001: Large files detected/i, () => ({ kind: 'largeFile' })],
-  [
-    /\[rejected\] \((?:non-fast-forward|fetch first|needs force|stale info)\)/i,
-    () => ({ kind: 'nonFastForward' }),
-  ],
-  [/SAML SSO/i, (_match, text) => ({ kind: 'ssoRequired', organisation: organisationOf(text) })],
-  [
-    /forbids access via a fine-grained personal access tokens? if the token's lifetime is greater than ([0-9]{1,5}) days/i,
-    (match) => ({ kind: 'tokenForbidden', why: 'lifetime', days: Number(match[1]) }),
-  ],
-  [
-    /forbids access via a personal access tokens? \(classic\)/i,
-    () => ({ kind: 'tokenForbidden', why: 'classic', days: undefined }),
-  ],
-  [
-    /forbids access via a (?:personal access token with fine-grained permissions|fine-grained personal access token)/i,
-    () => ({ kind: 'tokenForbidden', why: 'fine-grained', days: undefined }),
-  ],
-  [/has an IP allow list enabled/i, () => ({ kind: 'ipAllowList' })],
-  [/repository was archived so it is read-only/i, () => ({ kind: 'repositoryArchived' })],
-  [
-    /Write access to repository not granted|Permission to \S+ denied to /i,
-    () => ({ kind: 'writeNotGranted' }),
-  ],
-  [
-    /(?:HTTP code|CONNECT tunnel failed, response|CONNECT) ([0-9]{3})(?: from proxy)?/i,
-    (match) => ({ kind: 'proxyRefused', status: Number(match[1]) }),
-  ],
-  [/Could not resolve proxy/i, () => ({ kind: 'proxyRefused', status: undefined })],
-  [
-    /Authentication failed for|could not read (?:Username|Password) for|Invalid username or (?:password|token)/i,
-    () => ({ kind: 'badCredentials' }),
-  ],
-  [/repository '[^'\n]*' not found|Repository not found/i, () => ({ kind: 'repositoryNotFound' })],
-  [/rate limited by '/i, () => ({ kind: 'rateLimited' })],
-  [
-    /(?:requested URL returned error:|RPC failed; HTTP) ([0-9]{3})/i,
-    (match) => explainStatus(Number(match[1])),
-  ],
-  [
-    /SSL certificate problem|server certificate verification failed|SSL: no alternative certificate|certificate subject name|SEC_E_|CERT_|unable to get local issuer|error setting certificate|SSL peer certificate/i,
-    () => ({ kind: 'tlsUntrusted' }),
-  ],
-  [
-    /Could not resolve host|Failed to connect|Couldn't connect|Connection refused|Network is unreachable|No route to host|Connection timed out/i,
-    () => ({ kind: 'offline' }),
-  ],
-  [
-    /hung up unexpectedly|unexpected disconnect|Empty reply|Recv failure|Send failure|RPC failed; curl|early EOF|SSL_ERROR_SYSCALL|GnuTLS recv error|Operation too slow|transfer closed/i,
-    () => ({ kind: 'connectionLost' }),
-  ],
-  [/\[remote rejected\]|pre-receive hook declined/i, () => ({ kind: 'remoteRejected' })],
-]);
+const is =
+  (problem: RefusedPush): Reader =>
+  () =>
+    problem;
+const touchesWorkflow =
+  (actor: WorkflowActor): Reader =>
+  (match) => ({ kind: 'workflowScope', path: workflowPath(match[1] ?? ''), actor });
 
-function explainRefusal(summary: string, stderr: string): RefusedPush {
-  const text = `${summary}\n${stderr}`;
-  for (const [pattern, read] of texts) {
-    const match = pattern.exec(text);
-    if (match !== null) return read(match, text);
-  }
-  return { kind: 'unknown' };
+/** The cause of each wording. A wording without a cause does not compile. */
+const causes: Readonly<Record<GitErrorId, Reader>> = {
+  'workflow-scope-pat': touchesWorkflow('personal-token'),
+  'workflow-scope-oauth': touchesWorkflow('oauth-app'),
+  'workflow-scope-app': touchesWorkflow('github-app'),
+  'protected-branch': (_match, _text, ref) => ({ kind: 'protectedBranch', ref }),
+  'push-protection': (_match, _text, ref) => ({ kind: 'pushProtection', ref }),
+  'repo-rule-violation': (_match, text, ref) => ({ kind: 'repoRules', ref, rules: rulesOf(text) }),
+  'large-file': is({ kind: 'largeFile' }),
+  'force-push-forbidden': (_match, _text, ref) => ({ kind: 'repoRules', ref, rules: ['force-push'] }),
+  'private-email': is({ kind: 'privateEmail' }),
+  'lfs-objects-missing': is({ kind: 'lfsObjectsMissing' }),
+  'ref-name-refused': is({ kind: 'refNameRefused' }),
+  'non-fast-forward': is({ kind: 'nonFastForward' }),
+  'shallow-refused': is({ kind: 'shallowRefused' }),
+  'pack-too-large': is({ kind: 'packTooLarge' }),
+  'ref-conflict': is({ kind: 'refConflict' }),
+  'ref-locked': is({ kind: 'refLocked' }),
+  'hook-timeout': is({ kind: 'remoteTimeout' }),
+  'remote-full': is({ kind: 'remoteFull' }),
+  'disk-full': is({ kind: 'diskFull' }),
+  'objects-refused': is({ kind: 'objectsRefused' }),
+  'unpack-failed': is({ kind: 'unpackFailed' }),
+  'account-suspended': is({ kind: 'accountSuspended' }),
+  'app-suspended': is({ kind: 'appSuspended' }),
+  'saml-sso-git': (_match, text) => ({ kind: 'ssoRequired', organisation: organisationOf(text) }),
+  'fg-pat-lifetime-forbidden-git': (match) => ({
+    kind: 'tokenForbidden',
+    why: 'lifetime',
+    days: Number(match[1]),
+  }),
+  'classic-pat-forbidden-git': is({ kind: 'tokenForbidden', why: 'classic', days: undefined }),
+  'fg-pat-forbidden-git': is({ kind: 'tokenForbidden', why: 'fine-grained', days: undefined }),
+  'oauth-app-restricted-git': is({ kind: 'tokenForbidden', why: 'oauth-app', days: undefined }),
+  'ip-allow-list-git': is({ kind: 'ipAllowList' }),
+  'repository-archived-git': is({ kind: 'repositoryArchived' }),
+  'repository-disabled-git': is({ kind: 'repositoryDisabled' }),
+  'repository-moved': is({ kind: 'redirectRefused' }),
+  'git-secondary-limit': is({ kind: 'rateLimited' }),
+  'git-write-not-granted': is({ kind: 'writeNotGranted' }),
+  'git-permission-denied': is({ kind: 'writeNotGranted' }),
+  'proxy-refused': (match) => ({ kind: 'proxyRefused', status: Number(match[1]) }),
+  'proxy-unknown': is({ kind: 'proxyRefused', status: undefined }),
+  'git-password-unsupported': is({ kind: 'badCredentials' }),
+  'git-password-removed': is({ kind: 'badCredentials' }),
+  'git-authentication-failed': is({ kind: 'badCredentials' }),
+  'git-no-prompt': is({ kind: 'badCredentials' }),
+  'git-invalid-username-or-password': is({ kind: 'badCredentials' }),
+  'git-repo-not-found': is({ kind: 'repositoryNotFound' }),
+  'git-rate-limited': is({ kind: 'rateLimited' }),
+  'internal-server-error': is({ kind: 'serverError', status: 500 }),
+  'http-status': (match) => explainStatus(Number(match[1])),
+  'tls-untrusted': is({ kind: 'tlsUntrusted' }),
+  offline: is({ kind: 'offline' }),
+  'connection-lost': is({ kind: 'connectionLost' }),
+  'remote-rejected': is({ kind: 'remoteRejected' }),
+};
+
+/** More than git's own output cap; whoever hands over more gets the two ends judged, not a window that stands still. */
+const longestText = 262_144;
+
+function explainRefusal(summary: string, stderr: string, ref: string): RefusedPush {
+  const text = bothEnds(`${summary}\n${stderr}`);
+  const found = firstWording(gitWordings, text);
+  return found === undefined ? { kind: 'unknown' } : causes[found.id](found.match, text, ref);
+}
+
+function bothEnds(text: string): string {
+  if (text.length <= longestText) return text;
+  return `${text.slice(0, longestText / 2)}\n${text.slice(-longestText / 2)}`;
 }
 
 function explainStatus(status: number): RefusedPush {
@@ -120,14 +120,17 @@ function explainStatus(status: number): RefusedPush {
   if (status === 401) return { kind: 'badCredentials' };
   if (status === 403) return { kind: 'forbidden' };
   if (status === 404) return { kind: 'repositoryNotFound' };
+  // A proxy or a server in front of GitHub that takes no body of this size.
+  if (status === 413) return { kind: 'packTooLarge' };
   if (status === 407) return { kind: 'proxyRefused', status };
   if (status === 429) return { kind: 'rateLimited' };
+  if (status === 451) return { kind: 'repositoryDisabled' };
   return status >= 500 ? { kind: 'serverError', status } : { kind: 'unknown' };
 }
 
-function actorOf(words: string): WorkflowActor {
-  if (/oauth/i.test(words)) return 'oauth-app';
-  return /github app/i.test(words) ? 'github-app' : 'personal-token';
+/** A file's name is server text here: only what usually is one is repeated, and else the folder is named. */
+function workflowPath(text: string): string {
+  return /^\.github\/workflows\/[\p{L}\p{N}._ /-]{1,200}$/u.test(text) ? text : '.github/workflows';
 }
 
 /** An organisation's name is server text: only what a login can be is taken. */

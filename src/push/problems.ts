@@ -70,6 +70,26 @@ export type RefusedPush =
   | { readonly kind: 'pushProtection'; readonly ref: string }
   | { readonly kind: 'repoRules'; readonly ref: string; readonly rules: readonly RuleId[] }
   | { readonly kind: 'largeFile' }
+  /** GH007: the commits name an e-mail address that the account keeps private. */
+  | { readonly kind: 'privateEmail' }
+  /** GH008: GitHub lacks Git LFS files that the commits point to. */
+  | { readonly kind: 'lfsObjectsMissing' }
+  | { readonly kind: 'shallowRefused' }
+  /** 2 GB for one push; or 413 from whatever stands in front of GitHub. */
+  | { readonly kind: 'packTooLarge' }
+  /** `a/b` cannot stand beside `a`. */
+  | { readonly kind: 'refConflict' }
+  /** Somebody else moves the branch at this moment. */
+  | { readonly kind: 'refLocked' }
+  | { readonly kind: 'refNameRefused' }
+  | { readonly kind: 'remoteTimeout' }
+  | { readonly kind: 'remoteFull' }
+  | { readonly kind: 'diskFull' }
+  | { readonly kind: 'objectsRefused' }
+  | { readonly kind: 'unpackFailed' }
+  | { readonly kind: 'accountSuspended' }
+  | { readonly kind: 'appSuspended' }
+  | { readonly kind: 'repositoryDisabled' }
   | { readonly kind: 'remoteRejected' }
   /** 401. GitHub says the same for expired, revoked and mistyped. Not tried again. */
   | { readonly kind: 'badCredentials' }
@@ -78,7 +98,7 @@ export type RefusedPush =
   /** The organisation's rule about kinds of token, or about how long one may live (`days`, when it said so). */
   | {
       readonly kind: 'tokenForbidden';
-      readonly why: 'classic' | 'fine-grained' | 'lifetime';
+      readonly why: 'classic' | 'fine-grained' | 'lifetime' | 'oauth-app';
       readonly days: number | undefined;
     }
   | { readonly kind: 'ipAllowList' }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { boundText, stripControl } from '../shared/text.ts';
 
 /** A button in a prompt's title bar: it acts, and the prompt stays open unless it `leaves`. */
 export interface TitleButton {
@@ -112,7 +113,7 @@ export function pick<T>(options: PickPrompt<T>): Promise<T | undefined> {
   box.ignoreFocusOut = true;
   box.matchOnDescription = true;
   box.matchOnDetail = true;
-  box.items = options.choices as readonly Choice<T>[];
+  box.items = options.choices.map(asShown) as readonly Choice<T>[];
   const active = box.items.find((item) => item.value !== undefined && item.value === options.active);
   if (active) box.activeItems = [active];
   const buttons = (options.buttons ?? []).map((button) => ({
@@ -146,7 +147,7 @@ export async function pickMany<T>(options: {
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
 }): Promise<readonly T[] | undefined> {
-  const chosen = await vscode.window.showQuickPick(options.choices, {
+  const chosen = await vscode.window.showQuickPick(options.choices.map(asShown), {
     canPickMany: true,
     ignoreFocusOut: true,
     title: options.title,
@@ -154,6 +155,19 @@ export async function pickMany<T>(options: {
     matchOnDetail: true,
   });
   return chosen?.map((choice) => choice.value);
+}
+
+const longestLine = 250;
+
+/** Names of branches, remotes and servers stand in lines to choose: one short line each, as it reads (D10). */
+function asShown<Item extends vscode.QuickPickItem>(item: Item): Item {
+  const line = (text: string) => boundText(stripControl(text.slice(0, 4 * longestLine)), longestLine);
+  return {
+    ...item,
+    label: line(item.label),
+    ...(item.description === undefined ? {} : { description: line(item.description) }),
+    ...(item.detail === undefined ? {} : { detail: line(item.detail) }),
+  };
 }
 
 /** A line between groups of choices. */

@@ -52,6 +52,7 @@ function outcomeOf(problem: Problem & { readonly organisation?: string | undefin
       return { kind: 'ssoBlocked', organisation: problem.organisation };
     case 'writeNotGranted':
     case 'missingPermission':
+    case 'appMissingPermission':
       return { kind: 'refused' };
     default:
       return undefined;

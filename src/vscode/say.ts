@@ -1,50 +1,92 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../manifest.ts';
 import { Failure } from '../shared/failure.ts';
+import type { Permissions } from '../shared/permissions.ts';
 import type { Log } from './log.ts';
 import type { Advice, AdviceStep } from './messages/advice.ts';
 import { type Area, adviseProblem } from './messages/adviseFailure.ts';
+import type { Told } from './messages/details.ts';
+import type { Place } from './messages/place.ts';
+import { nextSteps } from './messages/steps.ts';
 import { fail } from './notify.ts';
 
 /** Acts that only the vault or a caller can do. */
 export interface StepActs {
   readonly acceptEmptyStore: () => Promise<void>;
+  /** Opens what was said about a refusal, redacted. */
+  readonly showDetails: (told: Told) => Promise<void>;
+  readonly now: () => number;
   /** Rotates the entry that was used; without it, the one used here. */
-  readonly rotate?: () => Promise<void>;
+  readonly rotate?: (grant?: Permissions) => Promise<void>;
+  /** The same command once more; without it, the command of the area. */
+  readonly retry?: () => Promise<void>;
 }
 
 /**
- * Tells a failure: our sentence, the button for its next step, and the log for the server's words. A cancelled action
- * says nothing, the person knows.
+ * Tells a failure: our sentence, the button for its next step, and the details for the server's words. A cancelled
+ * action says nothing, the person knows.
  */
-export async function sayFailure(error: unknown, area: Area, log: Log, acts: StepActs): Promise<void> {
+export async function sayFailure(
+  error: unknown,
+  area: Area,
+  log: Log,
+  acts: StepActs,
+  place?: Place,
+): Promise<void> {
   if (Failure.is(error) && error.problem.kind === 'cancelled') return;
   log.failure(area, error);
-  const advice = adviseProblem(Failure.is(error) ? error.problem : { kind: 'unexpected' }, area);
-  await sayAdvice(advice, log, acts);
+  const problem = Failure.is(error) ? error.problem : { kind: 'unexpected' };
+  const advice = adviseProblem(problem, area, place);
+  const words = Failure.is(error) ? error.details : '';
+  await sayAdvice({ area, cause: problem.kind, advice, words, at: acts.now() }, acts);
 }
 
 /** Shows one refusal with its next step; does the step when the person chooses it. */
-export async function sayAdvice(advice: Advice, log: Log, acts: StepActs): Promise<void> {
-  const showLog = vscode.l10n.t('Show Log');
-  const buttons = advice.next ? [advice.next.label, showLog] : [showLog];
-  const answer = await fail(advice.text, ...buttons);
+export async function sayAdvice(told: Told, acts: StepActs): Promise<void> {
+  const step = stepOf(told.advice, told.area, acts);
+  const { details } = nextSteps();
+  const buttons = step.kind === 'details' ? [step.label] : [step.label, details.label];
+  const answer = await fail(told.advice.text, ...buttons);
   if (answer === undefined) return;
-  if (answer === showLog) log.show();
-  else if (advice.next) await take(advice.next, acts);
+  if (answer === step.label && step.kind !== 'details') return take(step, told.area, acts);
+  await acts.showDetails(told);
 }
 
-async function take(step: AdviceStep, acts: StepActs): Promise<void> {
+/** Every refusal has a button: what was said, where there is nothing to do, or no way to do it from here. */
+export function stepOf({ next }: Advice, area: Area, acts: Pick<StepActs, 'retry'>): AdviceStep {
+  const { details } = nextSteps();
+  if (next === undefined) return details;
+  const canRetry = acts.retry !== undefined || commandOf[area] !== undefined;
+  return next.kind === 'retry' && !canRetry ? details : next;
+}
+
+const commandOf: Readonly<Partial<Record<Area, CommandId>>> = {
+  push: 'tokenWarden.pushBranch',
+  pull: 'tokenWarden.createDraftPullRequest',
+};
+
+async function take(step: AdviceStep, area: Area, acts: StepActs): Promise<void> {
   const run = (command: CommandId) => vscode.commands.executeCommand(command);
   switch (step.kind) {
     case 'rotate':
-      return acts.rotate ? acts.rotate() : void (await run('tokenWarden.rotateToken'));
+      return acts.rotate ? acts.rotate(step.grant) : void (await run('tokenWarden.rotateToken'));
     case 'add':
       return void (await run('tokenWarden.addToken'));
     case 'useAnother':
       return void (await run('tokenWarden.useAnotherHere'));
     case 'push':
       return void (await run('tokenWarden.pushBranch'));
+    case 'pullRequest':
+      return void (await run('tokenWarden.createDraftPullRequest'));
+    case 'retry': {
+      const command = commandOf[area];
+      if (acts.retry) return acts.retry();
+      return command && void (await run(command));
+    }
+    case 'sourceControl':
+      return void (await vscode.commands.executeCommand('workbench.view.scm'));
+    case 'details':
+      return;
     case 'reload':
       return void (await vscode.commands.executeCommand('workbench.action.reloadWindow'));
     case 'trust':

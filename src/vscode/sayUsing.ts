@@ -1,6 +1,7 @@
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { Area } from './messages/adviseFailure.ts';
+import type { Place } from './messages/place.ts';
 import { sayFailure } from './say.ts';
 import type { Services } from './services.ts';
 import { sayWrongAlias } from './sshAlias.ts';
@@ -20,5 +21,11 @@ export async function sayUsing(
   used: Used | undefined,
 ): Promise<void> {
   if (await sayWrongAlias(services, used?.address, error)) return;
-  await sayFailure(error, area, services.log, stepActs(services, used?.entry));
+  const place = used && whereUsed(services, used);
+  await sayFailure(error, area, services.log, stepActs(services, used?.entry), place);
+}
+
+function whereUsed({ clock }: Services, { entry, address }: Used): Place {
+  const { host, owner, repo } = address;
+  return { host, owner, repo, entry, now: clock.now() };
 }

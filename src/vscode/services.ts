@@ -6,6 +6,7 @@ import type { BodyEditor } from './bodyEditor.ts';
 import type { Checklists } from './checklist.ts';
 import type { TimedClipboard } from './clipboard.ts';
 import type { Core } from './core.ts';
+import type { Details } from './details.ts';
 import type { GitExtension } from './gitExtension.ts';
 import type { GitShell } from './gitShell.ts';
 import type { Log } from './log.ts';
@@ -22,6 +23,7 @@ export interface Services extends Core {
   readonly git: GitShell;
   readonly log: Log;
   readonly checklists: Checklists;
+  readonly details: Details;
   readonly work: LongWork;
   readonly clipboard: TimedClipboard;
   readonly rotations: RotationsInFlight;

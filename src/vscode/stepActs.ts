@@ -1,3 +1,4 @@
+import type { Permissions } from '../shared/permissions.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { rotateEntry } from './commands/rotateToken.ts';
 import type { StepActs } from './say.ts';
@@ -5,19 +6,21 @@ import type { Services } from './services.ts';
 
 /** What the button under a refusal does. With an entry, *Rotate Token* rotates that one and not the one used here. */
 export function stepActs(services: Services, entry?: Entry): StepActs {
-  const { vault, state } = services;
+  const { vault, state, details, clock } = services;
   return {
     acceptEmptyStore: async () => {
       await vault.acceptEmptyStore();
       await state.refresh();
     },
-    ...(entry === undefined ? {} : { rotate: () => rotateLatest(services, entry) }),
+    showDetails: (told) => details.show(told),
+    now: () => clock.now(),
+    ...(entry === undefined ? {} : { rotate: (grant?: Permissions) => rotateLatest(services, entry, grant) }),
   };
 }
 
 /** The message may have been open for long: what is known of the entry now counts. */
-export async function rotateLatest(services: Services, { id }: Entry): Promise<void> {
+export async function rotateLatest(services: Services, { id }: Entry, grant?: Permissions): Promise<void> {
   const { view } = await services.state.refresh();
   const latest = view.entries.find((entry) => entry.id === id);
-  if (latest !== undefined) await rotateEntry(services, latest);
+  if (latest !== undefined) await rotateEntry(services, latest, grant);
 }

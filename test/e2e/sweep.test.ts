@@ -210,7 +210,7 @@ async function useEverywhere(workbench: Workbench, stage: Stage, token: Pasted):
   };
   const off = faults.add({ host: 'api.github.com', fault: { kind: 'echo-authorization', status: 422 } });
   await on('Check Token Now');
-  await workbench.page.getByRole('button', { name: 'Show Log' }).first().waitFor();
+  await workbench.page.getByRole('button', { name: 'Show Details' }).first().waitFor();
   off();
   await workbench.dismissToasts();
   await on('Check Token Now');

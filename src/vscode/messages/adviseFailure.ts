@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../shared/failure.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
+import type { Place } from './place.ts';
 import { advisePull } from './pulls.ts';
 import { advisePush } from './push.ts';
+import { adviseSignIn } from './signIn.ts';
+import { nextSteps } from './steps.ts';
 import { adviseVault } from './vault.ts';
 
-type Adviser = (problem: never) => Advice | undefined;
+type Adviser = (problem: never, place?: Place) => Advice | undefined;
 
 const advisers: Readonly<Record<Area, Adviser>> = {
   api: adviseApi as Adviser,
@@ -20,20 +23,23 @@ export type Area = 'api' | 'push' | 'pull' | 'vault';
 /**
  * Words for a problem. `area` is where the command was when it failed: a few kinds (`offline`, `timeout`) exist in
  * several areas, and the sentence of the area at hand is the right one. An adviser answers undefined for a kind it
- * does not know.
+ * does not know. `place` is where it was, when that is known: then the diagnosis and its pages are exact.
  */
-export function adviseProblem(problem: Problem, area: Area): Advice {
+export function adviseProblem(problem: Problem, area: Area, place?: Place): Advice {
   const own = adviseOwn(problem);
   if (own !== undefined) return own;
   const order = [area, 'vault', 'api', 'push', 'pull'] as const;
   for (const name of order) {
-    const advice = advisers[name](problem as never);
+    const advice = advisers[name](problem as never, place);
     if (advice !== undefined) return advice;
   }
+  const signIn = (adviseSignIn as Adviser)(problem as never, place);
+  if (signIn !== undefined) return signIn;
   return {
     text: vscode.l10n.t(
-      'Something unexpected happened. Nothing was sent or changed after it. The log says more.',
+      'Something unexpected happened. Nothing was sent or changed after it. The details say more.',
     ),
+    next: nextSteps().details,
   };
 }
 

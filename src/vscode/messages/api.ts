@@ -1,32 +1,47 @@
 import * as vscode from 'vscode';
 import type { ApiProblem } from '../../github/problems.ts';
-import type { Permissions } from '../../shared/permissions.ts';
+import { actionsPage } from '../../github/settingsPages.ts';
+import { adviseAppMissing, adviseDead, adviseHidden, adviseMissing, adviseSso } from './access.ts';
 import type { Advice } from './advice.ts';
 import { moment } from './dates.ts';
+import { adviseNetwork } from './network.ts';
+import type { Place } from './place.ts';
+import { nextSteps, pageStep } from './steps.ts';
+import { adviseArchived, adviseDisabled, adviseSuspended } from './unavailable.ts';
 
 /** GitHub's refusal, or the network's, in our words. */
-export function adviseApi(problem: ApiProblem): Advice {
+export function adviseApi(problem: ApiProblem, place?: Place): Advice {
   const { t } = vscode.l10n;
+  const { another, retry, rotate, push, details } = nextSteps();
   const org = (name: string | undefined) => name ?? t('The organization');
-  const rotate = { kind: 'rotate', label: t('Rotate Token') } as const;
-  const another = { kind: 'useAnother', label: t('Use Another Token') } as const;
   switch (problem.kind) {
     case 'badCredentials':
-      return {
-        text: t('GitHub does not accept this token. It expired, was revoked, or was mistyped. Rotate it.'),
-        next: rotate,
-      };
-    case 'ssoRequired': {
-      const text = t(
-        '{0} requires single sign-on for this token. Authorize it on the organization’s page, then try again.',
-        org(problem.organisation),
-      );
-      return problem.url === undefined
-        ? { text }
-        : { text, next: { kind: 'open', label: t('Authorize'), url: problem.url } };
-    }
+      return adviseDead(place);
+    case 'ssoRequired':
+      return adviseSso(problem.organisation, problem.url, place);
     case 'missingPermission':
-      return { text: t('The token may not do this. {0}', needed(problem)), next: another };
+      return adviseMissing(problem.accepted, problem.scopes, place);
+    case 'appMissingPermission':
+      return adviseAppMissing(problem.accepted, place);
+    case 'appSuspended':
+      return adviseSuspended(place);
+    case 'actionsForbidden': {
+      const text = t(
+        'Workflows may not open pull requests in this repository. Allow it in its Actions settings, or use another token.',
+      );
+      const page = place && actionsPage(place.host, place.owner, place.repo);
+      return { text, next: page === undefined ? another : pageStep(page) };
+    }
+    case 'accountLacksAccess':
+      return {
+        text: t(
+          'The account behind the token may not do this here. Ask an owner for access, or use another token.',
+        ),
+        more: [t('The account may have lost its access, by a change of the team or of the organization.')],
+        next: another,
+      };
+    case 'accountSuspended':
+      return { text: t('GitHub has suspended the account behind the token.'), next: another };
     case 'classicForbidden':
       return {
         text: t('{0} does not allow classic tokens. Use a fine-grained one.', org(problem.organisation)),
@@ -46,13 +61,12 @@ export function adviseApi(problem: ApiProblem): Advice {
         org(problem.organisation),
         problem.days,
       );
-      return problem.url === undefined
-        ? { text, next: rotate }
-        : { text, next: { kind: 'open', label: t('Open Its Page'), url: problem.url } };
+      return { text, next: problem.url === undefined ? rotate : pageStep(problem.url, t('Open Its Page')) };
     }
     case 'ipAllowList':
       return {
         text: t('{0} only accepts known network addresses. Connect to its VPN.', org(problem.organisation)),
+        next: retry,
       };
     case 'oauthAppRestricted':
       return {
@@ -65,10 +79,13 @@ export function adviseApi(problem: ApiProblem): Advice {
     case 'rateLimited':
       return {
         text: t('GitHub’s hourly limit is used up. Try again after {0}.', moment(problem.until)),
+        more: [t('The limit is shared by everything this account uses, not by this token alone.')],
+        next: details,
       };
     case 'secondaryRateLimit':
       return {
         text: t('GitHub asks for a pause. Try again after {0}.', moment(problem.until)),
+        next: details,
       };
     case 'loginAttempts':
       return {
@@ -76,69 +93,31 @@ export function adviseApi(problem: ApiProblem): Advice {
           'GitHub refuses every sign-in of this account for a while, after several failed ones. Try again after {0}.',
           moment(problem.until),
         ),
+        next: details,
       };
     case 'notFoundOrHidden':
+      return adviseHidden(place);
+    case 'repositoryArchived':
+      return adviseArchived(place);
+    case 'repositoryDisabled':
+      return adviseDisabled(place);
+    case 'repositoryEmpty':
+      return { text: t('The repository on GitHub has no commit yet. Push a branch first.'), next: push };
+    case 'conflict':
       return {
-        text: t(
-          'GitHub shows this token no such repository. Check that the repository is selected for the token.',
-        ),
-        next: another,
+        text: t('Something changed on GitHub at the same moment. Look at it, then try again.'),
+        next: retry,
       };
+    case 'gone':
+      return { text: t('GitHub says that this is gone for good.'), next: details };
     case 'validation':
-      return { text: t('GitHub did not accept the values. The log says which.') };
+      return { text: t('GitHub did not accept the values. The details say which.'), next: details };
     case 'versionUnsupported':
-      return { text: t('This GitHub server is older than the interface we speak. Update the server.') };
-    case 'serverError':
       return {
-        text: t('GitHub has trouble ({0}). Your token is untouched. Try again later.', problem.status),
+        text: t('This GitHub server is older than the interface we speak. Update the server.'),
+        next: details,
       };
-    case 'offline':
-      return { text: t('GitHub cannot be reached ({0}). Check the network, then try again.', problem.code) };
-    case 'timeout':
-      return { text: t('GitHub did not answer in time. Try again.') };
-    case 'tlsUntrusted':
-      return {
-        text: t(
-          'The server’s certificate is not trusted ({0}), so nothing was sent. Check the network or your company’s certificate.',
-          problem.code,
-        ),
-      };
-    case 'proxyRefused':
-      return { text: t('The proxy refused the connection. Check VS Code’s proxy setting.') };
-    case 'cancelled':
-      return { text: t('Cancelled.') };
-    case 'redirectRefused':
-      return {
-        text: t(
-          'The server pointed to another address, and a token is never sent along. Check the repository’s name.',
-        ),
-      };
-    case 'tooLarge':
-      return { text: t('The answer was too large and was cut off. Try again.') };
-    case 'notJson':
-    case 'unexpectedShape':
-      return {
-        text: t(
-          'The answer was not GitHub’s. A proxy or a sign-in page may stand between. Check the network.',
-        ),
-      };
-    case 'wrongHost':
-      return { text: t('Stopped: this token does not belong to that host.') };
-    case 'unknown':
-      return {
-        text: t('GitHub refused ({0}) for a reason we do not know. The log has its words.', problem.status),
-      };
+    default:
+      return adviseNetwork(problem);
   }
-}
-
-function needed(problem: {
-  readonly accepted: readonly Permissions[];
-  readonly scopes: readonly string[];
-}): string {
-  const { t } = vscode.l10n;
-  const [set] = problem.accepted;
-  const names = set
-    ? Object.entries(set).map(([name, level]) => `${name}: ${level}`)
-    : problem.scopes.slice(0, 1);
-  return names.length === 0 ? t('GitHub did not say what is missing.') : t('It needs {0}.', names.join(', '));
 }

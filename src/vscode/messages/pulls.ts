@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { repositoryPage } from '../../github/settingsPages.ts';
 import type { PullProblem } from '../../pulls/problems.ts';
 import { titlePlaceholders } from '../../pulls/titleTemplate.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
@@ -6,7 +7,9 @@ import type { PushTarget } from '../../push/pushTarget.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
+import type { Place } from './place.ts';
 import { pushLines } from './pushing.ts';
+import { nextSteps, pageStep } from './steps.ts';
 
 /** What is asked about once: a pull request, and the push that goes before it. */
 export interface PullQuestion {
@@ -48,11 +51,16 @@ export function pullQuestion({ target, into, entry, first, byProgram }: PullQues
 }
 
 /** Why a pull request was not opened, in our words. */
-export function advisePull(problem: PullProblem): Advice {
+export function advisePull(problem: PullProblem, place?: Place): Advice {
   const { t } = vscode.l10n;
+  const { push, retry, sourceControl, details } = nextSteps();
+  const onGitHub = place && pageStep(pullRequestsPage(place));
   switch (problem.kind) {
     case 'draftUnsupported':
-      return { text: t('This repository’s plan has no draft pull requests. Nothing was opened.') };
+      return {
+        text: t('This repository’s plan has no draft pull requests. Nothing was opened.'),
+        next: retry,
+      };
     case 'noCommits':
       return {
         text: t(
@@ -60,51 +68,67 @@ export function advisePull(problem: PullProblem): Advice {
           problem.head,
           problem.base,
         ),
+        next: sourceControl,
+      };
+    case 'noCommonHistory':
+      return {
+        text: t('{0} and {1} share no commit. Choose another base.', problem.head, problem.base),
+        next: retry,
       };
     case 'headInvalid':
-      return {
-        text: t('GitHub does not have the branch {0}. Push it first.', problem.head),
-        next: { kind: 'push', label: t('Push Branch') },
-      };
+      return { text: t('GitHub does not have the branch {0}. Push it first.', problem.head), next: push };
     case 'baseInvalid':
-      return { text: t('GitHub does not have the base branch {0}. Choose another base.', problem.base) };
+      return {
+        text: t('GitHub does not have the base branch {0}. Choose another base.', problem.base),
+        next: retry,
+      };
+    case 'reviewerRefused':
+      return {
+        text:
+          problem.why === 'author'
+            ? t('The author of a pull request cannot be its reviewer. Choose another one.')
+            : t('A reviewer has no access to the repository. Choose another one.'),
+        next: onGitHub ?? details,
+      };
+    case 'tooLong':
+      return { text: tooLong(problem.field, problem.most), next: retry };
+    case 'maintainerEditsRefused':
+      return {
+        text: t(
+          'GitHub does not let maintainers edit this branch: only a person’s own fork can allow that. Turn it off, then try again.',
+        ),
+        next: retry,
+      };
     case 'existsUnseen':
       return {
         text: t('GitHub says that {0} already has a pull request. Look for it on GitHub.', problem.head),
+        next: onGitHub ?? details,
       };
     case 'headIsBase':
-      return { text: t('{0} is the base itself. Create a branch for your change first.', problem.branch) };
+      return {
+        text: t('{0} is the base itself. Create a branch for your change first.', problem.branch),
+        next: sourceControl,
+      };
     case 'archived':
       return {
         text: t(
           '{0} is archived and takes no pull requests. Ask an owner to unarchive it.',
           problem.repository,
         ),
+        next: place === undefined ? details : pageStep(repositoryPage(place.host, place.owner, place.repo)),
       };
     case 'refused':
-      return { text: t('GitHub did not accept the pull request. The log says why.') };
-    case 'noCommonHistory':
-      return {
-        text: t(
-          '{0} and {1} have no history in common. Choose another base, or rebase your branch onto it.',
-          problem.head,
-          problem.base,
-        ),
-      };
-    case 'tooLong':
-      return { text: tooLong(problem.field, problem.most) };
+      return { text: t('GitHub did not accept the pull request. The details say why.'), next: details };
     case 'notCollaborator':
       return {
         text: t('{0} cannot be asked for a review: no access to this repository.', problem.name),
-      };
-    case 'maintainerEditsRefused':
-      return {
-        text: t(
-          'GitHub does not let maintainers edit this branch: only a person’s own fork can allow that. Turn it off, then try again.',
-        ),
+        next: onGitHub ?? details,
       };
     case 'leftOut':
-      return { text: t('GitHub left out {0}: no access to this repository.', problem.names.join(', ')) };
+      return {
+        text: t('GitHub left out {0}: no access to this repository.', problem.names.join(', ')),
+        next: onGitHub ?? details,
+      };
     case 'outsider':
       return {
         text: t(
@@ -119,30 +143,44 @@ export function advisePull(problem: PullProblem): Advice {
           'Someone changed the {0} on GitHub meanwhile. Nothing was overwritten. Look at it, then update again.',
           problem.fields.join(', '),
         ),
+        next: onGitHub ?? details,
       };
     case 'closedMeanwhile':
       return {
         text: problem.merged
           ? t('Pull request #{0} was merged meanwhile. Nothing was changed.', problem.number)
           : t('Pull request #{0} was closed meanwhile. Nothing was changed.', problem.number),
+        next: onGitHub ?? details,
       };
     case 'notUpdated':
-      return { text: t('The pull request was not changed. {0}', adviseApi(problem.cause).text) };
+      return {
+        text: t('The pull request was not changed. {0}', adviseApi(problem.cause, place).text),
+        next: retry,
+      };
     case 'updateUnconfirmed':
       return {
         text: t(
           'The connection broke off, and it is not known whether the pull request was changed. Look on GitHub before trying again.',
         ),
+        next: onGitHub ?? details,
       };
     case 'notCreated':
-      return { text: t('The pull request was not opened. {0}', adviseApi(problem.cause).text) };
+      return {
+        text: t('The pull request was not opened. {0}', adviseApi(problem.cause, place).text),
+        next: retry,
+      };
     case 'unconfirmed':
       return {
         text: t(
           'The connection broke off, and it is not known whether the pull request was opened. Look on GitHub before trying again.',
         ),
+        next: onGitHub ?? details,
       };
   }
+}
+
+function pullRequestsPage({ host, owner, repo }: Place): string {
+  return `${repositoryPage(host, owner, repo)}/pulls`;
 }
 
 function tooLong(field: 'title' | 'body', most: number | undefined): string {

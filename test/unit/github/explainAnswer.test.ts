@@ -46,11 +46,49 @@ describe('explainAnswer', () => {
       accepted: [{ pull_requests: 'write' }],
       scopes: [],
     });
-    assert.deepEqual(explain(403, 'Resource not accessible by integration'), {
-      kind: 'missingPermission',
-      accepted: [],
-      scopes: [],
+  });
+
+  it('S2-35 what an App lacks is a cause of its own, with what would be accepted', () => {
+    assert.deepEqual(explain(403, 'Resource not accessible by integration', permissionHeader), {
+      kind: 'appMissingPermission',
+      accepted: [{ pull_requests: 'write' }],
     });
+  });
+
+  it('what the account may not do is told apart from what the token lacks', () => {
+    const message = 'Must have admin rights to Repository.';
+    assert.equal(kindOf(403, message), 'accountLacksAccess');
+    assert.equal(kindOf(403, message, permissionHeader), 'missingPermission');
+  });
+
+  it('a conflict, an empty repository, one that is gone and one taken down are four causes', () => {
+    assert.deepEqual(
+      [
+        kindOf(409, 'Git Repository is empty.'),
+        kindOf(409, 'Conflict'),
+        kindOf(410, 'Gone'),
+        kindOf(451, 'Repository access blocked'),
+        kindOf(403, 'Repository access blocked'),
+        kindOf(403, 'Repository was archived so is read-only.'),
+        kindOf(403, 'This installation has been suspended'),
+        kindOf(403, 'Sorry. Your account was suspended.'),
+      ],
+      [
+        'repositoryEmpty',
+        'conflict',
+        'gone',
+        'repositoryDisabled',
+        'repositoryDisabled',
+        'repositoryArchived',
+        'appSuspended',
+        'accountSuspended',
+      ],
+    );
+  });
+
+  it('a request that came too quickly is a limit, not a wrong value', () => {
+    const answer = refusedAnswer(422, 'Validation Failed', {}, [{ message: 'was submitted too quickly' }]);
+    assert.equal(explainAnswer(answer, githubCom).kind, 'secondaryRateLimit');
   });
 
   it('the headers name a missing permission also when GitHub changes its wording', () => {
@@ -68,7 +106,8 @@ describe('explainAnswer', () => {
       accepted: [],
       scopes: ['public_repo', 'repo'],
     });
-    assert.equal(kindOf(403, 'Must have admin rights.', { ...headers, 'x-oauth-scopes': 'repo' }), 'unknown');
+    const enough = { ...headers, 'x-oauth-scopes': 'repo' };
+    assert.equal(kindOf(403, 'Must have admin rights.', enough), 'accountLacksAccess');
   });
 
   it('a lifetime policy gives its days and the address that reveals the number of the token', () => {

@@ -170,7 +170,7 @@ describe('the GitHub API', () => {
     }
   });
 
-  it('the last request of an hour is an answer, the next one waits for the reset', async () => {
+  it('G05 the last request of an hour is an answer, the next one waits for the reset', async () => {
     const reset = String(Date.UTC(2026, 10, 20, 12, 30) / 1000);
     const headers = { 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
     const { api, calls } = scripted({ headers });
