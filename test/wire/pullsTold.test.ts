@@ -12,7 +12,7 @@ import {
   standInForVscode,
 } from '../fakes/windowOfVscode.ts';
 import { makeToken } from '../fixtures/tokens.ts';
-import { PullsStage, type Scene } from './pullsStage.ts';
+import { addBranch, PullsStage, type Scene } from './pullsStage.ts';
 
 const extension = 'github.vscode-pull-request-github';
 
@@ -20,6 +20,7 @@ describe('what a person is told about a pull request', function () {
   this.timeout(20_000);
   let stage: PullsStage;
   let told: typeof import('../../src/vscode/openPullRequest.ts');
+  let place: typeof import('../../src/vscode/findPullPlace.ts');
   let changed: typeof import('../../src/vscode/changePullRequest.ts');
   const logged: string[] = [];
 
@@ -28,6 +29,7 @@ describe('what a person is told about a pull request', function () {
     const stop = standInForVscode();
     told = await import('../../src/vscode/openPullRequest.ts');
     changed = await import('../../src/vscode/changePullRequest.ts');
+    place = await import('../../src/vscode/findPullPlace.ts');
     stop();
   });
   beforeEach(() => {
@@ -65,6 +67,43 @@ describe('what a person is told about a pull request', function () {
     };
     return { ...made, wanted, actor, existing, open: () => told.openPullRequest(actor, wanted) };
   }
+
+  it('of a fork the person is asked where it goes, and what is open there is found', async () => {
+    const original = await stage.scene(
+      { private: false, collaborators: {} },
+      { kind: 'classic', scopes: ['repo'] },
+    );
+    const { name, id } = original.repository;
+    const fork = await stage.sandbox.registry.addRepository(`mona/${name}`, {
+      forkOf: id,
+      commits: [{ branch: 'main', message: 'First', date: new Date(0), files: { a: '1' } }],
+    });
+    await addBranch(fork, 'topic');
+    const { services, entry, credential } = actorOf(original);
+    const find = (owner: string) => {
+      const target = { host: credential.host, owner, repo: name, remoteRef: 'refs/heads/topic' };
+      return place.findPullPlace(services, { target, entry, credential } as never);
+    };
+    const upstream = { headOwner: 'mona', branch: 'topic', headRepository: `mona/${name}` };
+    answers.push(`acme/${name}`);
+    const first = await find('mona');
+    assert.deepEqual(first?.head, { repository: `acme/${name}`, ...upstream });
+    assert.deepEqual(shown[0]?.buttons, [`acme/${name}`, `mona/${name}`]);
+    assert.equal(first?.existing, undefined);
+    await told.openPullRequest(actorOf(original), { ...original.wanted, ...first?.head });
+    answers.push(`acme/${name}`);
+    assert.equal((await find('mona'))?.existing?.number, 1);
+    answers.push(`mona/${name}`);
+    const inside = await find('mona');
+    assert.deepEqual(
+      [inside?.head, inside?.existing],
+      [{ repository: `mona/${name}`, ...upstream }, undefined],
+    );
+    assert.equal(await find('mona'), undefined, 'left');
+    shown.length = 0;
+    assert.equal((await find('acme'))?.into.repository, `acme/${name}`);
+    assert.deepEqual(shown, [], 'the original is not asked about');
+  });
 
   it('opened: its number and title, and the ways to look at it', async () => {
     const { open, repository } = await scene();
