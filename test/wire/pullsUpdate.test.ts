@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { GitHubApi } from '../../src/github/apiAnswer.ts';
 import { findOpenPullRequest } from '../../src/pulls/openPullRequest.ts';
 import { type PullChange, updatePullRequest } from '../../src/pulls/updatePullRequest.ts';
 import { problemOf } from './apiStage.ts';
@@ -80,6 +81,37 @@ describe('updating a pull request instead of opening a second', function () {
     assert.deepEqual([outcome.kind, outcome.undone], ['updated', []]);
     assert.deepEqual([pulls()[0]?.labels, pulls()[0]?.reviewers], [['theirs'], ['grace']]);
     assert.deepEqual(writes(), ['DELETE /issues/1/labels/bug', 'DELETE /pulls/1/requested_reviewers']);
+  });
+
+  it('a label that is gone already is no failure; a classic token without the scope is one', async () => {
+    const scene = await stage.scene({ private: false });
+    const { registry } = stage.sandbox;
+    await scene.create({ labels: ['bug'], reviewers: ['hubot'] });
+    const seen = await findOpenPullRequest(stage.api, scene.credential, scene.wanted);
+    assert.ok(seen);
+    const gone: GitHubApi = {
+      request: (request) => {
+        if (request.operation.startsWith('DELETE'))
+          registry.changePull(scene.pulls()[0]?.id ?? 0, { labels: [] });
+        return stage.api.request(request);
+      },
+    };
+    const wanted = { labels: [] };
+    assert.deepEqual((await updatePullRequest(gone, scene.credential, { seen, wanted })).undone, []);
+    registry.changePull(scene.pulls()[0]?.id ?? 0, { labels: ['bug'] });
+    const narrow = stage.credential(registry.mint({ kind: 'classic', login: 'mona', scopes: ['gist'] }));
+    const { undone } = await updatePullRequest(stage.api, narrow, {
+      seen,
+      wanted: { labels: [], reviewers: [] },
+    });
+    assert.deepEqual(
+      undone.map(({ what, problem }) => [what.kind, problem.kind]),
+      [
+        ['labels', 'notFoundOrHidden'],
+        ['reviewer', 'notFoundOrHidden'],
+      ],
+    );
+    assert.deepEqual(scene.pulls()[0]?.labels, ['bug']);
   });
 
   it('H14 a text that someone changed since it was read is not overwritten', async () => {

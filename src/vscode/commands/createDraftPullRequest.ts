@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Credential } from '../../github/apiAnswer.ts';
-import { findOpenPullRequest, type HeadBranch, isFromFork } from '../../pulls/openPullRequest.ts';
+import { type HeadBranch, isFromFork } from '../../pulls/openPullRequest.ts';
 import type { PullProblem } from '../../pulls/problems.ts';
-import { type PullTarget, readTarget } from '../../pulls/readTarget.ts';
+import type { PullTarget } from '../../pulls/readTarget.ts';
 import { countUnpushed } from '../../push/planPush.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
 import { chooseTarget, type PushTarget } from '../../push/pushTarget.ts';
@@ -12,8 +12,8 @@ import { Failure } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { showExisting } from '../changePullRequest.ts';
 import { chooseCredential } from '../chooseCredential.ts';
-import { choosePullBase } from '../choosePullBase.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
+import { findPullPlace } from '../findPullPlace.ts';
 import type { OpenGit } from '../gitShell.ts';
 import { pullQuestion, unknownPlaceholdersText } from '../messages/pulls.ts';
 import { notRecorded } from '../messages/pushing.ts';
@@ -23,7 +23,7 @@ import { openPullRequest } from '../openPullRequest.ts';
 import { performPush } from '../performPush.ts';
 import { pickRepository } from '../pickRepository.ts';
 import { proposeForm } from '../proposeForm.ts';
-import { addressOf, learnAndThrow, type PullActor } from '../pullActor.ts';
+import { addressOf, type PullActor } from '../pullActor.ts';
 import { askPullRequest } from '../pullRequestForm.ts';
 import { type PushStep, readyPush } from '../readyPush.ts';
 import { type Look, resolveTarget } from '../resolveTarget.ts';
@@ -82,7 +82,7 @@ function lookForTarget(facts: RepositoryFacts, known: KnownHosts, remote?: strin
 
 async function openFrom(services: Services, start: Start, asks: boolean): Promise<void> {
   const { folder, git, facts, target, entry, credential } = start;
-  const found = await lookOnGitHub(services, start);
+  const found = await findPullPlace(services, start);
   if (found === undefined) return;
   const { into, head, existing } = found;
   const actor: PullActor = { services, entry, credential, target, asks };
@@ -120,29 +120,6 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
   await openPullRequest(actor, { ...head, ...form }, notes);
 }
 
-/** Where the pull request goes, and whether it is there. Undefined when the person leaves the choice of a fork's. */
-async function lookOnGitHub(services: Services, { target, entry, credential }: Start) {
-  const look = <T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    services.work
-      .run(vscode.l10n.t('Looking at {0}/{1}', target.owner, target.repo), act)
-      .catch((error: unknown) => learnAndThrow({ services, entry, credential, target }, error));
-  const own = await look((signal) =>
-    readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal),
-  );
-  const chosen = own.parent === undefined ? own.repository : await choosePullBase(own.repository, own.parent);
-  if (chosen === undefined) return undefined;
-  return look(async (signal) => {
-    const into = chosen === own.repository ? own : await readTarget(services.api, credential, chosen, signal);
-    const head: HeadBranch = {
-      repository: into.repository,
-      headOwner: own.owner,
-      branch: branchOf(target),
-      headRepository: own.repository,
-    };
-    return { into, head, existing: await findOpenPullRequest(services.api, credential, head, signal) };
-  });
-}
-
 /** A push that fails here is told as a push, with its entry; then there is no pull request to open. */
 async function inWordsOfPush<T>(
   services: Services,
@@ -176,8 +153,4 @@ async function confirmed(
   await rememberConfirmed(services, entry, base);
   if (first !== undefined) await rememberConfirmed(services, first.entry, target);
   return true;
-}
-
-function branchOf(target: PushTarget): string {
-  return target.remoteRef.replace(/^refs\/heads\//, '');
 }
