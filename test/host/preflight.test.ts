@@ -109,7 +109,10 @@ describe('the four facts where Workflows is granted', () => {
     const { shown } = await answering(['Go On'], () =>
       mayCountAs({ workflows: 'write' }, 'work', () => Promise.resolve(seen)),
     );
-    assert.match(shown[0]?.placeholder ?? '', /propose changes to workflows and not merge them unreviewed/);
+    assert.equal(
+      shown[0]?.placeholder,
+      'With these four on main of acme/app, such a token can propose changes to workflows and not merge them unreviewed.',
+    );
     assert.deepEqual(
       shown[0]?.rows.map(({ label }) => label).filter((label) => label.startsWith('$(')),
       [

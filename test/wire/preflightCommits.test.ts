@@ -61,10 +61,13 @@ describe('what the preflight reads of the commits', function () {
     ]);
     const refused = await stage.refusal(tree, { secret: narrow() });
     assert.equal(refused.problem.kind, 'workflowScope');
-    // Its own tracking ref is no other branch.
-    await tree.git('update-ref', 'refs/remotes/origin/elsewhere', 'HEAD');
-    await commit(tree, { 'plain.txt': 'x' });
-    assert.deepEqual((await read(tree)).workflows, []);
+    // Taken away and brought back: that its own branch has it is not that another has.
+    const back = await stage.tree('brought-back', { [workflow]: `${text}# its own\n` });
+    await back.git('update-ref', 'refs/remotes/origin/brought-back', 'HEAD');
+    await back.git('rm', '--quiet', workflow);
+    await back.git('commit', '--quiet', '-m', 'Away');
+    await commit(back, { [workflow]: `${text}# its own\n` });
+    assert.deepEqual((await read(back)).workflows, [{ path: workflow, elsewhere: 'no' }]);
   });
 
   it('S0-07 one that is in other words in an earlier commit counts, and one that is only deleted does not', async () => {
