@@ -11,6 +11,7 @@ import { readCommits } from './node/git/readOutgoing.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { markerFolder } from './node/markerFolder.ts';
+import type { PreflightReader } from './preflight/preflightReader.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { minuteMs } from './shared/clock.ts';
@@ -178,7 +179,7 @@ function gitShell(redactor: Redactor): GitShell {
   };
 }
 
-function preflightReader(context: GitPushContext): Pick<OpenGit, 'commitFacts' | 'probe' | 'drift'> {
+function preflightReader(context: GitPushContext): PreflightReader {
   return {
     commitFacts: (push, signal) => readCommitFacts(context, push, signal),
     probe: (push, secret, signal) => probePush(context, push, secret, signal),
