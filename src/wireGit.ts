@@ -9,6 +9,7 @@ import { readDrift } from './node/git/readDrift.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { readOutgoingChanges } from './node/git/readOutgoingChanges.ts';
 import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
+import type { PreflightReader } from './preflight/preflightReader.ts';
 import type { CancelSignal } from './push/cancelSignal.ts';
 import type { PushTarget } from './push/pushTarget.ts';
 import type { RepositoryFacts } from './push/repositoryFacts.ts';
@@ -51,7 +52,7 @@ export function gitShell(redactor: Redactor): GitShell {
   };
 }
 
-function preflightReader(context: GitPushContext): Pick<OpenGit, 'commitFacts' | 'probe' | 'drift'> {
+function preflightReader(context: GitPushContext): PreflightReader {
   return {
     commitFacts: (push, signal) => readCommitFacts(context, push, signal),
     probe: (push, secret, signal) => probePush(context, push, secret, signal),

@@ -1,4 +1,3 @@
-import { beyond } from '../policy/permissionSets.ts';
 import { defaultPolicy, type Policy } from '../policy/policy.ts';
 import { defaultPurpose, purposes } from '../policy/purposes.ts';
 import type { Permissions } from '../shared/permissions.ts';
@@ -58,17 +57,6 @@ export function declaredByPaste(
   kind: TokenKind | undefined,
 ): Permissions | undefined {
   return kind === 'fine-grained-pat' ? checklist.permissions : undefined;
-}
-
-/** The same checklist with more permissions: for a token that turned out to lack what a push needs. */
-export function widenChecklist(checklist: RotationChecklist, more: Permissions): RotationChecklist {
-  if (checklist.permissions === undefined || Object.keys(more).length === 0) return checklist;
-  const permissions = { ...checklist.permissions, ...more };
-  const fitting = (['push-and-draft', 'push-with-workflows'] as const).find(
-    (id) => beyond(permissions, purposes[id].permissions ?? {}).length === 0,
-  );
-  const purpose = fitting ?? checklist.purpose;
-  return { ...checklist, permissions, purpose, classicScopes: purposes[purpose].scopes };
 }
 
 /** The user or organisation the new token should act for: as known, or the one owner of all it served. */

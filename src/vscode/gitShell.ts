@@ -14,20 +14,12 @@ export interface OpenGit extends RepositoryReader, PushRunner, PreflightReader {
     head: string,
     signal?: CancelSignal,
   ): Promise<readonly Commit[] | undefined>;
-  /** How far `sha` is ahead of and behind `other` (a commit or a full ref name); undefined when git does not know it. */
-  drift(folder: string, sha: string, other: string, signal?: CancelSignal): Promise<Drift | undefined>;
   /** What the commits to push bring. */
   changes(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<OutgoingChanges>;
   /** Branches of a remote that were fetched, newest first. */
   remoteBranches(folder: string, remote: string): Promise<readonly string[]>;
   /** For the rules of a push. */
   readonly inspector: OutgoingInspector;
-}
-
-export interface Drift {
-  readonly sha: string;
-  readonly ahead: number;
-  readonly behind: number;
 }
 
 /** Injected because it runs programs: only `src/node` may, and only in a trusted workspace. */

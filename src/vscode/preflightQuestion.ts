@@ -33,7 +33,12 @@ export async function askBlocked(
       choices: [
         ...choicesFor(entry, blocked, line.known),
         ...(seen.length === 0 ? [] : [separator(t('Also'))]),
-        ...seen.map(({ what, known }) => ({ label: what, detail: known, value: 'look' as const })),
+        // An icon in a label is written `$(name)`, which a file's name may hold.
+        ...seen.map(({ what, known }) => ({
+          label: what.replaceAll('$(', '$\u200b('),
+          detail: known,
+          value: 'look' as const,
+        })),
       ],
     });
     // A line that only says something is no way out of the question.

@@ -1,12 +1,6 @@
+import type { Drift } from '../../preflight/preflightReader.ts';
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
-
-export interface Drift {
-  /** The commit the other side is at. */
-  readonly sha: string;
-  readonly ahead: number;
-  readonly behind: number;
-}
 
 /**
  * How far a commit is ahead of and behind another one, named by its id or its full ref name. Undefined when this

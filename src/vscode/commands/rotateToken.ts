@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
 import { newFineGrainedTokenPage, type PageLink } from '../../github/links.ts';
-import {
-  declaredByPaste,
-  planRotation,
-  type RotationChecklist,
-  widenChecklist,
-} from '../../rotation/planRotation.ts';
+import { fitPurpose } from '../../rotation/fitPurpose.ts';
+import { declaredByPaste, planRotation, type RotationChecklist } from '../../rotation/planRotation.ts';
+import { widenChecklist } from '../../rotation/widenChecklist.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Permissions } from '../../shared/permissions.ts';
 import type { Entry, PurposeId } from '../../tokens/entry.ts';
@@ -33,8 +30,11 @@ function pickAny(services: Services): Promise<Entry | undefined> {
   return pickEntry(services, vscode.l10n.t('Rotate Token'), vscode.l10n.t('Which token?'));
 }
 
-/** Guides through a new token (with `more` permissions than the old one's job needs, where it lacked them), proves it, swaps it in, then proves the old one dead or says that it lives. */
-export async function rotateEntry(services: Services, shown: Entry, more: Permissions = {}): Promise<void> {
+/**
+ * Guides through a new token, proves it, swaps it in, then proves the old one dead or says that it lives. `grant` is
+ * what the old one was refused for the lack of.
+ */
+export async function rotateEntry(services: Services, shown: Entry, grant?: Permissions): Promise<void> {
   const { t } = vscode.l10n;
   const entry = await storedNow(services, shown);
   const plan = planRotation(entry, services.clock.now());
@@ -47,15 +47,16 @@ export async function rotateEntry(services: Services, shown: Entry, more: Permis
       return askToFinish(services, entry);
     case 'replace':
   }
-  const checklist = widenChecklist(plan.checklist, more);
+  const checklist = widenChecklist(plan.checklist, grant);
   const { other, pasted } = await askReplacement(services, entry, checklist);
   if (other) {
     const another = await pickAny(services);
-    return another && another.id !== entry.id ? rotateEntry(services, another, more) : undefined;
+    return another && another.id !== entry.id ? rotateEntry(services, another) : undefined;
   }
   if (!pasted) return;
   services.secrets.learn(pasted.token);
   const { kind } = pasted.identified;
+  const fits = fitPurpose(checklist).purpose;
   const declared = declaredByPaste(checklist, kind);
   const next = await replaceToken(services, entry, {
     secret: pasted.token,
@@ -63,8 +64,8 @@ export async function rotateEntry(services: Services, shown: Entry, more: Permis
     host: pasted.host,
     declared,
   });
-  if (next === 'another') return rotateEntry(services, entry, more);
-  if (checklist.purpose !== plan.checklist.purpose) await takePurpose(services, entry, checklist.purpose);
+  if (next === 'another') await rotateEntry(services, entry, grant);
+  else if (fits !== checklist.purpose) await takePurpose(services, entry, fits);
 }
 
 /** As stored now. Refused before anything is made at GitHub: a token made for a store that takes none would be lost. */
@@ -90,9 +91,8 @@ async function guardFor(
   const address = place?.address;
   if (address === undefined || address.host.name !== entry.host) return undefined;
   const mayAsk = entry.health.kind !== 'dead' && isConfirmed(entry, address);
-  const credential = mayAsk
-    ? { host: entry.host, token: await services.vault.secretOf(entry.id) }
-    : undefined;
+  const token = mayAsk ? await services.vault.secretOf(entry.id).catch(() => undefined) : undefined;
+  const credential = token && { host: entry.host, token };
   return lookAtGuard(services, address, credential);
 }
 
@@ -112,7 +112,7 @@ async function askReplacement(
 ): Promise<{ readonly other: boolean; readonly pasted: Pasted | undefined }> {
   const { t } = vscode.l10n;
   const page = newTokenPage(entry.host, checklist);
-  const text = checklistText(entry, checklist, page, await guardFor(services, entry, checklist));
+  const text = checklistText(entry, fitPurpose(checklist), page, await guardFor(services, entry, checklist));
   const document = await services.checklists.show(t('Rotate {0}', entry.name), text);
   let other = false;
   try {
