@@ -12,6 +12,11 @@ export const commandIds = [
   'tokenWarden.createDraftPullRequest',
   'tokenWarden.rotateToken',
   'tokenWarden.showMenu',
+  'tokenWarden.showJournal',
+  'tokenWarden.exportJournal',
+  'tokenWarden.clearJournal',
+  'tokenWarden.showTokenHistory',
+  'tokenWarden.exportDiagnostics',
   'tokenWarden.showLog',
 ] as const;
 
@@ -23,6 +28,7 @@ export interface Settings {
   readonly 'tokenWarden.gitPath': string;
   readonly 'tokenWarden.notifications': boolean;
   readonly 'tokenWarden.statusBar': boolean;
+  readonly 'tokenWarden.pullRequestLabels': readonly string[];
 }
 
 export const statusItemId = 'status';

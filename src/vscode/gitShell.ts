@@ -11,6 +11,9 @@ export interface OpenGit extends RepositoryReader, PushRunner {
     head: string,
     signal?: CancelSignal,
   ): Promise<readonly Commit[] | undefined>;
+  /** Whom git would name as the author here; undefined when nobody. */
+  identity(folder: string): Promise<string | undefined>;
+  readonly version: string;
 }
 
 /** Injected because it runs programs: only `src/node` may, and only in a trusted workspace. */

@@ -19,6 +19,7 @@ import type { Entry } from '../../tokens/entry.ts';
 import { chooseCredential } from '../chooseCredential.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
 import type { OpenGit } from '../gitShell.ts';
+import { journalPull } from '../journaling.ts';
 import { pullQuestion } from '../messages/pulls.ts';
 import { notRecorded } from '../messages/pushing.ts';
 import { confirm, inform, warn } from '../notify.ts';
@@ -192,12 +193,14 @@ async function open(
     if (kind === 'draftUnsupported' && wanted.draft && (await acceptsOrdinary())) {
       return open(services, stage, { ...wanted, draft: false }, notes);
     }
+    await journalPull(services, stage, { thrown: error });
     return learnAndThrow(services, entry, target, error);
   }
   services.state.forgetOverride(target);
   const { pull } = created;
   if (created.kind === 'existing') return showExisting(target, pull);
   await recordOutcome(services, entry, 'open-draft-pr', target, { kind: 'worked' });
+  await journalPull(services, stage, pull);
   const text = pull.draft
     ? t('Opened draft pull request {0}', titleOf(pull))
     : t('Opened pull request {0}', titleOf(pull));
