@@ -14,7 +14,6 @@ export interface Credential {
 export const operations = Object.freeze([
   'GET /user',
   'GET /repos/{owner}/{repo}',
-  'GET /repos/{owner}/{repo}/issues',
   'GET /repos/{owner}/{repo}/pulls',
   'POST /repos/{owner}/{repo}/pulls',
 ] as const);

@@ -1,16 +1,4 @@
-import {
-  array,
-  integer,
-  looseObject,
-  maxLength,
-  minValue,
-  number,
-  optional,
-  pipe,
-  safeParse,
-  string,
-  unknown,
-} from 'valibot';
+import { array, integer, looseObject, maxLength, minValue, number, pipe, safeParse, string } from 'valibot';
 import { Failure } from '../shared/failure.ts';
 import { boundText, stripControl } from '../shared/text.ts';
 import { hostOf } from '../tokens/host.ts';
@@ -20,7 +8,7 @@ import { pullRequestPage } from './links.ts';
 import type { ApiProblem } from './problems.ts';
 import { splitFullName } from './repository.ts';
 
-/** A pull request as the list of issues names it. */
+/** A pull request in a list, whoever opened it. */
 export interface LabelledPull {
   readonly number: number;
   /** One bounded line without control characters, still to be redacted where it is shown. */
@@ -35,11 +23,11 @@ export interface LabelledPull {
 export interface LabelledPulls {
   /** Newest first. */
   readonly pulls: readonly LabelledPull[];
-  /** GitHub had more than it gives in one answer: older ones are not among these. */
+  /** GitHub has more of that time than one answer holds: the next page has older ones. */
   readonly more: boolean;
 }
 
-/** What is asked: pull requests of one repository that carry all of `labels`, created from `from` on and before `to` (ms). */
+/** Pull requests of one repository with any of `labels`, created from `from` on and before `to` (ms since the epoch). */
 export interface LabelledQuery {
   /** `owner/name`. */
   readonly repository: string;
@@ -48,7 +36,7 @@ export interface LabelledQuery {
   readonly to: number;
 }
 
-const mostInOneAnswer = 100;
+const pageSize = 100;
 
 const schema = pipe(
   array(
@@ -57,48 +45,51 @@ const schema = pipe(
       title: pipe(string(), maxLength(1000)),
       state: string(),
       created_at: pipe(string(), maxLength(40)),
-      pull_request: optional(unknown()),
+      labels: pipe(array(looseObject({ name: pipe(string(), maxLength(200)) })), maxLength(200)),
     }),
   ),
-  maxLength(mostInOneAnswer),
+  maxLength(pageSize),
 );
 
 /**
- * The pull requests with the given labels that were created in a time: one call. The list of issues is asked because the
- * list of pull requests cannot be filtered by label; issues are left out. `since` goes by the last change, so what was
- * created before it is left out here. Throws `Failure<ApiProblem>`.
+ * One call for one page (from 1), newest first. The list of pull requests is asked and looked through here: the list of
+ * issues could filter by label, but needs Issues: read, which a token for pushing and pull requests rightly has not.
+ * Throws `Failure<ApiProblem>`.
  */
 export async function listLabelledPulls(
   api: GitHubApi,
   credential: Credential,
   { repository, labels, from, to }: LabelledQuery,
+  page: number,
   signal?: CancelSignal,
 ): Promise<LabelledPulls> {
   const answer = await askGitHub(api, {
     credential,
-    operation: 'GET /repos/{owner}/{repo}/issues',
+    operation: 'GET /repos/{owner}/{repo}/pulls',
     parameters: {
       ...splitFullName(repository),
-      labels: labels.join(','),
       state: 'all',
-      since: new Date(from).toISOString(),
       sort: 'created',
       direction: 'desc',
-      per_page: mostInOneAnswer,
+      per_page: pageSize,
+      page,
     },
     signal,
   });
   const parsed = safeParse(schema, answer.data);
   if (!parsed.success) throw new Failure<ApiProblem>({ kind: 'unexpectedShape' });
-  const pulls = parsed.output
-    .filter((issue) => issue.pull_request !== undefined && issue.pull_request !== null)
-    .map((issue) => ({
-      number: issue.number,
-      title: boundText(stripControl(issue.title), 256),
-      open: issue.state === 'open',
-      createdAt: Date.parse(issue.created_at),
-      url: pullRequestPage(hostOf(credential.host), repository, issue.number),
-    }))
-    .filter(({ createdAt }) => createdAt >= from && createdAt < to);
-  return { pulls, more: parsed.output.length === mostInOneAnswer };
+  // At GitHub two labels of one repository never differ in letter case alone.
+  const wanted = new Set(labels.map((label) => label.toLowerCase()));
+  const all = parsed.output.map((pull) => ({ ...pull, createdAt: Date.parse(pull.created_at) }));
+  const pulls = all
+    .filter(({ createdAt }) => createdAt >= from && createdAt < to)
+    .filter((pull) => pull.labels.some(({ name }) => wanted.has(name.toLowerCase())))
+    .map(({ number, title, state, createdAt }) => ({
+      number,
+      title: boundText(stripControl(title), 256),
+      open: state === 'open',
+      createdAt,
+      url: pullRequestPage(hostOf(credential.host), repository, number),
+    }));
+  return { pulls, more: all.length === pageSize && (all.at(-1)?.createdAt ?? 0) >= from };
 }

@@ -15,6 +15,11 @@ export const journalLimits: JournalLimits = { fileBytes: 1_000_000, files: 5 };
 const namePattern = /^journal-([1-9][0-9]{0,8})\.jsonl$/;
 const lineEnd = 10;
 
+// Never through a link: it would lead out of this folder. Windows has no such flag.
+const here = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const writing = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | here;
+const reading = constants.O_RDONLY | here;
+
 /**
  * Lines in numbered files; the highest number is written to. Nothing is ever renamed or cut: two windows that find the
  * same file full both go on in the next number, and a late line in the old one is read as well. So no lock is needed.
@@ -53,8 +58,8 @@ export class JournalFile implements JournalStore {
 
   /** True when the file had no room, and nothing was written. */
   async #appendTo(number: number, line: string, evenIfFull = false): Promise<boolean> {
-    // `a+` is O_APPEND: each write goes to the end as it is then, also with another window in between.
-    const file = await open(this.#path(number), 'a+', 0o600);
+    // O_APPEND: each write goes to the end as it is then, also with another window in between.
+    const file = await open(this.#path(number), writing, 0o600);
     try {
       const { size } = await file.stat();
       if (!evenIfFull && size > 0 && size + line.length > this.#limits.fileBytes) return true;
@@ -76,9 +81,7 @@ export class JournalFile implements JournalStore {
   }
 
   async #readOne(number: number): Promise<string> {
-    // Never a link: it would lead out of this folder.
-    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-    const file = await open(this.#path(number), flags).catch((error: unknown) => {
+    const file = await open(this.#path(number), reading).catch((error: unknown) => {
       if (codeOf(error) === 'ENOENT') return undefined;
       throw error;
     });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { JournalAction, JournalRecord } from '../journal/journalRecord.ts';
+import { recordPage } from '../journal/recordPage.ts';
 import { actorText, ago, recordDetails, recordSentence, shaRange } from './messages/journal.ts';
 import type { Choice } from './prompts.ts';
 import type { Services } from './services.ts';
@@ -31,21 +32,16 @@ export function recordChoice<T>(record: JournalRecord, now: number, value: T): C
 }
 
 /** Opens the pull request, where there is one on a page of GitHub; else everything the record says. */
-export async function openRecord(services: Services, record: JournalRecord): Promise<void> {
-  const page = pageOf(record);
+export async function openRecord(
+  services: Pick<Services, 'checklists'>,
+  record: JournalRecord,
+): Promise<void> {
+  const page = recordPage(record);
   if (page !== undefined) return void (await vscode.env.openExternal(vscode.Uri.parse(page, true)));
   await services.checklists.show(vscode.l10n.t('Journal'), recordDetails(record));
 }
 
-/** A file is no proof: only the page of a pull request on the record's own host and in its own repository is opened. */
-function pageOf({ pullRequestUrl, host, repository }: JournalRecord): string | undefined {
-  if (pullRequestUrl === undefined || repository === undefined) return undefined;
-  const start = `https://${host}/${repository}/pull/`;
-  const rest = pullRequestUrl.slice(start.length);
-  return pullRequestUrl.startsWith(start) && /^[0-9]{1,10}$/.test(rest) ? pullRequestUrl : undefined;
-}
-
 /** VS Code draws `$(name)` in a list as an icon; a branch may be called that. */
-function withoutIcons(text: string): string {
+export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$\u200b(');
 }

@@ -6,7 +6,7 @@ import { type TokenLife, tokenLives } from '../../journal/tokenLives.ts';
 import type { RepositoryAddress } from '../../push/remoteAddress.ts';
 import { boundText, cleanServerText, stripControl } from '../../shared/text.ts';
 import type { Entry } from '../../tokens/entry.ts';
-import { openRecord, recordChoice } from '../journalRows.ts';
+import { openRecord, recordChoice, withoutIcons } from '../journalRows.ts';
 import { shortDate } from '../messages/dates.ts';
 import { lifeText } from '../messages/journal.ts';
 import { inform } from '../notify.ts';
@@ -78,45 +78,55 @@ function askingRows(
   }));
 }
 
+type Listed = { readonly kind: 'pull'; readonly pull: LabelledPull } | { readonly kind: 'older' };
+
+/** One call for one page; older ones are asked for only when that is chosen. */
 async function showPulls(
   services: Services,
   entry: Entry,
-  { owner, repo }: RepositoryAddress,
+  address: RepositoryAddress,
   life: TokenLife,
+  page = 1,
 ): Promise<void> {
   const { t } = vscode.l10n;
-  const query = { repository: `${owner}/${repo}`, labels: configuredLabels(), from: life.from, to: life.to };
-  const { pulls, more } = await services.work.run(t('Looking at {0}', query.repository), async (signal) => {
+  const repository = `${address.owner}/${address.repo}`;
+  const query = { repository, labels: configuredLabels(), from: life.from, to: life.to };
+  const { pulls, more } = await services.work.run(t('Looking at {0}', repository), async (signal) => {
     const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
-    return listLabelledPulls(services.api, credential, query, signal);
+    return listLabelledPulls(services.api, credential, query, page, signal);
   });
   const now = services.clock.now();
   const labels = query.labels.join(', ');
   if (pulls.length === 0 && !more) {
-    void inform(t('No pull request labelled {0} was opened in {1} in that time.', labels, query.repository));
+    void inform(t('No pull request labelled {0} was opened in {1} in that time.', labels, repository));
     return;
   }
-  const chosen = await pick<LabelledPull>({
+  const rows: Choice<Listed>[] = pulls.map((pull) => ({
+    label: `$(${pull.open ? 'git-pull-request' : 'git-pull-request-closed'}) #${pull.number} ${withoutIcons(cleanServerText(pull.title, services.redactor, 200))}`,
+    description: shortDate(pull.createdAt, now),
+    value: { kind: 'pull', pull },
+  }));
+  const older: Choice<Listed> = {
+    label: `$(arrow-down) ${t('Look for Older Ones')}`,
+    description: t('asks GitHub once'),
+    value: { kind: 'older' },
+  };
+  const chosen = await pick<Listed>({
     title: t('Pull requests labelled {0}', labels),
-    placeholder: more
-      ? t('{0}. GitHub has more than it gives in one answer', lifeText(life, now))
-      : lifeText(life, now),
-    choices: pulls.map((pull) => ({
-      label: `$(${pull.open ? 'git-pull-request' : 'git-pull-request-closed'}) #${pull.number} ${cleanServerText(pull.title, services.redactor, 200)}`,
-      description: shortDate(pull.createdAt, now),
-      value: pull,
-    })),
+    placeholder: lifeText(life, now),
+    choices: more ? [...rows, older] : rows,
   });
-  if (chosen) await vscode.env.openExternal(vscode.Uri.parse(chosen.url, true));
+  if (chosen?.kind === 'pull') await vscode.env.openExternal(vscode.Uri.parse(chosen.pull.url, true));
+  if (chosen?.kind === 'older') await showPulls(services, entry, address, life, page + 1);
 }
 
-/** A comma would make two of one label in the question; GitHub wants all that are named on each pull request. */
+/** The labels as the user set them; what is no label is left out. */
 function configuredLabels(): readonly string[] {
   const given: unknown = readSetting('tokenWarden.pullRequestLabels');
   if (!Array.isArray(given)) return [];
   return given
     .filter((one) => typeof one === 'string')
     .map((one) => boundText(stripControl(one).replace(/\s+/g, ' ').trim(), 50))
-    .filter((one) => one !== '' && !one.includes(','))
+    .filter((one) => one !== '')
     .slice(0, mostLabels);
 }

@@ -5,16 +5,24 @@ import type { TokenLife } from '../../journal/tokenLives.ts';
 import { distance, moment, shortDate } from './dates.ts';
 import { kindWord } from './words.ts';
 
-/** One line about a record: what was done, and with which entry. */
+/** One line about a record: what was done, or what was tried and how it ended. */
 export function recordSentence(record: JournalRecord): string {
+  const { action, result } = record;
+  if (result === 'done') return doneSentence(record)[action];
+  return vscode.l10n.t('{0}: {1}', triedWords(record)[action], resultWord(result));
+}
+
+type Sentences = Readonly<Record<JournalAction, string>>;
+
+function doneSentence(record: JournalRecord): Sentences {
   const { t } = vscode.l10n;
-  const { action, entryName: name, repository = '', result } = record;
+  const { entryName: name, repository = '' } = record;
   const branch = branchOf(record);
-  const done: Readonly<Record<JournalAction, string>> = {
+  return {
     push: t('Pushed {0} to {1} with {2}', branch, repository, name),
     fetch: t('Fetched {0} from {1} with {2}', branch, repository, name),
     'open-pull-request': t('Opened a pull request for {0} in {1} with {2}', branch, repository, name),
-    'update-pull-request': t('Updated the pull request for {0} in {1} with {2}', branch, repository, name),
+    'update-pull-request': t('Changed the pull request for {0} in {1} with {2}', branch, repository, name),
     'ready-for-review': t('Marked {0} in {1} as ready for review with {2}', branch, repository, name),
     rotate: t('Rotated {0}', name),
     add: t('Added {0}', name),
@@ -22,17 +30,33 @@ export function recordSentence(record: JournalRecord): string {
     revoke: t('Revoked {0}', name),
     copy: t('Copied {0} to the clipboard', name),
   };
-  return result === 'done' ? done[action] : t('{0}: {1}', resultWord(result), done[action]);
 }
 
-/** Said before what would have been done. */
+function triedWords(record: JournalRecord): Sentences {
+  const { t } = vscode.l10n;
+  const { entryName: name, repository = '' } = record;
+  const branch = branchOf(record);
+  return {
+    push: t('Push of {0} to {1} with {2}', branch, repository, name),
+    fetch: t('Fetch of {0} from {1} with {2}', branch, repository, name),
+    'open-pull-request': t('Pull request for {0} in {1} with {2}', branch, repository, name),
+    'update-pull-request': t('Change of the pull request for {0} in {1} with {2}', branch, repository, name),
+    'ready-for-review': t('Marking {0} in {1} as ready for review with {2}', branch, repository, name),
+    rotate: t('Rotation of {0}', name),
+    add: t('Adding {0}', name),
+    forget: t('Forgetting {0}', name),
+    revoke: t('Revoking {0}', name),
+    copy: t('Copying {0}', name),
+  };
+}
+
 export function resultWord(result: JournalResult): string {
   const { t } = vscode.l10n;
   const words: Readonly<Record<JournalResult, string>> = {
-    done: t('Done'),
-    refused: t('Refused'),
-    cancelled: t('Cancelled'),
-    failed: t('Failed'),
+    done: t('done'),
+    refused: t('refused'),
+    cancelled: t('cancelled'),
+    failed: t('failed'),
   };
   return words[result];
 }
