@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Journal } from '../../src/journal/journal.ts';
@@ -23,7 +24,7 @@ const id = 'token-warden.token-warden';
 
 /** Where a VS Code server of our harness keeps what extensions store; undefined in a desktop VS Code. */
 function dataFolder(): string | undefined {
-  const folder = join(process.env.HOME ?? '', '..', 'data', 'data', 'User', 'globalStorage');
+  const folder = join(tmpdir(), '..', 'data', 'data', 'User', 'globalStorage');
   return existsSync(folder) ? folder : undefined;
 }
 
@@ -52,6 +53,17 @@ async function recordEverything(journal: Journal, token: string): Promise<void> 
   }
 }
 
+/** The report as the person sees it; those of earlier runs may still be open. */
+async function openReport(): Promise<string> {
+  await runAndLeave('tokenWarden.exportDiagnostics');
+  const opened = vscode.workspace.textDocuments
+    .filter(({ uri }) => uri.scheme === 'token-warden' && uri.path.endsWith('/Diagnostics.md'))
+    .sort((a, b) => Number(a.uri.path.split('/')[1]) - Number(b.uri.path.split('/')[1]));
+  const text = opened.at(-1)?.getText();
+  assert.ok(text, 'no report was opened');
+  return text;
+}
+
 describe('the journal in VS Code', function () {
   this.timeout(60_000);
 
@@ -76,12 +88,7 @@ describe('the journal in VS Code', function () {
       for (const command of ['showJournal', 'exportJournal', 'clearJournal', 'showTokenHistory']) {
         await runAndLeave(`tokenWarden.${command}`);
       }
-      await runAndLeave('tokenWarden.exportDiagnostics');
-      const report = vscode.workspace.textDocuments.find(
-        ({ uri }) => uri.scheme === 'token-warden' && uri.path.endsWith('/Diagnostics.md'),
-      );
-      assert.ok(report, 'the report was not opened');
-      const text = report.getText();
+      const text = await openReport();
       assert.equal(
         JSON.parse(/## Journal\n\n```json\n([\s\S]*?)\n```/.exec(text)?.[1] ?? '').records,
         records.length,
@@ -94,11 +101,7 @@ describe('the journal in VS Code', function () {
   });
 
   it('S4-26 has nothing of the environment in a report, and of the settings only switches and counts', async () => {
-    await runAndLeave('tokenWarden.exportDiagnostics');
-    const text = vscode.workspace.textDocuments
-      .findLast(({ uri }) => uri.scheme === 'token-warden' && uri.path.endsWith('/Diagnostics.md'))
-      ?.getText();
-    assert.ok(text);
+    const text = await openReport();
     const long = Object.entries(process.env).filter(([, value]) => (value?.length ?? 0) >= 12);
     assert.ok(long.length > 3, 'the environment is too small to prove anything');
     assert.deepEqual(
