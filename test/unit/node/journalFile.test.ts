@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Journal } from '../../../src/journal/journal.ts';
+import { troubleOnce } from '../../../src/journal/troubleOnce.ts';
 import { JournalFile } from '../../../src/node/journalFile.ts';
 import { Redactor } from '../../../src/shared/redactor.ts';
 import { aRecord } from '../journal/aRecord.ts';
@@ -131,6 +132,17 @@ describe('JournalFile', () => {
 });
 
 describe('Journal', () => {
+  it('logs each record it could not keep, and tells the person of the first', () => {
+    const logged: unknown[] = [];
+    let told = 0;
+    const onTrouble = troubleOnce(
+      (error) => logged.push(error),
+      () => told++,
+    );
+    for (const error of [1, 2, 3]) onTrouble(error);
+    assert.deepEqual([logged, told], [[1, 2, 3], 1]);
+  });
+
   it('spoils no action when the disk is full, and records the next one', async () => {
     const kept: string[] = [];
     const troubles: unknown[] = [];
