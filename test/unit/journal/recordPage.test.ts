@@ -9,6 +9,7 @@ describe('the page of a record', () => {
     const strange: readonly Parameters<typeof aRecord>[0][] = [
       {},
       { pullRequestUrl: 'https://evil.example/acme/app/pull/7' },
+      { pullRequestUrl: 'https://evilhb.com/acme/app/pull/7' },
       { pullRequestUrl: 'https://github.com/acme/other/pull/7' },
       { pullRequestUrl: `${page}/../../../../evil/app` },
       { pullRequestUrl: `${page}?x=1` },

@@ -16,7 +16,7 @@ describe('the time in which a token lived', () => {
     const lives = (entry: Parameters<typeof anEntry>[0], ...times: number[]) =>
       tokenLives(
         anEntry(entry),
-        times.map((time) => rotated(time)),
+        [...times.map((time) => rotated(time)), rotated(45, 'other')],
         90,
       )[1];
     assert.deepEqual(

@@ -102,10 +102,12 @@ describe('JournalFile', () => {
     const file = small();
     for (let i = 0; i < 6; i++) await file.append(`${'x'.repeat(60)}\n`);
     await writeFile(join(folder, 'notes.txt'), 'mine');
-    await writeFile(join(folder, 'journal-1.jsonl.bak'), 'mine');
+    await writeFile(join(folder, 'journal-9.jsonl.bak'), 'mine');
     await file.clear();
-    assert.deepEqual(await names(), ['journal-1.jsonl.bak', 'notes.txt']);
+    assert.deepEqual(await names(), ['journal-9.jsonl.bak', 'notes.txt']);
     assert.equal(await file.read(), '');
+    await file.append('anew\n');
+    assert.deepEqual(await names(), ['journal-1.jsonl', 'journal-9.jsonl.bak', 'notes.txt']);
   });
 
   it('does not follow a link that lies in its place out of the folder', async function () {
