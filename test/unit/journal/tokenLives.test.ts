@@ -14,11 +14,7 @@ describe('the time in which a token lived', () => {
 
   it('S0-13 of the token before ends when it was replaced, and begins where the vault or the journal says', () => {
     const lives = (entry: Parameters<typeof anEntry>[0], ...times: number[]) =>
-      tokenLives(
-        anEntry(entry),
-        [...times.map((time) => rotated(time)), rotated(45, 'other')],
-        90,
-      )[1];
+      tokenLives(anEntry(entry), [...times.map((time) => rotated(time)), rotated(45, 'other')], 90)[1];
     assert.deepEqual(
       [
         lives({ addedAt: 10, secretSince: 50, previous: { since: 30, replacedAt: 49 } }, 20),
