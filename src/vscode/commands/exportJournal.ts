@@ -3,7 +3,7 @@ import { exportCsv } from '../../journal/exportCsv.ts';
 import { exportJson } from '../../journal/exportJson.ts';
 import { exportMarkdown } from '../../journal/exportMarkdown.ts';
 import type { JournalRecord } from '../../journal/journalRecord.ts';
-import { sweepText } from '../../journal/sweepText.ts';
+import { sweepRecords } from '../../journal/sweepRecords.ts';
 import { inform } from '../notify.ts';
 import { pick } from '../prompts.ts';
 import { type SaveAs, saveText } from '../saveText.ts';
@@ -33,7 +33,7 @@ export async function exportJournal(services: Services): Promise<void> {
   if (format === undefined) return;
   // Tokens of this session may be younger than the record that holds one: looked at again, with all that is known now.
   await services.state.refresh();
-  const swept = sweepText(format.write(records), services.redactor);
+  const swept = sweepRecords(records, format.write, services.redactor);
   if (swept.kind === 'unclean') return sayUnclean(services);
   await saveText(services, swept.text, format);
 }

@@ -6,9 +6,13 @@ import { exportJson } from '../../../src/journal/exportJson.ts';
 import { exportMarkdown, markdownCell } from '../../../src/journal/exportMarkdown.ts';
 import { filterRecords } from '../../../src/journal/filterRecords.ts';
 import { readRecord } from '../../../src/journal/readJournal.ts';
+import { sweepRecords } from '../../../src/journal/sweepRecords.ts';
 import { cleanRecord } from '../../../src/journal/writeRecord.ts';
 import { Redactor } from '../../../src/shared/redactor.ts';
-import { anyRecord, aRecord } from './aRecord.ts';
+import { Secret } from '../../../src/shared/secret.ts';
+import { soughtOf, tracesIn } from '../../e2e/traces.ts';
+import { makeToken, tokenForms } from '../../fixtures/tokens.ts';
+import { anyRecord, aRecord, everywhere } from './aRecord.ts';
 
 /** As they come out of the file: the only records an export is ever given. */
 const stored = anyRecord.map((record) => cleanRecord(record, new Redactor()));
@@ -118,6 +122,71 @@ describe('the journal as Markdown', () => {
         },
       ),
     );
+  });
+});
+
+describe('the last sweep over an export', () => {
+  const leads = [
+    'authorization',
+    'Authorization: ',
+    'password=',
+    'basic ',
+    '://a:b@',
+    '"',
+    "'",
+    '\\',
+    ',',
+    ' ',
+    'x',
+  ];
+  const tricky = fc.array(fc.constantFrom(...leads), { maxLength: 8 }).map((parts) => parts.join(''));
+  const records = fc.array(
+    fc
+      .tuple(tricky, tricky, tricky)
+      .map(([entryName, ref, actor]) =>
+        cleanRecord(aRecord({ entryName, ref, actor, findingIds: [ref, actor] }), new Redactor()),
+      ),
+    { maxLength: 3 },
+  );
+
+  it('leaves a file that its readers still read, whatever branches and people are called', () => {
+    fc.assert(
+      fc.property(records, (some) => {
+        const swept = [exportJson, exportCsv, exportMarkdown].map((write) =>
+          sweepRecords(some, write, new Redactor()),
+        );
+        const [json = '', csv = '', markdown = ''] = swept.map((one) =>
+          one.kind === 'clean' ? one.text : '',
+        );
+        assert.equal((JSON.parse(json) as unknown[]).length, some.length);
+        assert.deepEqual(
+          parseCsv(csv).map((row) => row.length),
+          [...some, undefined].map(() => exportColumns.length),
+        );
+        assert.equal(markdown.trimEnd().split('\n').length, 2 + some.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('S4-25 hides a token that was not known yet when the record was written', () => {
+    for (const form of tokenForms) {
+      const value = makeToken(form, 'later');
+      const redactor = new Redactor();
+      redactor.learn(new Secret(value));
+      const record = everywhere(`a ${Buffer.from(`x:${value}`).toString('base64')} ${value} b`);
+      for (const write of [exportJson, exportCsv, exportMarkdown]) {
+        const swept = sweepRecords([record], write, redactor);
+        assert.ok(swept.kind === 'clean');
+        assert.match(swept.text, /redacted/);
+        assert.deepEqual(tracesIn(swept.text, [soughtOf(form, value)]), []);
+      }
+    }
+  });
+
+  it('S4-25 lets nothing pass that still reads like a token in the finished file', () => {
+    const value = makeToken('classic-pat', 'format');
+    assert.equal(sweepRecords([aRecord()], () => `x ${value}`, new Redactor()).kind, 'unclean');
   });
 });
 
