@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { Journal } from './journal/journal.ts';
 import type { CommandId } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
+import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
@@ -24,6 +27,7 @@ import { DueChecks } from './vscode/dueChecks.ts';
 import { GitLookup } from './vscode/gitLookup.ts';
 import { HostsNotice } from './vscode/hostsNotice.ts';
 import { hoverOf } from './vscode/hover.ts';
+import { journalTrouble } from './vscode/journalTrouble.ts';
 import { Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
@@ -66,6 +70,9 @@ export function startApp(core: Core): App {
     rotations: new RotationsInFlight(),
     pushes: new PushesInFlight(),
     bodies: BodyEditor.register(core.context),
+    journal: makeJournal(core, log, redactor),
+    redactor,
+    machine: { platform: process.platform, home: homedir() },
   };
   core.state.setHover(hoverOf);
   const checks = new DueChecks(services);
@@ -143,13 +150,23 @@ function makeVault({ context, store, clock, secrets, session, reader }: Core): V
   return new Vault(ports, session, reader);
 }
 
+function makeJournal({ context }: Core, log: Log, redactor: Redactor): Journal {
+  const store = new JournalFile(join(context.globalStorageUri.fsPath, 'journal'));
+  return new Journal({ store, redactor, onTrouble: journalTrouble(log) });
+}
+
 async function run(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
   try {
-    await commandTable[id](services, given.length > 0);
+    await commandTable[id](calledBy(services, given.length > 0), given.length > 0);
   } catch (error) {
     const retry = () => run(services, id, given);
     await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
   }
+}
+
+/** What another program started is recorded as such, however deep in a command that is. */
+function calledBy(services: Services, program: boolean): Services {
+  return program ? { ...services, journal: services.journal.calledByProgram() } : services;
 }
 
 function areaOf(id: CommandId): 'push' | 'pull' | 'api' {

@@ -13,6 +13,11 @@ export const commandIds = [
   'tokenWarden.previewPush',
   'tokenWarden.rotateToken',
   'tokenWarden.showMenu',
+  'tokenWarden.showJournal',
+  'tokenWarden.exportJournal',
+  'tokenWarden.clearJournal',
+  'tokenWarden.showTokenHistory',
+  'tokenWarden.exportDiagnostics',
   'tokenWarden.showLog',
 ] as const;
 

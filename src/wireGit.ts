@@ -6,6 +6,7 @@ import { inspectorOf } from './node/git/inspectOutgoing.ts';
 import { probePush } from './node/git/probePush.ts';
 import { readCommitFacts } from './node/git/readCommitFacts.ts';
 import { readDrift } from './node/git/readDrift.ts';
+import { readIdentity } from './node/git/readIdentity.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { readOutgoingChanges } from './node/git/readOutgoingChanges.ts';
 import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
@@ -44,6 +45,8 @@ export function gitShell(redactor: Redactor): GitShell {
         commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
         ...preflightReader(context),
         inspector: inspectorOf(context),
+        identity: (folder: string) => readIdentity(context, folder),
+        version: git.version,
         changes: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
           readOutgoingChanges(context, facts, target, signal),
         remoteBranches: (folder: string, remote: string) => readRemoteBranches(context, folder, remote),

@@ -10,6 +10,8 @@ export interface ReadyPush {
   readonly facts: RepositoryFacts;
   readonly commits: number;
   readonly newBranch: boolean;
+  /** Where the remote-tracking ref was when the push was planned. */
+  readonly trackingSha?: string | undefined;
   readonly workflowFiles: readonly string[];
 }
 
@@ -50,7 +52,7 @@ export function judgeOutgoing(facts: RepositoryFacts, target: PushTarget, outgoi
     const problem: PushProblem = { kind: 'nothingToPush', branch: target.branch };
     return { kind: 'refused', problem };
   }
-  const { commits, workflowFiles } = outgoing;
+  const { commits, workflowFiles, trackingSha } = outgoing;
   const newBranch = outgoing.trackingSha === undefined;
-  return { kind: 'push', target, facts, commits, newBranch, workflowFiles };
+  return { kind: 'push', target, facts, commits, newBranch, trackingSha, workflowFiles };
 }

@@ -3,6 +3,7 @@ import type { PullRequest } from '../pulls/openPullRequest.ts';
 import { setDraftState } from '../pulls/setDraftState.ts';
 import { updatePullRequest } from '../pulls/updatePullRequest.ts';
 import { Failure } from '../shared/failure.ts';
+import { journalPull } from './journaling.ts';
 import { extrasText } from './messages/pullChanges.ts';
 import { inform, warn } from './notify.ts';
 import { confirmChange, learnAndThrow, type PullActor } from './pullActor.ts';
@@ -34,8 +35,8 @@ async function update(actor: PullActor, branch: string, pull: PullRequest): Prom
     .run(t('Updating pull request #{0}', pull.number), (signal) =>
       updatePullRequest(services.api, credential, { seen: pull, wanted }, signal),
     )
-    .catch((error: unknown) => learnAndThrow(actor, error));
-  await recordWorked(actor);
+    .catch((error: unknown) => notChanged(actor, 'update-pull-request', error));
+  await changed(actor, 'update-pull-request', pull);
   const text = t('Updated {0}', titleOf(outcome.pull));
   logUndone(actor, outcome.undone);
   const rest = extrasText(outcome);
@@ -53,15 +54,24 @@ async function setDraft(actor: PullActor, pull: PullRequest, draft: boolean): Pr
     : t('Making pull request #{0} ready for review', pull.number);
   const now = await services.work
     .run(title, (signal) => setDraftState(services.api, credential, pull, draft, signal))
-    .catch((error: unknown) => learnAndThrow(actor, error));
-  await recordWorked(actor);
+    .catch((error: unknown) => notChanged(actor, 'ready-for-review', error));
+  await changed(actor, 'ready-for-review', pull);
   if (draft) return showPullRequest(t('{0} is a draft again.', titleOf(now)), now);
   const back: PullAct = { label: t('Back to Draft'), act: () => setDraft(actor, now, true) };
   await showPullRequest(t('{0} is ready for review.', titleOf(now)), now, { acts: [back] });
 }
 
-async function recordWorked({ services, entry, target }: PullActor): Promise<void> {
+type Change = 'update-pull-request' | 'ready-for-review';
+
+async function changed(actor: PullActor, action: Change, pull: PullRequest): Promise<void> {
+  const { services, entry, target } = actor;
   await recordOutcome(services, entry, 'open-draft-pr', target, { kind: 'worked' });
+  await journalPull(services, actor, pull, action);
+}
+
+async function notChanged(actor: PullActor, action: Change, error: unknown): Promise<never> {
+  await journalPull(actor.services, actor, { thrown: error }, action);
+  return learnAndThrow(actor, error);
 }
 
 /** The server's words go to the log, where a message says so. */

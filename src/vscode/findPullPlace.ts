@@ -30,7 +30,7 @@ export async function findPullPlace(
   const look = <T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     services.work
       .run(vscode.l10n.t('Looking at {0}/{1}', target.owner, target.repo), act)
-      .catch((error: unknown) => learnAndThrow({ services, entry, credential, target }, error));
+      .catch((error: unknown) => learnAndThrow({ services, entry, target }, error));
   const own = await look((signal) =>
     readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal),
   );

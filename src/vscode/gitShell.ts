@@ -20,6 +20,9 @@ export interface OpenGit extends RepositoryReader, PushRunner, PreflightReader {
   remoteBranches(folder: string, remote: string): Promise<readonly string[]>;
   /** For the rules of a push. */
   readonly inspector: OutgoingInspector;
+  /** Whom git would name as the author here; undefined when nobody. */
+  identity(folder: string): Promise<string | undefined>;
+  readonly version: string;
 }
 
 /** Injected because it runs programs: only `src/node` may, and only in a trusted workspace. */

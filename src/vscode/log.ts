@@ -5,11 +5,13 @@ import { Failure } from '../shared/failure.ts';
 export type Clean = (text: string, maxChars: number) => string;
 
 const longestLine = 4000;
+const keptLines = 200;
 
 /** The one output channel. Only strings go in, and each passes the redactor as the finished line (C05). */
 export class Log {
   readonly #channel: vscode.LogOutputChannel;
   readonly #clean: Clean;
+  readonly #tail: string[] = [];
 
   constructor(clean: Clean) {
     this.#channel = vscode.window.createOutputChannel('Token Warden', { log: true });
@@ -17,7 +19,7 @@ export class Log {
   }
 
   info(line: string): void {
-    this.#channel.info(this.#clean(line, longestLine));
+    this.#channel.info(this.#keep(this.#clean(line, longestLine)));
   }
 
   /** An error's kind and its details. An unexpected error leaves its name and message, never the object itself. */
@@ -27,7 +29,18 @@ export class Log {
       : error instanceof Error
         ? `${error.name}: ${error.message}`
         : 'unexpected';
-    this.#channel.error(this.#clean(`${what}: ${text}`, longestLine));
+    this.#channel.error(this.#keep(this.#clean(`${what}: ${text}`, longestLine)));
+  }
+
+  /** The newest lines of this window, oldest first, as they were written. */
+  tail(): readonly string[] {
+    return [...this.#tail];
+  }
+
+  #keep(line: string): string {
+    this.#tail.push(line);
+    if (this.#tail.length > keptLines) this.#tail.shift();
+    return line;
   }
 
   show(): void {

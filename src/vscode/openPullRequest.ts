@@ -7,6 +7,7 @@ import {
 import type { PullProblem } from '../pulls/problems.ts';
 import { Failure } from '../shared/failure.ts';
 import { logUndone, showExisting } from './changePullRequest.ts';
+import { journalPull } from './journaling.ts';
 import { extrasText } from './messages/pullChanges.ts';
 import { advisePull } from './messages/pulls.ts';
 import { fail, inform, warn } from './notify.ts';
@@ -35,6 +36,7 @@ export async function openPullRequest(
     if (problem?.kind === 'draftUnsupported' && wanted.draft && (await acceptsOrdinary())) {
       return openPullRequest(actor, { ...wanted, draft: false }, notes);
     }
+    await journalPull(services, actor, { thrown: error });
     if (problem?.kind === 'outsider') return showOutsider(problem, wanted);
     return learnAndThrow(actor, error);
   }
@@ -43,6 +45,7 @@ export async function openPullRequest(
   await recordOutcome(services, entry, 'open-draft-pr', target, { kind: 'worked' });
   logUndone(actor, created.undone);
   const { pull } = created;
+  await journalPull(services, actor, pull);
   const text = pull.draft
     ? t('Opened draft pull request {0}', titleOf(pull))
     : t('Opened pull request {0}', titleOf(pull));

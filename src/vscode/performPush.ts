@@ -5,6 +5,7 @@ import { type PushResult, pushBranch } from '../push/pushBranch.ts';
 import { canonicalUrl } from '../push/remoteUrl.ts';
 import { Failure } from '../shared/failure.ts';
 import { rememberConfirmed } from './confirmations.ts';
+import { journalNotPushed, journalPushed } from './journaling.ts';
 import { phaseWord } from './messages/pushing.ts';
 import { warn } from './notify.ts';
 import type { PushStep } from './readyPush.ts';
@@ -80,9 +81,11 @@ async function perform(services: Services, { folder, git, push, entry }: PushSte
       );
     });
     await recordOutcome(services, entry, 'push', target, { kind: 'worked' });
+    await journalPushed(services, { folder, git, push, entry }, result);
     return result;
   } catch (error) {
     await recordRefusal(services, entry, 'push', target, error);
+    await journalNotPushed(services, { folder, git, push, entry }, error);
     throw error;
   }
 }

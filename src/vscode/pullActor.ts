@@ -1,20 +1,22 @@
 import type { Credential } from '../github/apiAnswer.ts';
 import type { PullRequest } from '../pulls/openPullRequest.ts';
+import type { PushTarget } from '../push/pushTarget.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { isConfirmed, rememberConfirmed } from './confirmations.ts';
+import type { Here } from './journaling.ts';
 import { changeQuestion } from './messages/pullChanges.ts';
 import { confirm } from './notify.ts';
 import { recordRefusal } from './recordOutcome.ts';
 import type { Services } from './services.ts';
 
 /** Who acts on a pull request, and for which repository. */
-export interface PullActor {
+export interface PullActor extends Here {
   readonly services: Services;
   readonly entry: Entry;
   readonly credential: Credential;
   /** The repository the branch was found in: what failures are told about. */
-  readonly target: RepositoryAddress;
+  readonly target: PushTarget;
   /** Whether another program called (E02): then everything that writes is asked about. */
   readonly asks: boolean;
 }
@@ -40,7 +42,7 @@ export async function confirmChange(
 
 /** What a refusal shows about the token is remembered; the failure goes on to be said. */
 export async function learnAndThrow(
-  { services, entry, target }: Omit<PullActor, 'asks'>,
+  { services, entry, target }: Pick<PullActor, 'services' | 'entry' | 'target'>,
   error: unknown,
 ): Promise<never> {
   await recordRefusal(services, entry, 'open-draft-pr', target, error);

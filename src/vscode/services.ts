@@ -1,6 +1,8 @@
 import type { GitHubApi } from '../github/apiAnswer.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { PushesInFlight } from '../push/pushesInFlight.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
+import type { Redactor } from '../shared/redactor.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { BodyEditor } from './bodyEditor.ts';
 import type { Checklists } from './checklist.ts';
@@ -29,4 +31,9 @@ export interface Services extends Core {
   readonly rotations: RotationsInFlight;
   readonly pushes: PushesInFlight;
   readonly bodies: BodyEditor;
+  readonly journal: Journal;
+  /** For what leaves the process by another way than the log. */
+  readonly redactor: Pick<Redactor, 'redact' | 'find'>;
+  /** What Node knows of the machine: the family of its system, and the person's own folder. */
+  readonly machine: { readonly platform: string; readonly home: string };
 }

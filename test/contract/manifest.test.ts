@@ -122,6 +122,13 @@ describe('the sources', () => {
     );
   });
 
+  it('C12 hand nothing of ours to settings sync', () => {
+    assert.deepEqual(
+      files.filter((f) => f.text.includes('setKeysForSync')).map((f) => f.path),
+      [],
+    );
+  });
+
   it('reveal a token in these files only', () => {
     const revealing = files.filter((f) => /\.reveal\(\)/.test(f.text)).map((f) => f.path);
     assert.deepEqual(revealing, [

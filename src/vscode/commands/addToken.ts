@@ -14,6 +14,7 @@ import { askName } from '../askName.ts';
 import { askPaste, type Pasted } from '../askPaste.ts';
 import { askMorePermissions, askPurpose } from '../askPurpose.ts';
 import { askAbout } from '../inspect.ts';
+import { journalEntry } from '../journaling.ts';
 import { storedSentence } from '../messages/added.ts';
 import type { PastedHostProblem } from '../messages/adviseFailure.ts';
 import { inform, warn } from '../notify.ts';
@@ -92,6 +93,7 @@ export async function addToken(services: Services): Promise<void> {
     },
     pasted.token,
   );
+  await journalEntry(services, 'add', entry);
   await state.refresh();
   const unreached = checked.kind === 'unreached' ? checked.error : undefined;
   void inform(storedSentence(entry, services.clock.now(), unreached));

@@ -3,13 +3,18 @@ import type { CommandId } from '../../manifest.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
 import { addToken } from './addToken.ts';
+import { clearJournal } from './clearJournal.ts';
 import { createDraftPullRequest } from './createDraftPullRequest.ts';
 import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
+import { exportDiagnostics } from './exportDiagnostics.ts';
+import { exportJournal } from './exportJournal.ts';
 import { listTokens } from './listTokens.ts';
 import { previewPush } from './previewPush.ts';
 import { pushBranch } from './pushBranch.ts';
 import { rotateToken } from './rotateToken.ts';
+import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
+import { showTokenHistory } from './tokenHistory.ts';
 import { useAnotherHere } from './useAnotherHere.ts';
 
 /**
@@ -33,5 +38,13 @@ export const commandTable: Readonly<
   'tokenWarden.previewPush': previewPush,
   'tokenWarden.rotateToken': rotateToken,
   'tokenWarden.showMenu': showMenu,
+  'tokenWarden.showJournal': showJournal,
+  'tokenWarden.exportJournal': exportJournal,
+  'tokenWarden.clearJournal': clearJournal,
+  'tokenWarden.showTokenHistory': onPicked(
+    () => vscode.l10n.t('What Was Done with This Token'),
+    showTokenHistory,
+  ),
+  'tokenWarden.exportDiagnostics': exportDiagnostics,
   'tokenWarden.showLog': async ({ log }) => log.show(),
 };

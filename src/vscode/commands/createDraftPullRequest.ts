@@ -85,7 +85,7 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
   const found = await findPullPlace(services, start);
   if (found === undefined) return;
   const { into, head, existing } = found;
-  const actor: PullActor = { services, entry, credential, target, asks };
+  const actor: PullActor = { services, entry, credential, target, asks, folder, git };
   if (existing) return showExisting(actor, target.branch, existing);
   if (!isFromFork(head) && head.branch === into.defaultBranch) {
     throw new Failure<PullProblem>({ kind: 'headIsBase', branch: target.branch });

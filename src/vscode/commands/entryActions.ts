@@ -8,6 +8,7 @@ import type { Forgotten } from '../../vault/vault.ts';
 import { askName } from '../askName.ts';
 import { askMorePermissions, askPurpose } from '../askPurpose.ts';
 import { checkEntry } from '../inspect.ts';
+import { journalEntry } from '../journaling.ts';
 import { adviseProblem } from '../messages/adviseFailure.ts';
 import { lifeLong } from '../messages/status.ts';
 import { fail, inform, warn } from '../notify.ts';
@@ -31,6 +32,7 @@ export async function renameEntry(services: Services, entry: Entry): Promise<voi
 /** The deliberate way out: into the clipboard, for one minute. */
 export async function copyEntry(services: Services, entry: Entry): Promise<void> {
   await services.clipboard.copy(await services.vault.secretOf(entry.id));
+  await journalEntry(services, 'copy', entry);
   void inform(
     vscode.l10n.t(
       '{0} is in the clipboard. It is cleared in one minute, unless you copy something else. Programs that read the clipboard can see it until then.',
@@ -44,6 +46,7 @@ export async function forgetToken(services: Services, entry: Entry): Promise<voi
   const { t } = vscode.l10n;
   const { vault, state, memory } = services;
   let forgotten: Forgotten | undefined = await vault.forget(entry.id);
+  await journalEntry(services, 'forget', entry);
   const timer = setTimeout(() => {
     // From here on the value is nowhere any more.
     forgotten = undefined;
@@ -71,6 +74,7 @@ async function putBack(services: Services, forgotten: Forgotten): Promise<void> 
   const { entry } = forgotten;
   try {
     await services.vault.restore(forgotten);
+    await journalEntry(services, 'add', entry);
   } catch (error) {
     services.log.failure('putting a token back', error);
     const again = t('Try Again');

@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
 import { rotateEntry } from './rotateToken.ts';
+import { showTokenHistory } from './tokenHistory.ts';
 
 type Listed =
   | { readonly kind: 'entry'; readonly entry: Entry }
@@ -80,6 +81,7 @@ export async function showActions(services: Services, entry: Entry): Promise<voi
         ? [item('discard', t('Take Acceptances Back'), withdrawAcceptances)]
         : []),
       item('edit', t('Rename'), renameEntry),
+      item('history', t('What Was Done with It'), showTokenHistory),
       item('copy', t('Copy, Cleared After One Minute'), copyEntry),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),
       item('trash', t('Forget'), forgetToken),

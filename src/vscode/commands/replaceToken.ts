@@ -4,6 +4,7 @@ import { type RescueOffer, rescueNewToken } from '../../rotation/rescueNewToken.
 import { rotateToken as rotate, storeAgain } from '../../rotation/rotateToken.ts';
 import type { NewNotStored, RotationResult } from '../../rotation/rotationResult.ts';
 import type { Entry } from '../../tokens/entry.ts';
+import { journalEntry, journalRotation } from '../journaling.ts';
 import { explainRotation, explainUnsaved } from '../messages/rotating.ts';
 import { fail, inform } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
@@ -20,6 +21,8 @@ export async function replaceToken(
 ): Promise<'another' | undefined> {
   for (;;) {
     const { result, copied } = await rotateAndRescue(services, entry, pasted);
+    await journalRotation(services, entry, result);
+    if (copied) await journalEntry(services, 'copy', entry);
     const { view } = await services.state.refresh();
     if (result === undefined || result.kind === 'cancelled' || result.kind === 'newNotStored')
       return undefined;

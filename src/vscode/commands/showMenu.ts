@@ -91,5 +91,6 @@ function everywhere(state: State): (Choice<Act> | vscode.QuickPickItem)[] {
     separator(t('All tokens')),
     { label: `$(list-unordered) ${t('List Tokens')}`, value: run('tokenWarden.listTokens') },
     { label: `$(add) ${t('Add Token…')}`, value: run('tokenWarden.addToken') },
+    { label: `$(history) ${t('Show Journal')}`, value: run('tokenWarden.showJournal') },
   ];
 }

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { JournalAction, JournalRecord } from '../journal/journalRecord.ts';
+import { recordPage } from '../journal/recordPage.ts';
+import { actorText, ago, recordDetails, recordSentence, shaRange } from './messages/journal.ts';
+import type { Choice } from './prompts.ts';
+import type { Services } from './services.ts';
+
+const icons: Readonly<Record<JournalAction, string>> = {
+  push: 'repo-push',
+  fetch: 'repo-pull',
+  'open-pull-request': 'git-pull-request-draft',
+  'update-pull-request': 'git-pull-request',
+  'ready-for-review': 'git-pull-request',
+  rotate: 'sync',
+  add: 'add',
+  forget: 'trash',
+  revoke: 'circle-slash',
+  copy: 'copy',
+};
+
+/** One record as a line of a list: what, when, who and how we know it, which commits, which pull request. */
+export function recordChoice<T>(record: JournalRecord, now: number, value: T): Choice<T> {
+  const icon = record.result === 'done' ? icons[record.action] : 'error';
+  const parts = [actorText(record), shaRange(record), record.problem, record.pullRequestUrl];
+  if (record.byProgram === true) parts.push(vscode.l10n.t('called by another program'));
+  return {
+    label: `$(${icon}) ${withoutIcons(recordSentence(record))}`,
+    description: ago(record.time, now),
+    detail: withoutIcons(parts.filter(Boolean).join(' · ')),
+    value,
+  };
+}
+
+/** Opens the pull request, where there is one on a page of GitHub; else everything the record says. */
+export async function openRecord(
+  services: Pick<Services, 'checklists'>,
+  record: JournalRecord,
+): Promise<void> {
+  const page = recordPage(record);
+  if (page !== undefined) return void (await vscode.env.openExternal(vscode.Uri.parse(page, true)));
+  await services.checklists.show(vscode.l10n.t('Journal'), recordDetails(record));
+}
+
+/** VS Code draws `$(name)` in a list as an icon; a branch may be called that. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
+}
