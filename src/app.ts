@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
 import type { CommandId } from './manifest.ts';
 import { findGit } from './node/git/findGit.ts';
+import { GitFetch } from './node/git/gitFetch.ts';
 import { GitPush } from './node/git/gitPush.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
@@ -168,6 +169,7 @@ function gitShell(redactor: Redactor): GitShell {
       };
       const push = new GitPush(context);
       return Object.assign(push, {
+        fetcher: new GitFetch(context),
         commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
       });
     },
@@ -182,8 +184,9 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
   }
 }
 
-function areaOf(id: CommandId): 'push' | 'pull' | 'api' {
+function areaOf(id: CommandId): 'push' | 'fetch' | 'pull' | 'api' {
   if (id === 'tokenWarden.pushBranch') return 'push';
+  if (id === 'tokenWarden.fetchWithToken') return 'fetch';
   return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }
 

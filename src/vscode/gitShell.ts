@@ -1,9 +1,11 @@
 import type { CancelSignal } from '../push/cancelSignal.ts';
+import type { FetchRunner } from '../push/fetchBranch.ts';
 import type { PushRunner, RepositoryReader } from '../push/pushBranch.ts';
 import type { Commit } from '../push/repositoryFacts.ts';
 
 /** A git that was found and is new enough, ready for the open folders. */
 export interface OpenGit extends RepositoryReader, PushRunner {
+  readonly fetcher: FetchRunner;
   /** Commits of `base..head`, newest first; undefined when git does not know one of them. */
   commits(
     folder: string,

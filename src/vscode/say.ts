@@ -45,6 +45,8 @@ async function take(step: AdviceStep, acts: StepActs): Promise<void> {
       return void (await run('tokenWarden.useAnotherHere'));
     case 'push':
       return void (await run('tokenWarden.pushBranch'));
+    case 'fetch':
+      return void (await run('tokenWarden.fetchWithToken'));
     case 'reload':
       return void (await vscode.commands.executeCommand('workbench.action.reloadWindow'));
     case 'trust':

@@ -5,6 +5,7 @@ import { acceptFinding } from './acceptFinding.ts';
 import { addToken } from './addToken.ts';
 import { createDraftPullRequest } from './createDraftPullRequest.ts';
 import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
+import { fetchWithToken } from './fetchWithToken.ts';
 import { listTokens } from './listTokens.ts';
 import { pushBranch } from './pushBranch.ts';
 import { rotateToken } from './rotateToken.ts';
@@ -28,6 +29,7 @@ export const commandTable: Readonly<
   'tokenWarden.checkToken': onPicked(() => vscode.l10n.t('Check Token Now'), checkToken),
   'tokenWarden.acceptFinding': onPicked(() => vscode.l10n.t('Accept Finding'), acceptFinding),
   'tokenWarden.pushBranch': pushBranch,
+  'tokenWarden.fetchWithToken': fetchWithToken,
   'tokenWarden.createDraftPullRequest': createDraftPullRequest,
   'tokenWarden.rotateToken': rotateToken,
   'tokenWarden.showMenu': showMenu,

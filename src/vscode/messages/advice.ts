@@ -15,6 +15,7 @@ export type AdviceStep =
   | { readonly kind: 'add'; readonly label: string }
   | { readonly kind: 'useAnother'; readonly label: string }
   | { readonly kind: 'push'; readonly label: string }
+  | { readonly kind: 'fetch'; readonly label: string }
   | { readonly kind: 'reload'; readonly label: string }
   | { readonly kind: 'acceptEmptyStore'; readonly label: string }
   | { readonly kind: 'settings'; readonly label: string; readonly setting: string }
