@@ -24,7 +24,7 @@ export function explainFetch(end: PushEnd): FetchProblem | undefined {
   if (/No space left on device|unable to (?:create temporary|write) file/i.test(text)) {
     return { kind: 'tempFolderUnusable' };
   }
-  return /did not send all necessary objects|index-pack|pack has|inflate|unresolved deltas|corrupt|protocol error|sideband/i.test(
+  return /did not send all necessary objects|malformed response|HTTP\/0\.9|index-pack|pack has|inflate|unresolved deltas|corrupt|protocol error|sideband/i.test(
     text,
   )
     ? { kind: 'incompleteAnswer' }
