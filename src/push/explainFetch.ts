@@ -10,6 +10,10 @@ const clash =
  * push. Source: git's builtin/fetch.c, fetch-pack.c, index-pack.c.
  */
 export function explainFetch(end: PushEnd): FetchProblem | undefined {
+  // git then leaves those branches alone and calls it a success.
+  if (/^warning: rejected refs\/.* because shallow roots are not allowed/m.test(end.stderr)) {
+    return { kind: 'shallowChanged' };
+  }
   if (end.end === 'exited' && (end.exitCode === 0 || (end.exitCode === 1 && clash.test(end.stderr)))) {
     return undefined;
   }

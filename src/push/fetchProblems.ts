@@ -11,7 +11,7 @@ export type FetchProblem =
   | { readonly kind: 'badObjects' }
   /** What was received does not hold together, or ended too early. */
   | { readonly kind: 'incompleteAnswer' }
-  /** The list of cut commits would change: the borrowed history would no longer fit. */
+  /** The server cuts its history, or would change where it is cut here: what came would not hold together. */
   | { readonly kind: 'shallowChanged' }
   /** The person's repository did not take the objects: full, read-only, or gone. */
   | { readonly kind: 'objectsNotTaken' }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FetchStage, startFetchStage } from './fetchStage.ts';
 
@@ -139,5 +139,21 @@ describe('a server that means harm to a fetch', function () {
     assert.notEqual(refused.problem.kind, 'cancelled');
     assert.deepEqual(await stage.look(tree.folder), before);
     assert.deepEqual(await readdir(join(tree.folder, '.git', 'refs', 'remotes', 'origin')), ['HEAD']);
+  });
+
+  it('a server that cuts its own history cannot cut the history here', async () => {
+    const tree = await stage.stage.tree('cut');
+    await stage.serverCommits(
+      { branch: 'cut', from: 'main', message: 'One', files: { one: 'one' } },
+      { branch: 'cut', message: 'Two', files: { two: 'two' } },
+    );
+    const before = await stage.look(tree.folder);
+    await writeFile(join(stage.server, 'shallow'), `${await stage.onServer('rev-parse', 'cut')}\n`);
+    const refused = await stage.refusal(tree);
+    await rm(join(stage.server, 'shallow'));
+    assert.deepEqual(refused.problem, { kind: 'shallowChanged' });
+    assert.deepEqual(await stage.look(tree.folder), before);
+    assert.equal((await tree.git('rev-parse', '--is-shallow-repository')).stdout.trim(), 'false');
+    assert.equal((await stage.fetch(tree)).current?.missing, 2);
   });
 });

@@ -133,7 +133,7 @@ export function adviseFetch(problem: FetchProblem): Advice | undefined {
     case 'shallowChanged':
       return {
         text: t(
-          'This is a shallow clone, and the fetch would change where its history ends. Fetch with your own git.',
+          'The fetch would change where the history ends in your repository, so nothing was taken over. Fetch with your own git.',
         ),
       };
     case 'objectsNotTaken':
