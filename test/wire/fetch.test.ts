@@ -45,6 +45,9 @@ describe('a fetch with a token', function () {
       file('fresh', 'two.txt', 'main'),
       file('fresh', 'three.txt'),
     );
+    // A tag on a branch that comes would follow it.
+    const eve = ['-c', 'user.name=Eve', '-c', 'user.email=eve@example.com'];
+    await stage.onServer(...eve, 'tag', '-a', '-m', 'Tagged', 'v-annotated', 'fresh');
     const before = await stage.look(tree.folder);
     const twin = await stage.look(await stage.witness(tree));
     await stage.fetch(tree);
@@ -80,6 +83,19 @@ describe('a fetch with a token', function () {
     }
     // A commit, a tree, a blob, and the tree it is told apart from.
     assert.ok(counts.length > 0 && counts.every((count) => count <= 4), counts.join());
+  });
+
+  it('tells the server also what only a local branch holds', async () => {
+    const tree = await stage.stage.tree('told');
+    await stage.onServer('fetch', '--quiet', tree.folder, 'told:refs/heads/told');
+    await stage.serverCommits(file('told', 'on-top.txt'));
+    const before = (await stage.look(tree.folder)).objects.split('\n').length;
+    await stage.fetch(tree);
+    const [pack = ''] = (await readdir(packFolder(tree))).filter((name) => name.endsWith('.idx'));
+    const shown = await tree.git('verify-pack', '-v', `.git/objects/pack/${pack}`);
+    const brought = shown.stdout.split('\n').filter((line) => /^[0-9a-f]{40} /.test(line)).length;
+    assert.equal((await stage.look(tree.folder)).objects.split('\n').length - before, 3);
+    assert.ok(brought <= 4, String(brought));
   });
 
   it('brings no tag, removes no branch, and holds no pack afterwards', async () => {

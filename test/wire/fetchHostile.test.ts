@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { Secret } from '../../src/shared/secret.ts';
 import { makeCertificates } from '../sandbox/certificates.ts';
 import { runGit, tokenHeader, type WorkTree } from '../sandbox/workTree.ts';
 import { type EvilListener, formsOfToken, holdsToken, startEvilListener } from './evilListener.ts';
@@ -300,6 +301,16 @@ describe('a hostile repository and a fetch', function () {
     const refused = await stage.refusal(tree);
     assert.match(refused.details, /remote: .*\[redacted\]/);
     assert.equal(holdsToken(refused.details, stage.stage.token.value), false);
+  });
+
+  it('C04 a credential that looks like nothing is redacted because it was used', async () => {
+    const tree = await behind();
+    const odd = 'kx9-lantern-harbour-plum-2231';
+    const body = `plain ${odd} end\n`;
+    const headers = { 'content-type': 'text/plain; charset=utf-8' };
+    stage.stage.sandbox.faults.add({ fault: { kind: 'status', status: 403, body, headers } });
+    const refused = await stage.refusal(tree, { secret: new Secret(odd) });
+    assert.match(refused.details, /^remote: plain \[redacted\] end$/m);
   });
 
   /** The proof that the stage is armed. */

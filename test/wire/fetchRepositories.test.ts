@@ -49,6 +49,9 @@ describe('a fetch into every kind of repository a person may have', function () 
     const folder = await cloned('shallow', '--depth=1', '--no-single-branch');
     await later('main', 'three');
     await later('new-in-shallow', 'four');
+    // It begins where the clone's history is cut off: the server must know that its base is not here.
+    await stage.onServer('update-ref', 'refs/heads/below', 'main~3');
+    await stage.serverCommits({ branch: 'below', message: 'Below', files: { below: 'below' } });
     const cut = (await git(folder, 'rev-parse', '--is-shallow-repository')).stdout.trim();
     const before = await stage.look(folder);
     const twin = await stage.look(await stage.witness({ folder }));

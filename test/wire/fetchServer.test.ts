@@ -127,6 +127,7 @@ describe('a server that means harm to a fetch', function () {
     await stage.onServer('update-ref', '-d', 'refs/heads/evil-tree');
     assert.deepEqual(refused.problem, { kind: 'badObjects' });
     assert.match(refused.details, /hasDotgit/);
+    assert.doesNotMatch(refused.details, /cannot run/);
     assert.deepEqual(await stage.look(tree.folder), before);
     assert.equal((await tree.git('cat-file', '-e', commit ?? '')).code, 1);
   });

@@ -28,7 +28,7 @@ const noProgram = './none';
 /**
  * What a fetch needs in the isolated repository besides the push's. By default git asks the repository it borrows from
  * for its refs: a second git, with the token in its environment, that would read the person's configuration without any
- * of our overrides. All objects are checked, and come as one pack to hand over.
+ * of our overrides. All objects are checked, and come as one pack to hand over: older git unpacks few of them one by one.
  */
 const fetchConfig = `[core]
 \talternateRefsCommand = ${noProgram}
@@ -114,7 +114,6 @@ async function run(
       'fetch',
       '--progress',
       '--no-tags',
-      '--no-prune',
       '--no-recurse-submodules',
       '--no-auto-maintenance',
       '--no-write-fetch-head',
