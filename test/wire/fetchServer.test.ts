@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runGit } from '../sandbox/workTree.ts';
 import { type FetchStage, startFetchStage } from './fetchStage.ts';
 
 /** A pkt-line. */
@@ -156,5 +157,56 @@ describe('a server that means harm to a fetch', function () {
     assert.deepEqual(await stage.look(tree.folder), before);
     assert.equal((await tree.git('rev-parse', '--is-shallow-repository')).stdout.trim(), 'false');
     assert.equal((await stage.fetch(tree)).current?.missing, 2);
+  });
+
+  it('a server that would mend and cut a shallow clone elsewhere changes nothing', async () => {
+    const folder = join(stage.stage.sandbox.folder, 'to-be-cut');
+    const { env, sandbox } = stage.stage;
+    await stage.serverCommits({ branch: 'main', message: 'Base', files: { base: 'base' } });
+    await runGit(sandbox.folder, ['clone', '--quiet', '--depth=1', `file://${stage.server}`, folder], env);
+    await runGit(folder, ['remote', 'set-url', 'origin', 'https://github.com/acme/app.git'], env);
+    const cut = (await stage.onServer('rev-parse', 'main')) ?? '';
+    await stage.serverCommits(
+      { branch: 'main', message: 'Hidden', files: { hidden: 'hidden' } },
+      { branch: 'main', message: 'Shown', files: { shown: 'shown' } },
+    );
+    const [shown = '', hidden = ''] = ((await stage.onServer('rev-list', '-2', 'main')) ?? '').split('\n');
+    // Only the newest commit and all its files: its parent is said to be no part of the history.
+    const list = (await stage.onServer('rev-list', '--objects', '--no-walk', shown)) ?? '';
+    const pack = spawnSync('git', ['--git-dir', stage.server, 'pack-objects', '--stdout', '-q'], {
+      input: `${list
+        .split('\n')
+        .map((each) => each.split(' ')[0])
+        .join('\n')}\n`,
+      env,
+    }).stdout;
+    const packet = (bytes: Buffer) =>
+      Buffer.concat([Buffer.from((bytes.length + 4).toString(16).padStart(4, '0')), bytes]);
+    const answers = [
+      Buffer.from(`${line(`${shown} refs/heads/main\n`)}0000`),
+      Buffer.concat([
+        Buffer.from(
+          `${line('acknowledgments\n')}${line(`ACK ${cut}\n`)}${line('ready\n')}0001${line('shallow-info\n')}${line(`shallow ${shown}\n`)}${line(`unshallow ${cut}\n`)}0001${line('packfile\n')}`,
+        ),
+        packet(Buffer.concat([Buffer.from([1]), pack])),
+        Buffer.from('0000'),
+      ]),
+    ];
+    assert.ok(pack.length < 60_000 && hidden !== cut);
+    const before = await stage.look(folder);
+    const fault = {
+      kind: 'status',
+      status: 200,
+      headers: { 'content-type': 'application/x-git-upload-pack-result' },
+      // One answer for each question.
+      get body() {
+        return answers.shift() as unknown as string;
+      },
+    } as const;
+    sandbox.faults.add({ method: 'POST', fault });
+    const refused = await stage.refusal({ folder });
+    assert.deepEqual(refused.problem, { kind: 'shallowChanged' }, refused.details);
+    assert.deepEqual([await stage.look(folder), answers], [before, []]);
+    assert.equal((await runGit(folder, ['fsck'], env)).code, 0);
   });
 });
