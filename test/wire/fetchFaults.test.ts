@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, lutimes, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { takeObjects } from '../../src/node/git/takeObjects.ts';
@@ -178,6 +178,27 @@ describe('a fetch that is stopped', function () {
     const outcome = await takeObjects(context, facts, packs, 5_000).catch((error: unknown) => error);
     assert.deepEqual(Failure.is(outcome) ? outcome.problem : outcome, { kind: 'objectsNotTaken' });
     assert.deepEqual(await holds(tree), []);
+  });
+
+  it('H10 by a crash while packs were held lets go of them an hour later, and of nothing else', async () => {
+    const tree = await behind();
+    await stage.fetch(tree);
+    const folder = packFolder(tree);
+    const ours = 'token-warden fetch\n';
+    const names = ['1', '2', '3', '4'].map((digit) => `pack-${digit.repeat(40)}.keep`);
+    const [old = '', young = '', foreign = '', link = ''] = names;
+    await writeFile(join(folder, old), ours);
+    await writeFile(join(folder, young), ours);
+    await writeFile(join(folder, foreign), 'mine\n');
+    await writeFile(join(folder, 'target'), ours);
+    await symlink(join(folder, 'target'), join(folder, link));
+    const then = new Date(Date.now() - 2 * 3_600_000);
+    for (const name of [old, foreign, 'target']) await utimes(join(folder, name), then, then);
+    await lutimes(join(folder, link), then, then);
+    const branch = (await tree.git('branch', '--show-current')).stdout.trim();
+    await stage.serverCommits({ branch, message: 'More', files: { more: 'more' } });
+    await stage.fetch(tree);
+    assert.deepEqual((await holds(tree)).toSorted(), [young, foreign, link]);
   });
 
   it('H10 by a window that is killed leaves the refs, no secret, and a repository that can fetch again', async () => {
