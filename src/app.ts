@@ -169,8 +169,9 @@ function calledBy(services: Services, program: boolean): Services {
   return program ? { ...services, journal: services.journal.calledByProgram() } : services;
 }
 
-function areaOf(id: CommandId): 'push' | 'pull' | 'api' {
+function areaOf(id: CommandId): 'push' | 'fetch' | 'pull' | 'api' {
   if (id === 'tokenWarden.pushBranch' || id === 'tokenWarden.previewPush') return 'push';
+  if (id === 'tokenWarden.fetchWithToken') return 'fetch';
   return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }
 

@@ -9,6 +9,7 @@ export const commandIds = [
   'tokenWarden.checkToken',
   'tokenWarden.acceptFinding',
   'tokenWarden.pushBranch',
+  'tokenWarden.fetchWithToken',
   'tokenWarden.createDraftPullRequest',
   'tokenWarden.previewPush',
   'tokenWarden.rotateToken',

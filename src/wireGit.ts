@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
 import { findGit } from './node/git/findGit.ts';
+import { GitFetch } from './node/git/gitFetch.ts';
 import { GitPush, type GitPushContext } from './node/git/gitPush.ts';
 import { inspectorOf } from './node/git/inspectOutgoing.ts';
 import { probePush } from './node/git/probePush.ts';
@@ -42,6 +43,7 @@ export function gitShell(redactor: Redactor): GitShell {
       };
       const push = new GitPush(context);
       return Object.assign(push, {
+        fetcher: new GitFetch(context),
         commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
         ...preflightReader(context),
         inspector: inspectorOf(context),

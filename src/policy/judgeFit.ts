@@ -2,11 +2,12 @@ import type { Entry } from '../tokens/entry.ts';
 import { holdsAll } from './permissionSets.ts';
 import { purposes } from './purposes.ts';
 
-export type Job = 'push' | 'open-draft-pr';
+export type Job = 'push' | 'open-draft-pr' | 'fetch';
 
 const needed = Object.freeze({
   push: Object.freeze({ contents: 'write' }),
   'open-draft-pr': Object.freeze({ pull_requests: 'write' }),
+  fetch: Object.freeze({ contents: 'read' }),
 } as const);
 
 /**

@@ -62,6 +62,7 @@ export function stepOf({ next }: Advice, area: Area, acts: Pick<StepActs, 'retry
 
 const commandOf: Readonly<Partial<Record<Area, CommandId>>> = {
   push: 'tokenWarden.pushBranch',
+  fetch: 'tokenWarden.fetchWithToken',
   pull: 'tokenWarden.createDraftPullRequest',
 };
 
@@ -87,6 +88,8 @@ async function take(step: AdviceStep, area: Area, acts: StepActs): Promise<void>
       return void (await vscode.commands.executeCommand('workbench.view.scm'));
     case 'details':
       return;
+    case 'fetch':
+      return void (await run('tokenWarden.fetchWithToken'));
     case 'reload':
       return void (await vscode.commands.executeCommand('workbench.action.reloadWindow'));
     case 'trust':

@@ -30,6 +30,10 @@ export interface ReadingOptions {
   readonly hooksPath?: boolean;
   readonly maxStdout?: number;
   readonly stdin?: string;
+  /** A file to read instead. */
+  readonly stdinFile?: string;
+  /** A minute, unless told. */
+  readonly timeoutMs?: number;
   /** Each chunk of stdout as it comes; then nothing of it is kept. */
   readonly onStdout?: (chunk: Buffer) => void;
 }
@@ -46,9 +50,10 @@ export function runInRepository(
     args: [...quiet, ...(options.hooksPath === true ? [] : noHooks), ...args],
     cwd: folder,
     env: readingEnvironment(context.env, context.workspaceFolders),
-    timeoutMs: 60_000,
+    timeoutMs: options.timeoutMs ?? 60_000,
     ...(options.maxStdout === undefined ? {} : { maxStdout: options.maxStdout }),
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
+    ...(options.stdinFile === undefined ? {} : { stdinFile: options.stdinFile }),
     ...(options.onStdout === undefined ? {} : { onStdout: options.onStdout }),
     signal: options.signal,
   });

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { BoundedText, LineSplitter } from './boundedText.ts';
@@ -14,6 +15,8 @@ export interface ProcessRequest {
   /** The whole environment. Nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** A file to read instead, for what is too large to hold. */
+  readonly stdinFile?: string;
   readonly timeoutMs: number;
   /** Bytes of stdout kept; what comes after is read and dropped. */
   readonly maxStdout?: number;
@@ -50,7 +53,9 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   if (!isAbsolute(request.file)) return notStarted('notRunnable', 'ENOTABS');
   if (request.signal?.aborted) return notStarted('cancelled');
   let child: ChildProcess;
+  let input: number | undefined;
   try {
+    input = request.stdinFile === undefined ? undefined : openSync(request.stdinFile, 'r');
     child = spawn(request.file, request.args, {
       cwd: request.cwd,
       env: { ...request.env },
@@ -58,10 +63,13 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
       shell: false,
       detached: process.platform !== 'win32',
       windowsHide: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: [input ?? 'pipe', 'pipe', 'pipe'],
     });
   } catch (error) {
     return notStarted('notRunnable', (error as NodeJS.ErrnoException).code);
+  } finally {
+    // The child has its own by now.
+    if (input !== undefined) closeSync(input);
   }
   return watch(child, request);
 }

@@ -8,6 +8,7 @@ import { createDraftPullRequest } from './createDraftPullRequest.ts';
 import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
 import { exportDiagnostics } from './exportDiagnostics.ts';
 import { exportJournal } from './exportJournal.ts';
+import { fetchWithToken } from './fetchWithToken.ts';
 import { listTokens } from './listTokens.ts';
 import { previewPush } from './previewPush.ts';
 import { pushBranch } from './pushBranch.ts';
@@ -34,6 +35,7 @@ export const commandTable: Readonly<
   'tokenWarden.checkToken': onPicked(() => vscode.l10n.t('Check Token Now'), checkToken),
   'tokenWarden.acceptFinding': onPicked(() => vscode.l10n.t('Accept Finding'), acceptFinding),
   'tokenWarden.pushBranch': pushBranch,
+  'tokenWarden.fetchWithToken': fetchWithToken,
   'tokenWarden.createDraftPullRequest': createDraftPullRequest,
   'tokenWarden.previewPush': previewPush,
   'tokenWarden.rotateToken': rotateToken,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../shared/failure.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
+import { adviseFetch } from './fetching.ts';
 import type { Place } from './place.ts';
 import { advisePull } from './pulls.ts';
 import { advisePush } from './push.ts';
@@ -14,11 +15,12 @@ type Adviser = (problem: never, place?: Place) => Advice | undefined;
 const advisers: Readonly<Record<Area, Adviser>> = {
   api: adviseApi as Adviser,
   push: advisePush as Adviser,
+  fetch: adviseFetch as Adviser,
   pull: advisePull as Adviser,
   vault: adviseVault as Adviser,
 };
 
-export type Area = 'api' | 'push' | 'pull' | 'vault';
+export type Area = 'api' | 'push' | 'fetch' | 'pull' | 'vault';
 
 /**
  * Words for a problem. `area` is where the command was when it failed: a few kinds (`offline`, `timeout`) exist in

@@ -44,6 +44,7 @@ function areaWord(area: Area): string {
   const words: Readonly<Record<Area, string>> = {
     api: t('GitHub'),
     push: t('Push Branch'),
+    fetch: t('Fetch with Token'),
     pull: t('Create Draft Pull Request'),
     vault: t('Tokens'),
   };

@@ -132,7 +132,10 @@ export function advisePush(problem: PushProblem, place?: Place): Advice {
       };
     case 'nonFastForward':
       return {
-        text: t('GitHub has commits on this branch that you do not have. Pull them first, then push.'),
+        text: t(
+          'GitHub has commits on this branch that you do not have. Fetch them, merge or rebase, then push.',
+        ),
+        next: { kind: 'fetch', label: t('Fetch with Token') },
       };
     default:
       return adviseRefusedPush(problem, place);

@@ -93,4 +93,18 @@ describe('judging fit', () => {
     assert.deepEqual(jobs(aClassic(['gist'])), [false, false]);
     assert.deepEqual(jobs(anEntry({ kind: 'refresh-token' })), [false, false]);
   });
+
+  it('reading is enough to fetch', () => {
+    const entries = [
+      anEntry({ declared: { contents: 'read' } }),
+      anEntry({ declared: { pull_requests: 'write' } }),
+      anEntry({ declared: undefined, purpose: 'read-only' }),
+      aClassic(['repo']),
+      aClassic(['gist']),
+    ];
+    assert.deepEqual(
+      entries.map((entry) => judgeFit(entry, 'fetch')),
+      [true, false, true, true, false],
+    );
+  });
 });
