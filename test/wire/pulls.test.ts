@@ -9,7 +9,10 @@ import { type ApiStage, apiStage, problemOf } from './apiStage.ts';
 
 const hosts = ['github.com', 'acme.ghe.com', 'github.corp.example'] as const;
 
-describe('draft pull requests on a real GitHub', () => {
+describe('draft pull requests on a real GitHub', function () {
+  // Real processes on a busy machine: slow is not wrong.
+  this.timeout(20_000);
+
   let sandbox: Sandbox;
   let stage: ApiStage;
   let count = 0;
