@@ -42,8 +42,23 @@ async function versions(services: Services): Promise<Readonly<Record<string, str
     git,
     system: services.machine.platform,
     ui: vscode.env.uiKind === vscode.UIKind.Desktop ? 'desktop' : 'browser',
-    remote: vscode.env.remoteName ?? 'none',
+    remote: remoteKind(vscode.env.remoteName),
   };
+}
+
+const remotes: readonly string[] = Object.freeze([
+  'ssh-remote',
+  'wsl',
+  'dev-container',
+  'attached-container',
+  'codespaces',
+  'tunnel',
+]);
+
+/** A VS Code in a browser answers the address of its server here, which is nobody's business. */
+function remoteKind(name: string | undefined): string {
+  if (name === undefined) return 'none';
+  return remotes.includes(name) ? name : 'other';
 }
 
 /** Every setting the manifest knows. A text may name a host or a folder of the person, so only switches and numbers are told. */

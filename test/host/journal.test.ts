@@ -108,6 +108,7 @@ describe('the journal in VS Code', function () {
       long.filter(([, value]) => text.includes(value ?? '')).map(([name]) => name),
       [],
     );
+    assert.doesNotMatch(text, /127\.0\.0\.1/, 'the address of the server this window is on');
     const settings = JSON.parse(/## Settings\n\n```json\n([\s\S]*?)\n```/.exec(text)?.[1] ?? '') as object;
     const shapes = new Set(Object.values(settings).map((fact: object) => Object.keys(fact).sort().join()));
     assert.ok([...shapes].every((shape) => ['changed', 'changed,value', 'changed,count'].includes(shape)));
