@@ -241,25 +241,27 @@ describe('a hostile repository', function () {
       assert.equal(heard, true);
     });
 
-    const caught: readonly (readonly [string, (tree: WorkTree, evil: EvilListener) => Promise<unknown>])[] = [
-      ['insteadOf', (tree, { url: to }) => tree.git('config', `url.${to}/.insteadOf`, 'https://github.com/')],
-      ['pushurl', (tree, { url: to }) => tree.git('config', 'remote.origin.pushurl', `${to}/acme/app.git`)],
-      [
-        'a proxy that ends TLS',
-        async (tree, { url: to }) => {
-          await tree.git('config', `http.${url}.proxy`, to);
-          await tree.git('config', `http.${url}.sslVerify`, 'false');
-        },
-      ],
-    ];
-    for (const [title, arrange] of caught) {
-      it(`is heard through ${title}`, async () => {
-        const tree = await stage.tree(`naive-${title.replaceAll(' ', '-')}`);
+    it('is robbed by a hook of the repository', async function () {
+      if (process.platform === 'win32') this.skip();
+      const tree = await stage.tree('naive-hook');
+      const canary = await canaryIn(tree);
+      const hook = join(tree.folder, '.git', 'hooks', 'pre-push');
+      await writeFile(hook, `#!/bin/sh\nexec "${canary.program}"\n`, { mode: 0o755 });
+      await isHeard(async () => tree);
+      assert.equal(holdsToken(await canary.marks(), stage.token.value), true);
+    });
+
+    for (const [index, [title, arrange, , naively]] of attacks.entries()) {
+      it(`${title}: ${naively === 'harmless' ? 'does it no harm' : `it is ${naively}`}`, async () => {
+        const tree = await stage.tree(`naive-${index}`);
+        const canary = await canaryIn(tree);
         const heard = await isHeard(async (other) => {
-          await arrange(tree, other);
+          await arrange({ tree, evil: other, canary: canary.program });
           return tree;
         });
-        assert.equal(heard, true);
+        const marks = await canary.marks();
+        const robbed = holdsToken(marks, stage.token.value) ? 'robbed by a program' : 'harmless';
+        assert.equal(heard ? 'heard' : robbed, naively);
       });
     }
   });

