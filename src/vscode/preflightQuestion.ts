@@ -4,6 +4,7 @@ import { judgeNeeds, type PreflightFacts } from '../preflight/judgePreflight.ts'
 import type { Check, Remedy } from '../preflight/preflight.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { kinds } from '../tokens/kind.ts';
+import type { Candidate } from '../tokens/selectEntry.ts';
 import { rotateEntry } from './commands/rotateToken.ts';
 import { anywayDetail, blockedLine, grantDetail, markOf, nextDetail } from './messages/preflight.ts';
 import { type Choice, pick, separator } from './prompts.ts';
@@ -66,7 +67,10 @@ function choicesFor(
   if (grant !== undefined) {
     choices.push({ label: t('Use Another Token'), detail: known, value: 'another' });
     if (!kinds[entry.kind].renewsItself) {
-      choices.push({ label: t('Get It'), detail: grantDetail(grant, entry), value: 'get' });
+      const detail = needsOwnToken(blocked)
+        ? t('A new token that acts for {0}, beside this one', grant.owner)
+        : grantDetail(grant, entry);
+      choices.push({ label: t('Get It'), detail, value: 'get' });
     }
   }
   if (certain.length === 0) {
@@ -98,8 +102,7 @@ export async function askAnother(services: Services, facts: PreflightFacts): Pro
   if (selection.kind === 'none') return undefined;
   const marked = selection.ranked
     .map((candidate) => ({ candidate, checks: judgeNeeds(facts, candidate.entry) }))
-    .map((one) => ({ ...one, lacks: one.checks.some(({ verdict }) => verdict === 'no') }))
-    .toSorted((a, b) => Number(a.lacks) - Number(b.lacks));
+    .toSorted((a, b) => Number(hinders(a)) - Number(hinders(b)));
   const choices = await rankedChoices(
     services,
     state,
@@ -113,6 +116,16 @@ export async function askAnother(services: Services, facts: PreflightFacts): Pro
       return { ...choice, description: [choice.description, mark].filter(Boolean).join(' · ') };
     }),
   });
+}
+
+function hinders({
+  candidate,
+  checks,
+}: {
+  readonly candidate: Candidate;
+  readonly checks: readonly Check[];
+}) {
+  return candidate.obstacle === 'over' || checks.some(({ verdict }) => verdict === 'no');
 }
 
 /** The pre-filled page and its checklist. Where the token acts for somebody else, a new one beside it. */

@@ -67,6 +67,14 @@ describe('the question before a push that something speaks against', () => {
     assert.deepEqual([times, result], [2, 'another']);
   });
 
+  it('leads to a token of its own where this one acts for somebody else', async () => {
+    const owner = { value: 'someone-else', evidence: 'declared' } as const;
+    const { placeholder, rows } = await asked(anEntry({ name: 'work', owner }), {});
+    assert.equal(placeholder, 'work acts for someone-else, and the push goes to acme.');
+    const get = rows.find(({ label }) => label === 'Get It');
+    assert.equal(get?.detail, 'A new token that acts for acme, beside this one');
+  });
+
   it('does not offer to make a token that its App renews', async () => {
     const entry = anEntry({ kind: 'installation-token', declared: { contents: 'read' } });
     const { rows } = await asked(entry, {});
