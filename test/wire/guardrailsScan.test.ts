@@ -108,6 +108,22 @@ describe('the search in what a push would send', function () {
     await assert.rejects(rm(mark), { code: 'ENOENT' });
   });
 
+  it('A10 reads the objects that are sent, not what the repository puts in their place', async () => {
+    const tree = await stage.tree('replaced');
+    const first = (await tree.git('rev-parse', 'HEAD')).stdout.trim();
+    await commit(tree, { 'a.txt': `${token}\n` });
+    const hidden = (await tree.git('rev-parse', 'HEAD')).stdout.trim();
+    await commit(tree, { 'a.txt': 'clean\n' });
+    const clean = (await tree.git('rev-parse', 'HEAD:a.txt')).stdout.trim();
+    await tree.git('replace', `${hidden}:a.txt`, clean);
+    assert.deepEqual(places(await scan(tree)), ['confirmed a.txt']);
+    await tree.git('replace', '--delete', `${hidden}:a.txt`);
+    const head = (await tree.git('rev-parse', 'HEAD')).stdout.trim();
+    await mkdir(join(tree.folder, '.git', 'info'), { recursive: true });
+    await writeFile(join(tree.folder, '.git', 'info', 'grafts'), `${head} ${first}\n`);
+    assert.deepEqual(places(await scan(tree)), ['confirmed a.txt']);
+  });
+
   it('says that it is not complete when an object is missing or the list was cut', async () => {
     const tree = await stage.tree('missing', { 'a.txt': 'a' });
     const { facts, target } = await stage.ready(tree);

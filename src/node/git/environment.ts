@@ -82,6 +82,10 @@ export function readingEnvironment(
     ...always,
     PATH: safePath(base, workspaceFolders),
     GIT_ALLOW_PROTOCOL: 'none',
+    // A push sends the objects themselves. What a repository puts in their place (refs/replace, info/grafts) would be
+    // read, judged and shown instead of them.
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: '/dev/null',
   };
 }
 
