@@ -8,6 +8,7 @@ import { readCommits } from './node/git/readOutgoing.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { markerFolder } from './node/markerFolder.ts';
+import { TurnFolders } from './node/repositoryTurns.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { minuteMs } from './shared/clock.ts';
@@ -71,7 +72,7 @@ export function startApp(core: Core): App {
     work,
     clipboard,
     rotations: new RotationsInFlight(),
-    pushes: new PushesInFlight(),
+    pushes: new PushesInFlight(turnFolders(core)),
     bodies: BodyEditor.register(core.context),
   };
   core.state.setHover(hoverOf);
@@ -88,7 +89,10 @@ export function startApp(core: Core): App {
       tellHosts();
       return run(services, id, given);
     },
-    welcomeBack: () => welcomeBack(services),
+    welcomeBack: () => {
+      void turnFolders(core).sweep(core.clock.now());
+      return welcomeBack(services);
+    },
     stop: async () => {
       await Promise.all([work.stopAll(), clipboard.stop()]);
     },
@@ -136,6 +140,10 @@ function watchHosts({ context }: Core, notice: HostsNotice, log: Log): () => voi
     }),
   );
   return tell;
+}
+
+function turnFolders({ context }: Core): TurnFolders {
+  return new TurnFolders(context.globalStorageUri.fsPath);
 }
 
 function makeVault({ context, store, clock, secrets, session, reader }: Core): Vault {

@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
 
 /**
  * Does what was confirmed, one push at a time in a folder. Undefined when the person did not follow a repository to its
- * new name. Throws `Failure<PushProblem | PushRunning>`.
+ * new name. Throws `Failure<PushProblem | BusyRepository>`.
  */
 export async function performPush(services: Services, step: PushStep): Promise<PushResult | undefined> {
   const result = await performOrFollow(services, step);

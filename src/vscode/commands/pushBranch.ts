@@ -18,7 +18,7 @@ export async function pushBranch(services: Services, asks: boolean): Promise<voi
   const { t } = vscode.l10n;
   const folder = await pickRepository(services, t('Push Branch'));
   if (folder === undefined) return;
-  services.pushes.refuseSecond(folder);
+  await services.pushes.refuseBusy(folder);
   const step = await readyPush(services, await openGit(services), folder);
   if (step === undefined) return;
   let result: PushResult | undefined;
