@@ -191,7 +191,7 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
 }
 
 function areaOf(id: CommandId): 'push' | 'pull' | 'api' {
-  if (id === 'tokenWarden.pushBranch') return 'push';
+  if (id === 'tokenWarden.pushBranch' || id === 'tokenWarden.pushWithOptions') return 'push';
   return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }
 

@@ -9,6 +9,7 @@ export const commandIds = [
   'tokenWarden.checkToken',
   'tokenWarden.acceptFinding',
   'tokenWarden.pushBranch',
+  'tokenWarden.pushWithOptions',
   'tokenWarden.createDraftPullRequest',
   'tokenWarden.rotateToken',
   'tokenWarden.showMenu',

@@ -1,4 +1,5 @@
 import type { PushProblem } from './problems.ts';
+import type { PushChoices } from './pushChoices.ts';
 import { type ChosenTarget, chooseTarget, type PushTarget } from './pushTarget.ts';
 import type { KnownHosts } from './remoteAddress.ts';
 import type { Outgoing, RepositoryFacts } from './repositoryFacts.ts';
@@ -11,6 +12,8 @@ export interface ReadyPush {
   readonly commits: number;
   readonly newBranch: boolean;
   readonly workflowFiles: readonly string[];
+  /** What the person chose beside the ordinary. Absent: nothing, which is what every push begins with. */
+  readonly choices?: PushChoices;
 }
 
 export type PushPlan = ReadyPush | Exclude<ChosenTarget, { kind: 'target' }>;

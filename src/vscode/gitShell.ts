@@ -1,9 +1,9 @@
 import type { CancelSignal } from '../push/cancelSignal.ts';
-import type { PushRunner, RepositoryReader } from '../push/pushBranch.ts';
+import type { OfferReader, PushRunner, RepositoryReader } from '../push/pushBranch.ts';
 import type { Commit } from '../push/repositoryFacts.ts';
 
 /** A git that was found and is new enough, ready for the open folders. */
-export interface OpenGit extends RepositoryReader, PushRunner {
+export interface OpenGit extends RepositoryReader, OfferReader, PushRunner {
   /** Commits of `base..head`, newest first; undefined when git does not know one of them. */
   commits(
     folder: string,

@@ -5,7 +5,7 @@ import { type PushResult, pushBranch } from '../push/pushBranch.ts';
 import { canonicalUrl } from '../push/remoteUrl.ts';
 import { Failure } from '../shared/failure.ts';
 import { rememberConfirmed } from './confirmations.ts';
-import { phaseWord } from './messages/pushing.ts';
+import { phaseWord, pushingTitle } from './messages/pushing.ts';
 import { warn } from './notify.ts';
 import type { PushStep } from './readyPush.ts';
 import { recordOutcome, recordRefusal } from './recordOutcome.ts';
@@ -71,7 +71,7 @@ async function perform(services: Services, { folder, git, push, entry }: PushSte
   try {
     const result = await services.pushes.run(folder, async () => {
       const token = await services.vault.secretOf(entry.id);
-      const title = vscode.l10n.t('Pushing {0} with {1}', target.branch, entry.name);
+      const title = pushingTitle(push, entry);
       return services.work.run(title, (signal, report) =>
         pushBranch(push, token, git, {
           signal,

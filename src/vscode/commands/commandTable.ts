@@ -7,6 +7,7 @@ import { createDraftPullRequest } from './createDraftPullRequest.ts';
 import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
 import { listTokens } from './listTokens.ts';
 import { pushBranch } from './pushBranch.ts';
+import { pushWithOptions } from './pushWithOptions.ts';
 import { rotateToken } from './rotateToken.ts';
 import { showMenu } from './showMenu.ts';
 import { useAnotherHere } from './useAnotherHere.ts';
@@ -28,6 +29,7 @@ export const commandTable: Readonly<
   'tokenWarden.checkToken': onPicked(() => vscode.l10n.t('Check Token Now'), checkToken),
   'tokenWarden.acceptFinding': onPicked(() => vscode.l10n.t('Accept Finding'), acceptFinding),
   'tokenWarden.pushBranch': pushBranch,
+  'tokenWarden.pushWithOptions': pushWithOptions,
   'tokenWarden.createDraftPullRequest': createDraftPullRequest,
   'tokenWarden.rotateToken': rotateToken,
   'tokenWarden.showMenu': showMenu,

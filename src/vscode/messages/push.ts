@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PushProblem, RemoteRefusal, RuleId } from '../../push/problems.ts';
 import type { Advice } from './advice.ts';
+import { adviseChoice } from './pushChoices.ts';
 
 /** Why a branch was not pushed, in our words. */
 export function advisePush(problem: PushProblem): Advice {
@@ -105,6 +106,10 @@ export function advisePush(problem: PushProblem): Advice {
       return {
         text: t('GitHub has commits on this branch that you do not have. Pull them first, then push.'),
       };
+    case 'staleLease':
+    case 'tagExists':
+    case 'atomicUnsupported':
+      return adviseChoice(problem);
     case 'workflowScope':
       return {
         text:
