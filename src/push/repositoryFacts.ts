@@ -11,8 +11,11 @@ export interface RepositoryFacts {
   /** Absolute path of the work tree's top folder. */
   readonly folder: string;
   readonly gitDirectory: string;
-  /** A linked worktree: git then tells a hook where its directory is. */
-  readonly linkedWorktree: boolean;
+  /**
+   * It is not `.git` of the top folder itself: a linked worktree, a submodule, `--separate-git-dir`. git then tells a
+   * hook where it is.
+   */
+  readonly gitDirectoryElsewhere: boolean;
   readonly objectsDirectory: string;
   /** Absolute path, when the clone is shallow. */
   readonly shallowFile: string | undefined;

@@ -43,7 +43,7 @@ function ready(choices?: Partial<PushChoices>, hook?: string): ReadyPush {
     facts: {
       folder: '/repo',
       gitDirectory: '/repo/.git',
-      linkedWorktree: false,
+      gitDirectoryElsewhere: false,
       objectsDirectory: '/repo/.git/objects',
       shallowFile: undefined,
       objectFormat: 'sha1',
