@@ -61,6 +61,7 @@ export async function readRepository(
     throw new Failure<RepositoryProblem>({ kind: 'repositoryUnreadable' });
   }
   const entries = readConfigList(config.stdout);
+  const partial = isPartial(entries);
   return {
     folder: top,
     gitDirectory,
@@ -72,8 +73,9 @@ export async function readRepository(
     head,
     config: entries,
     remotes: readRemotes(entries),
-    partial: isPartial(entries),
-    lfsFile: firstLfsFile(lfs) ?? ((await mentionsLfs(attributes)) ? '.git/info/attributes' : undefined),
+    partial,
+    lfsFile:
+      firstLfsFile(lfs, partial) ?? ((await mentionsLfs(attributes)) ? '.git/info/attributes' : undefined),
     prePushHook: await hookIn(hooks),
   };
 }
@@ -121,7 +123,9 @@ function isPartial(entries: readonly ConfigEntry[]): boolean {
   );
 }
 
-function firstLfsFile(grep: ProcessEnd): string | undefined {
+function firstLfsFile(grep: ProcessEnd, partial: boolean): string | undefined {
+  // In a partial clone the file that would say it may not be here.
+  if (partial && (grep.exitCode ?? 2) > 1) return '.gitattributes';
   const [first = ''] = grep.exitCode === 0 ? grep.stdout.split('\0') : [];
   return first === '' ? undefined : first.replace(/^HEAD:/, '');
 }

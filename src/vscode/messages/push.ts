@@ -64,7 +64,7 @@ export function advisePush(problem: PushProblem): Advice {
     case 'partialClone':
       return {
         text: t(
-          'This is a partial clone, and a push from it cannot be isolated. Push with your own git, or make a full clone.',
+          'This is a partial clone, and objects that must be sent are not here, so the push cannot be isolated. Push with your own git, or make a full clone.',
         ),
       };
     case 'lfs':
