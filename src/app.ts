@@ -8,6 +8,7 @@ import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
+import { TurnFolders } from './node/repositoryTurns.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { Redactor } from './shared/redactor.ts';
@@ -68,7 +69,7 @@ export function startApp(core: Core): App {
     work,
     clipboard,
     rotations: new RotationsInFlight(),
-    pushes: new PushesInFlight(),
+    pushes: new PushesInFlight(turnFolders(core)),
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor),
     redactor,
@@ -88,7 +89,10 @@ export function startApp(core: Core): App {
       tellHosts();
       return run(services, id, given);
     },
-    welcomeBack: () => welcomeBack(services),
+    welcomeBack: () => {
+      void turnFolders(core).sweep(core.clock.now());
+      return welcomeBack(services);
+    },
     stop: async () => {
       await Promise.all([work.stopAll(), clipboard.stop()]);
     },
@@ -138,6 +142,10 @@ function watchHosts({ context }: Core, notice: HostsNotice, log: Log): () => voi
   return tell;
 }
 
+function turnFolders({ context }: Core): TurnFolders {
+  return new TurnFolders(context.globalStorageUri.fsPath);
+}
+
 function makeVault({ context, store, clock, secrets, session, reader }: Core): Vault {
   const ports = {
     store,
@@ -170,7 +178,8 @@ function calledBy(services: Services, program: boolean): Services {
 }
 
 function areaOf(id: CommandId): 'push' | 'fetch' | 'pull' | 'api' {
-  if (id === 'tokenWarden.pushBranch' || id === 'tokenWarden.previewPush') return 'push';
+  if (id === 'tokenWarden.pushBranch' || id === 'tokenWarden.pushWithOptions') return 'push';
+  if (id === 'tokenWarden.previewPush') return 'push';
   if (id === 'tokenWarden.fetchWithToken') return 'fetch';
   return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }

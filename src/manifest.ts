@@ -10,6 +10,7 @@ export const commandIds = [
   'tokenWarden.acceptFinding',
   'tokenWarden.pushBranch',
   'tokenWarden.fetchWithToken',
+  'tokenWarden.pushWithOptions',
   'tokenWarden.createDraftPullRequest',
   'tokenWarden.previewPush',
   'tokenWarden.rotateToken',

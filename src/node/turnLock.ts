@@ -40,6 +40,12 @@ export async function beginTurn(folder: string, times: TurnTimes): Promise<Turn>
   }
 }
 
+/** Whether a holder that lives has the turn. Takes nothing; a folder that is not there holds none. */
+export async function isTurnHeld(folder: string, times: TurnTimes): Promise<boolean> {
+  const top = highestTurn(await readdir(folder).catch(() => []));
+  return top.held && !(await isDead(join(folder, fileOf(top.number)), times));
+}
+
 async function claim(folder: string, number: number, times: TurnTimes): Promise<Turn | undefined> {
   const held = join(folder, fileOf(number));
   const owner = JSON.stringify({ pid: process.pid, machine: hostname(), nonce: randomUUID() });

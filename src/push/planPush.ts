@@ -1,7 +1,8 @@
 import type { PushProblem } from './problems.ts';
+import type { PushChoices } from './pushChoices.ts';
 import { type ChosenTarget, chooseTarget, type PushTarget } from './pushTarget.ts';
 import type { KnownHosts } from './remoteAddress.ts';
-import type { Outgoing, RepositoryFacts } from './repositoryFacts.ts';
+import { isPartialClone, type Outgoing, type RepositoryFacts } from './repositoryFacts.ts';
 
 /** Everything a confirmed push needs. After this nothing of the repository's configuration is read again (H14). */
 export interface ReadyPush {
@@ -13,6 +14,8 @@ export interface ReadyPush {
   /** Where the remote-tracking ref was when the push was planned. */
   readonly trackingSha?: string | undefined;
   readonly workflowFiles: readonly string[];
+  /** What the person chose beside the ordinary. Absent: nothing, which is what every push begins with. */
+  readonly choices?: PushChoices;
 }
 
 export type PushPlan = ReadyPush | Exclude<ChosenTarget, { kind: 'target' }>;
@@ -51,6 +54,10 @@ export function judgeOutgoing(facts: RepositoryFacts, target: PushTarget, outgoi
   if (countUnpushed(outgoing) === 0) {
     const problem: PushProblem = { kind: 'nothingToPush', branch: target.branch };
     return { kind: 'refused', problem };
+  }
+  // An isolated repository borrows what is here and fetches nothing: it must all be here.
+  if (isPartialClone(facts) && outgoing.complete !== true) {
+    return { kind: 'refused', problem: { kind: 'partialClone' } };
   }
   const { commits, workflowFiles, trackingSha } = outgoing;
   const newBranch = outgoing.trackingSha === undefined;

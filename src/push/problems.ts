@@ -65,6 +65,12 @@ export type WorkflowActor = 'personal-token' | 'oauth-app' | 'github-app';
 /** What the server or the network answered to the push. Source: facts/error-catalogue.json. */
 export type RefusedPush =
   | { readonly kind: 'nonFastForward' }
+  /** GitHub's branch is no longer where the person was shown it to be, so it was not overwritten. */
+  | { readonly kind: 'staleLease' }
+  /** GitHub has a tag of this name that points elsewhere. */
+  | { readonly kind: 'tagExists'; readonly tag: string }
+  /** The server cannot take several refs as one. */
+  | { readonly kind: 'atomicUnsupported' }
   | { readonly kind: 'workflowScope'; readonly path: string; readonly actor: WorkflowActor }
   | { readonly kind: 'protectedBranch'; readonly ref: string }
   | { readonly kind: 'pushProtection'; readonly ref: string }

@@ -1,10 +1,12 @@
 import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { CancelSignal } from './cancelSignal.ts';
-import { explainPush, type PushEnd } from './explainPush.ts';
+import { type ExplainedPush, explainPush, type PushEnd } from './explainPush.ts';
+import { explainRefs } from './explainRefs.ts';
 import { type HookEnd, judgeHook } from './judgeHook.ts';
 import { type PushPlan, type PushSettings, planPush, type ReadyPush } from './planPush.ts';
 import type { PushProblem } from './problems.ts';
+import { choicesOf, type PushChoices, type PushOffers, type TagRef } from './pushChoices.ts';
 import type { PushProgress } from './pushProgress.ts';
 import type { PushTarget } from './pushTarget.ts';
 import type { Outgoing, RepositoryFacts } from './repositoryFacts.ts';
@@ -16,15 +18,22 @@ export interface RepositoryReader {
   outgoing(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<Outgoing>;
 }
 
+/** Injected for the same reason. Asked only when the person wants to choose. */
+export interface OfferReader {
+  offers(push: ReadyPush, signal?: CancelSignal): Promise<PushOffers>;
+}
+
 export interface RemoteRef {
   readonly end: PushEnd;
   /** Undefined when the remote has no such ref. */
   readonly sha: string | undefined;
+  /** Those of the chosen tags that the remote has, as it has them. */
+  readonly tags?: readonly TagRef[];
 }
 
 /** Injected because it runs processes and talks to the network. Texts that it answers are redacted already. */
 export interface PushRunner {
-  /** Asks the remote, from the isolated repository, where the ref is now. */
+  /** Asks the remote, from the isolated repository, where the ref and the chosen tags are now. */
   remoteRef(push: ReadyPush, secret: Secret, signal?: CancelSignal): Promise<RemoteRef>;
   /** Runs the person's own hook, with no credential in reach. */
   hook(push: ReadyPush, remoteSha: string | undefined, signal?: CancelSignal): Promise<HookEnd>;
@@ -43,6 +52,8 @@ export interface PushResult {
   readonly target: PushTarget;
   /** Whether `@{u}` and the tracking ref now say so too. */
   readonly recorded: boolean;
+  /** With what it was done; absent for an ordinary push. */
+  readonly choices?: PushChoices;
 }
 
 /** Gather and decide. Nothing is changed and no token is near; the plan is what the person is asked to confirm. */
@@ -58,7 +69,8 @@ export async function preparePush(
 
 /**
  * Does exactly what was confirmed: the URL and the commit stand in `push` and are not read again (H14). The hook runs
- * first, as git would run it, and its veto is final. Throws `Failure<PushProblem>`.
+ * first, as git would run it, and its veto is final; only the person's own choice goes around it. Throws
+ * `Failure<PushProblem>`.
  */
 export async function pushBranch(
   push: ReadyPush,
@@ -66,21 +78,41 @@ export async function pushBranch(
   runner: PushRunner,
   options: PushOptions = {},
 ): Promise<PushResult> {
-  const { target } = push;
-  if (push.facts.prePushHook !== undefined) {
+  if (push.facts.prePushHook !== undefined && !choicesOf(push).skipHook) {
     const remote = await askRemote(push, secret, runner, options);
-    if (remote.sha === target.sha) return finish('upToDate', push, runner);
+    const left = judgeRemote(push, remote);
+    if (left === undefined) return finish('upToDate', push, runner);
     options.onProgress?.({ phase: 'hook', percent: undefined });
-    const hook = await runner.hook(push, remote.sha, options.signal);
+    const hook = await runner.hook(left, remote.sha, options.signal);
     const veto = judgeHook(hook);
     if (veto !== undefined) throw new Failure<PushProblem>(veto, hook.output);
   }
   if (options.signal?.aborted) throw new Failure<PushProblem>({ kind: 'cancelled' });
   options.onProgress?.({ phase: 'connecting', percent: undefined });
   const end = await runner.push(push, secret, options);
-  const explained = explainPush(end, target.remoteRef);
+  return finish(orThrow(explainRefs(end, push), end), push, runner);
+}
+
+/**
+ * The refs that would change, for the hook; undefined when the remote has them all. What the remote would refuse
+ * anyhow is refused before a hook of minutes is run.
+ */
+function judgeRemote(push: ReadyPush, { sha, tags: there = [] }: RemoteRef): ReadyPush | undefined {
+  const choices = choicesOf(push);
+  const onRemote = (tag: TagRef) => there.find((each) => each.name === tag.name)?.oid;
+  const moved = choices.tags.find((tag) => ![undefined, tag.oid].includes(onRemote(tag)));
+  if (moved !== undefined) throw new Failure<PushProblem>({ kind: 'tagExists', tag: moved.name });
+  const tags = choices.tags.filter((tag) => onRemote(tag) === undefined);
+  if (sha === push.target.sha && tags.length === 0) return undefined;
+  if (choices.overwrite !== undefined && sha !== choices.overwrite.expected && sha !== push.target.sha) {
+    throw new Failure<PushProblem>({ kind: 'staleLease' });
+  }
+  return { ...push, choices: { ...choices, tags } };
+}
+
+function orThrow(explained: ExplainedPush, end: PushEnd): PushResult['kind'] {
   if (explained.kind === 'refused') throw new Failure<PushProblem>(explained.problem, detailsOf(end));
-  return finish(explained.kind, push, runner);
+  return explained.kind;
 }
 
 async function askRemote(
@@ -98,7 +130,9 @@ async function askRemote(
 }
 
 async function finish(kind: PushResult['kind'], push: ReadyPush, runner: PushRunner): Promise<PushResult> {
-  return { kind, target: push.target, recorded: await runner.record(push) };
+  const { target, choices } = push;
+  const recorded = await runner.record(push);
+  return { kind, target, recorded, ...(choices === undefined ? {} : { choices }) };
 }
 
 function detailsOf(end: PushEnd): string {

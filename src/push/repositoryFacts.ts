@@ -11,8 +11,11 @@ export interface RepositoryFacts {
   /** Absolute path of the work tree's top folder. */
   readonly folder: string;
   readonly gitDirectory: string;
-  /** A linked worktree: git then tells a hook where its directory is. */
-  readonly linkedWorktree: boolean;
+  /**
+   * It is not `.git` of the top folder itself: a linked worktree, a submodule, `--separate-git-dir`. git then tells a
+   * hook where it is.
+   */
+  readonly gitDirectoryElsewhere: boolean;
   readonly objectsDirectory: string;
   /** Absolute path, when the clone is shallow. */
   readonly shallowFile: string | undefined;
@@ -27,12 +30,19 @@ export interface RepositoryFacts {
   readonly prePushHook: string | undefined;
 }
 
+/** A clone that left out objects, to fetch each when it is needed. */
+export function isPartialClone({ partial, remotes }: RepositoryFacts): boolean {
+  return partial || remotes.some((each) => each.partial);
+}
+
 /** How the branch stands to what the remote is known to have. No network is asked. */
 export interface Outgoing {
   /** Where the remote-tracking ref is, when there is one. */
   readonly trackingSha: string | undefined;
   /** Commits the remote is not known to have. */
   readonly commits: number;
+  /** Asked in a partial clone only: whether every object that must be sent is here. */
+  readonly complete?: boolean;
   /** Files under `.github/workflows` those commits touch, at most 20. */
   readonly workflowFiles: readonly string[];
 }

@@ -7,6 +7,7 @@ import { askAboutRefusals } from './askAboutRefusals.ts';
 import type { OpenGit } from './gitShell.ts';
 import { type GuardedStep, lookAtGuardrails } from './lookAtGuardrails.ts';
 import { ruleWord } from './messages/guardrails.ts';
+import type { PushStep } from './readyPush.ts';
 import { runTasks } from './runTasks.ts';
 import type { Services } from './services.ts';
 
@@ -24,14 +25,14 @@ export type GuardrailOutcome =
   | { readonly kind: 'passed'; readonly overridden: readonly Rule[] }
   | { readonly kind: 'stopped'; readonly refusals: readonly Refusal[] };
 
-/** Whether the push may go on. The same as `askGuardrails`, for who needs no more. */
-export async function checkGuardrails(
+/** The step with what the person let pass noted on it, or undefined when the rules stop it. */
+export async function passGuardrails(
   services: Services,
-  git: Pick<OpenGit, 'inspector'>,
-  step: GuardedStep,
-  options: GuardrailOptions,
-): Promise<boolean> {
-  return (await askGuardrails(services, git, step, options)).kind === 'passed';
+  step: PushStep,
+  byProgram: boolean,
+): Promise<PushStep | undefined> {
+  const outcome = await askGuardrails(services, step.git, step, { byProgram });
+  return outcome.kind === 'passed' ? { ...step, guarded: { overrides: outcome.overridden } } : undefined;
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { PreflightReader } from '../preflight/preflightReader.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { FetchRunner } from '../push/fetchBranch.ts';
-import type { PushRunner, RepositoryReader } from '../push/pushBranch.ts';
+import type { OfferReader, PushRunner, RepositoryReader } from '../push/pushBranch.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
 import type { Commit, OutgoingChanges, RepositoryFacts } from '../push/repositoryFacts.ts';
 import type { OutgoingInspector } from './outgoingInspector.ts';
 
 /** A git that was found and is new enough, ready for the open folders. */
-export interface OpenGit extends RepositoryReader, PushRunner, PreflightReader {
+export interface OpenGit extends RepositoryReader, OfferReader, PushRunner, PreflightReader {
   readonly fetcher: FetchRunner;
   /** Commits of `base..head`, newest first; undefined when git does not know one of them. */
   commits(

@@ -6,7 +6,7 @@ import { canonicalUrl } from '../push/remoteUrl.ts';
 import { Failure } from '../shared/failure.ts';
 import { rememberConfirmed } from './confirmations.ts';
 import { journalNotPushed, journalPushed } from './journaling.ts';
-import { phaseWord } from './messages/pushing.ts';
+import { phaseWord, pushingTitle } from './messages/pushing.ts';
 import { warn } from './notify.ts';
 import type { PushStep } from './readyPush.ts';
 import { recordOutcome, recordRefusal } from './recordOutcome.ts';
@@ -14,7 +14,7 @@ import type { Services } from './services.ts';
 
 /**
  * Does what was confirmed, one push at a time in a folder. Undefined when the person did not follow a repository to its
- * new name. Throws `Failure<PushProblem | PushRunning>`.
+ * new name. Throws `Failure<PushProblem | BusyRepository>`.
  */
 export async function performPush(services: Services, step: PushStep): Promise<PushResult | undefined> {
   const result = await performOrFollow(services, step);
@@ -67,12 +67,13 @@ async function presentHome(services: Services, { push, entry }: PushStep): Promi
   return { ...push, target: { ...target, ...address, url: canonicalUrl(address) } };
 }
 
-async function perform(services: Services, { folder, git, push, entry }: PushStep): Promise<PushResult> {
+async function perform(services: Services, step: PushStep): Promise<PushResult> {
+  const { folder, git, push, entry, guarded } = step;
   const { target } = push;
   try {
     const result = await services.pushes.run(folder, async () => {
       const token = await services.vault.secretOf(entry.id);
-      const title = vscode.l10n.t('Pushing {0} with {1}', target.branch, entry.name);
+      const title = pushingTitle(push, entry);
       return services.work.run(title, (signal, report) =>
         pushBranch(push, token, git, {
           signal,
@@ -81,11 +82,11 @@ async function perform(services: Services, { folder, git, push, entry }: PushSte
       );
     });
     await recordOutcome(services, entry, 'push', target, { kind: 'worked' });
-    await journalPushed(services, { folder, git, push, entry }, result);
+    await journalPushed(services, step, result, guarded);
     return result;
   } catch (error) {
     await recordRefusal(services, entry, 'push', target, error);
-    await journalNotPushed(services, { folder, git, push, entry }, error);
+    await journalNotPushed(services, step, error, guarded);
     throw error;
   }
 }

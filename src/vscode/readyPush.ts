@@ -8,6 +8,7 @@ import type { Entry } from '../tokens/entry.ts';
 import { chooseCredential } from './chooseCredential.ts';
 import { isConfirmed } from './confirmations.ts';
 import type { OpenGit } from './gitShell.ts';
+import type { Guarded } from './journaling.ts';
 import { askAnother, askBlocked, getMissing } from './preflightQuestion.ts';
 import { gatherFacts } from './preflightRun.ts';
 import { resolveTarget } from './resolveTarget.ts';
@@ -20,6 +21,8 @@ export interface PushStep {
   readonly git: OpenGit;
   readonly push: ReadyPush;
   readonly entry: Entry;
+  /** For the record: what the person let pass for this one push, and whether another program asked for it. */
+  readonly guarded?: Guarded;
 }
 
 export interface ReadyOptions {

@@ -88,6 +88,8 @@ async function take(step: AdviceStep, area: Area, acts: StepActs): Promise<void>
       return void (await vscode.commands.executeCommand('workbench.view.scm'));
     case 'details':
       return;
+    case 'pushWithOptions':
+      return void (await run('tokenWarden.pushWithOptions'));
     case 'fetch':
       return void (await run('tokenWarden.fetchWithToken'));
     case 'reload':

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OutgoingFacts } from '../../src/guardrails/facts.ts';
 import { githubCom } from '../../src/tokens/host.ts';
-import { askGuardrails, checkGuardrails, type GuardrailOutcome } from '../../src/vscode/checkGuardrails.ts';
+import { askGuardrails, type GuardrailOutcome } from '../../src/vscode/checkGuardrails.ts';
 import { guardrailsFromSettings } from '../../src/vscode/guardrailSettings.ts';
 import { LongWork } from '../../src/vscode/longWork.ts';
 import type { GuardedStep } from '../../src/vscode/lookAtGuardrails.ts';
@@ -102,7 +102,8 @@ describe('what the rules of a push ask the person', () => {
     await answerPicks(
       () => undefined,
       async () => {
-        passed = await checkGuardrails(services(lines), gitWith(sure), step, { byProgram: true });
+        passed =
+          (await askGuardrails(services(lines), gitWith(sure), step, { byProgram: true })).kind === 'passed';
       },
     );
     assert.equal(passed, false);

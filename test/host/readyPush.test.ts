@@ -26,7 +26,7 @@ function repository(branch: string): RepositoryFacts {
   return {
     folder: '/repo',
     gitDirectory: '/repo/.git',
-    linkedWorktree: false,
+    gitDirectoryElsewhere: false,
     objectsDirectory: '/repo/.git/objects',
     shallowFile: undefined,
     objectFormat: 'sha1',

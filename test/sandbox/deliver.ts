@@ -28,7 +28,25 @@ export async function deliver(
       return;
     }
   }
-  await send(response, await answer(), faults);
+  const brokenOff = faults.find((fault) => fault.kind === 'cut-request');
+  if (brokenOff) cutRequest(request, brokenOff.afterBytes);
+  const genuine = await answer();
+  const lost = faults.find((fault) => fault.kind === 'lost-answer');
+  if (lost === undefined) return send(response, genuine, faults);
+  if (lost.status === undefined) return; // As with a hang: the connection lives on.
+  await send(
+    response,
+    { status: lost.status, headers: { 'content-type': 'text/plain' }, body: 'Lost\n' },
+    faults,
+  );
+}
+
+function cutRequest(request: IncomingMessage, afterBytes: number): void {
+  let left = afterBytes;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left <= 0) request.socket.destroy();
+  });
 }
 
 function refusal(fault: Fault, request: IncomingMessage): Reply | undefined {

@@ -16,6 +16,10 @@ export type Fault =
   | { readonly kind: 'malformed'; readonly bytes: string }
   /** The genuine answer, cut after `afterBytes` of its body. */
   | { readonly kind: 'cut'; readonly afterBytes: number }
+  /** The connection breaks once this many bytes of the request's body have come; the server's git has read them. */
+  | { readonly kind: 'cut-request'; readonly afterBytes: number }
+  /** The deed is done, and then there is no answer, or a status instead of it. */
+  | { readonly kind: 'lost-answer'; readonly status?: number }
   | { readonly kind: 'huge'; readonly bytes: number }
   | { readonly kind: 'endless' }
   /** `to` may hold `{path}`. Without a scheme it stays on the same origin. */

@@ -44,11 +44,6 @@ describe('what cannot be pushed', function () {
         { kind: 'nothingToPush', branch: 'refused-5' },
       ],
       [
-        'a partial clone',
-        (tree) => tree.git('config', 'remote.origin.promisor', 'true'),
-        { kind: 'partialClone' },
-      ],
-      [
         'files kept in LFS',
         async (tree) => {
           await mkdir(join(tree.folder, 'art'));

@@ -27,9 +27,15 @@ export async function recordPush(context: GitContext, push: ReadyPush): Promise<
   return (await moved) && followed;
 }
 
-/** `branch.autoSetupRebase` of `remote` or `always` makes git add a third line. */
+/**
+ * `branch.autoSetupRebase` of `remote` or `always` makes git add a third line. A branch that follows one remote and is
+ * pushed to another (a fork) goes on following: its next pull must not come from the fork.
+ */
 function upstreamOf(push: ReadyPush): readonly (readonly [string, string])[] {
   const { target, facts } = push;
+  const ofBranch = (variable: string) => lastValue(facts.config, 'branch', target.branch, variable);
+  const followed = ofBranch('merge') === undefined ? undefined : ofBranch('remote');
+  if (followed !== undefined && followed !== target.remote) return [];
   const rebase = lastValue(facts.config, 'branch', '', 'autosetuprebase');
   return [
     ['remote', target.remote],

@@ -2,20 +2,28 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushEnd } from '../../push/explainPush.ts';
 import type { HookEnd } from '../../push/judgeHook.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
-import type { PushOptions, PushRunner, RemoteRef, RepositoryReader } from '../../push/pushBranch.ts';
+import type {
+  OfferReader,
+  PushOptions,
+  PushRunner,
+  RemoteRef,
+  RepositoryReader,
+} from '../../push/pushBranch.ts';
+import type { PushOffers } from '../../push/pushChoices.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { Outgoing, RepositoryFacts } from '../../push/repositoryFacts.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { recordPush } from './afterPush.ts';
 import { type IsolatedContext, isolatedPush, isolatedRemoteRef } from './isolatedPush.ts';
 import { type HookContext, runPrePushHook } from './prePush.ts';
+import { readOffers } from './readOffers.ts';
 import { readOutgoing } from './readOutgoing.ts';
 import { readRepository } from './readRepository.ts';
 
 export type GitPushContext = IsolatedContext & HookContext;
 
-/** Both push ports, with real git. */
-export class GitPush implements RepositoryReader, PushRunner {
+/** The ports of a push, with real git. */
+export class GitPush implements RepositoryReader, OfferReader, PushRunner {
   readonly #context: GitPushContext;
 
   constructor(context: GitPushContext) {
@@ -28,6 +36,10 @@ export class GitPush implements RepositoryReader, PushRunner {
 
   outgoing(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<Outgoing> {
     return readOutgoing(this.#context, facts, target, signal);
+  }
+
+  offers(push: ReadyPush, signal?: CancelSignal): Promise<PushOffers> {
+    return readOffers(this.#context, push, signal);
   }
 
   remoteRef(push: ReadyPush, secret: Secret, signal?: CancelSignal): Promise<RemoteRef> {

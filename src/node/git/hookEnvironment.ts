@@ -31,6 +31,6 @@ export function hookEnvironment(
   result[name] = [execPath, ...path].join(delimiter);
   result.GIT_EXEC_PATH = execPath;
   result.GIT_PREFIX = '';
-  if (facts.linkedWorktree) result.GIT_DIR = facts.gitDirectory;
+  if (facts.gitDirectoryElsewhere) result.GIT_DIR = facts.gitDirectory;
   return result;
 }

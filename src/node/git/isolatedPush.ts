@@ -2,7 +2,9 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushEnd } from '../../push/explainPush.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushProblem } from '../../push/problems.ts';
+import { pushArguments } from '../../push/pushArguments.ts';
 import type { PushOptions, RemoteRef } from '../../push/pushBranch.ts';
+import { choicesOf, tagRefOf } from '../../push/pushChoices.ts';
 import { readProgress } from '../../push/pushProgress.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Redactor } from '../../shared/redactor.ts';
@@ -26,8 +28,8 @@ export interface IsolatedContext extends GitContext {
 }
 
 /**
- * The isolated push. One commit to one ref of one canonical URL; no refspec of the repository, no force, no hook, no
- * helper, no redirect, no submodule. Everything it answers is redacted, stripped and bounded.
+ * The isolated push. Commits to refs of one canonical URL; no refspec of the repository, no force, no hook, no helper,
+ * no redirect, no submodule. Everything it answers is redacted, stripped and bounded.
  */
 export async function isolatedPush(
   context: IsolatedContext,
@@ -35,20 +37,10 @@ export async function isolatedPush(
   secret: Secret,
   options: PushOptions,
 ): Promise<PushEnd> {
-  const { sha, remoteRef, url } = push.target;
-  const args = [
-    'push',
-    '--porcelain',
-    '--progress',
-    '--no-verify',
-    '--end-of-options',
-    url,
-    `${sha}:${remoteRef}`,
-  ];
-  return runIsolated(context, push, secret, args, options);
+  return runIsolated(context, push, secret, pushArguments(push), options);
 }
 
-/** Where the remote's ref is now: asked with the token, from the isolated repository too. */
+/** Where the remote's ref and the chosen tags are now: asked with the token, from the isolated repository too. */
 export async function isolatedRemoteRef(
   context: IsolatedContext,
   push: ReadyPush,
@@ -56,11 +48,16 @@ export async function isolatedRemoteRef(
   signal?: CancelSignal,
 ): Promise<RemoteRef> {
   const { remoteRef, url } = push.target;
-  const args = ['ls-remote', '--refs', '--end-of-options', url, remoteRef];
+  const { tags } = choicesOf(push);
+  const args = ['ls-remote', '--refs', '--end-of-options', url, remoteRef, ...tags.map(tagRefOf)];
   const end = await runIsolated(context, push, secret, args, signal === undefined ? {} : { signal });
-  const line = end.stdout.split('\n').find((each) => each.endsWith(`\t${remoteRef}`));
-  const sha = /^(?:[0-9a-f]{40}|[0-9a-f]{64})\t/.exec(line ?? '')?.[0].trim();
-  return { end, sha };
+  const lines = end.stdout.split('\n');
+  const shaOf = (ref: string) => {
+    const line = lines.find((each) => each.endsWith(`\t${ref}`)) ?? '';
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})\t/.exec(line)?.[0].trim();
+  };
+  const there = tags.map(({ name }) => ({ name, oid: shaOf(tagRefOf({ name, oid: '' })) ?? '' }));
+  return { end, sha: shaOf(remoteRef), tags: there.filter(({ oid }) => oid !== '') };
 }
 
 /** One git command with the token, in a throw-away repository. Its texts are clean. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { HookEnd } from '../../push/judgeHook.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
+import { hookInput } from '../../push/pushArguments.ts';
 import type { Redactor } from '../../shared/redactor.ts';
 import { cleanServerText } from '../../shared/text.ts';
 import { readingEnvironment } from './environment.ts';
@@ -34,7 +35,7 @@ export async function runPrePushHook(
     args: [target.remote, target.url],
     cwd: facts.folder,
     env: hookEnvironment(context.env, context.redactor, execPath, facts),
-    stdin: `${target.localRef} ${target.sha} ${target.remoteRef} ${remoteSha ?? none}\n`,
+    stdin: hookInput(push, remoteSha, none),
     timeoutMs: context.hookTimeoutMs,
     maxStdout: 32_000,
     maxStderr: 32_000,

@@ -1,6 +1,11 @@
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
-import type { Commit, Outgoing, RepositoryFacts } from '../../push/repositoryFacts.ts';
+import {
+  type Commit,
+  isPartialClone,
+  type Outgoing,
+  type RepositoryFacts,
+} from '../../push/repositoryFacts.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import { plainLog } from './plainLog.ts';
 
@@ -20,16 +25,45 @@ export async function readOutgoing(
     target.trackingRef === undefined ? undefined : await shaOf(context, facts, target.trackingRef, signal);
   // Without a tracking ref, what any branch of that remote holds counts as known to it.
   const known = trackingSha ?? `--remotes=${target.remote}`;
-  const [count, files] = await Promise.all([
+  const [count, files, complete] = await Promise.all([
     run(['rev-list', '--count', `--max-count=${mostCommits}`, target.sha, '--not', known, '--']),
     run([...plainLog, '--format=', '--name-only', target.sha, '--not', known, '--', '.github/workflows']),
+    isPartialClone(facts) ? hasAll(context, facts, target.sha, known, signal) : undefined,
   ]);
   const names = files.exitCode === 0 ? files.stdout.split('\0').map((name) => name.replace(/^\n+/, '')) : [];
   return {
     trackingSha,
+    ...(complete === undefined ? {} : { complete }),
     commits: count.exitCode === 0 ? Number(count.stdout) : 0,
     workflowFiles: [...new Set(names.filter((name) => name !== ''))].slice(0, mostFiles),
   };
+}
+
+/** Whether every object from the commit back to what the remote has is here. Asks nobody for one that is not. */
+async function hasAll(
+  context: GitContext,
+  facts: RepositoryFacts,
+  sha: string,
+  known: string,
+  signal?: CancelSignal,
+): Promise<boolean> {
+  let start = '\n';
+  let missing = false;
+  const end = await runInRepository(
+    context,
+    facts.folder,
+    ['rev-list', '--objects', '--missing=print', sha, '--not', known, '--'],
+    {
+      signal,
+      onStdout: (chunk) => {
+        // A missing one is a line that starts with `?`, which may be cut from the line end before it.
+        const text = start + chunk.toString('latin1');
+        missing ||= text.includes('\n?');
+        start = text.slice(-1);
+      },
+    },
+  );
+  return end.exitCode === 0 && !missing;
 }
 
 async function shaOf(

@@ -15,7 +15,6 @@ const places: readonly string[] = Object.freeze([
   '--path-format=absolute',
   '--is-bare-repository',
   '--absolute-git-dir',
-  '--git-common-dir',
   ...['objects', 'shallow', 'hooks', 'info/attributes'].flatMap((name) => ['--git-path', name]),
   '--show-object-format',
   '--show-toplevel',
@@ -43,7 +42,6 @@ export async function readRepository(
   const [
     bare,
     gitDirectory = '',
-    commonDirectory,
     objectsDirectory = '',
     shallow = '',
     hooks = '',
@@ -51,9 +49,9 @@ export async function readRepository(
     format,
     top = '',
   ] = lines;
-  const head = where.exitCode === 0 ? headOf(lines.slice(9)) : await readUnborn(context, folder, signal);
+  const head = where.exitCode === 0 ? headOf(lines.slice(8)) : await readUnborn(context, folder, signal);
   // A folder whose name holds a line break would shift the lines: refused, never guessed.
-  if (lines.length !== (where.exitCode === 0 ? 12 : 10)) {
+  if (lines.length !== (where.exitCode === 0 ? 11 : 9)) {
     throw new Failure<RepositoryProblem>({ kind: 'repositoryUnreadable' });
   }
   if (bare === 'true') throw new Failure<RepositoryProblem>({ kind: 'bareRepository' });
@@ -63,23 +61,26 @@ export async function readRepository(
     throw new Failure<RepositoryProblem>({ kind: 'repositoryUnreadable' });
   }
   const entries = readConfigList(config.stdout);
+  const partial = isPartial(entries);
   return {
     folder: top,
     gitDirectory,
-    linkedWorktree: gitDirectory !== commonDirectory,
+    // Both are spelled by git: with `/` on every system.
+    gitDirectoryElsewhere: gitDirectory !== `${top}/.git`,
     objectsDirectory,
     shallowFile: (await isFile(shallow)) ? shallow : undefined,
     objectFormat: format,
     head,
     config: entries,
     remotes: readRemotes(entries),
-    partial: isPartial(entries),
-    lfsFile: firstLfsFile(lfs) ?? ((await mentionsLfs(attributes)) ? '.git/info/attributes' : undefined),
+    partial,
+    lfsFile:
+      firstLfsFile(lfs, partial) ?? ((await mentionsLfs(attributes)) ? '.git/info/attributes' : undefined),
     prePushHook: await hookIn(hooks),
   };
 }
 
-/** After the nine places: the commit and the full name of HEAD. */
+/** After the eight places: the commit and the full name of HEAD. */
 function headOf(lines: readonly string[]): Head | undefined {
   const [sha = '', name = ''] = lines;
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) return undefined;
@@ -122,7 +123,9 @@ function isPartial(entries: readonly ConfigEntry[]): boolean {
   );
 }
 
-function firstLfsFile(grep: ProcessEnd): string | undefined {
+function firstLfsFile(grep: ProcessEnd, partial: boolean): string | undefined {
+  // In a partial clone the file that would say it may not be here.
+  if (partial && (grep.exitCode ?? 2) > 1) return '.gitattributes';
   const [first = ''] = grep.exitCode === 0 ? grep.stdout.split('\0') : [];
   return first === '' ? undefined : first.replace(/^HEAD:/, '');
 }

@@ -12,6 +12,7 @@ import { fetchWithToken } from './fetchWithToken.ts';
 import { listTokens } from './listTokens.ts';
 import { previewPush } from './previewPush.ts';
 import { pushBranch } from './pushBranch.ts';
+import { pushWithOptions } from './pushWithOptions.ts';
 import { rotateToken } from './rotateToken.ts';
 import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
@@ -36,6 +37,7 @@ export const commandTable: Readonly<
   'tokenWarden.acceptFinding': onPicked(() => vscode.l10n.t('Accept Finding'), acceptFinding),
   'tokenWarden.pushBranch': pushBranch,
   'tokenWarden.fetchWithToken': fetchWithToken,
+  'tokenWarden.pushWithOptions': pushWithOptions,
   'tokenWarden.createDraftPullRequest': createDraftPullRequest,
   'tokenWarden.previewPush': previewPush,
   'tokenWarden.rotateToken': rotateToken,

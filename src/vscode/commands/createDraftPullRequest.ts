@@ -11,6 +11,7 @@ import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { showExisting } from '../changePullRequest.ts';
+import { askGuardrails } from '../checkGuardrails.ts';
 import { chooseCredential } from '../chooseCredential.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
 import { findPullPlace } from '../findPullPlace.ts';
@@ -91,11 +92,17 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
     throw new Failure<PullProblem>({ kind: 'headIsBase', branch: target.branch });
   }
   const unpushed = countUnpushed(await git.outgoing(facts, target));
-  const first =
+  const ready =
     unpushed === 0
       ? undefined
       : await inWordsOfPush(services, undefined, () => readyPush(services, git, folder, target.remote));
-  if (unpushed > 0 && first === undefined) return;
+  if (unpushed > 0 && ready === undefined) return;
+  const rules = await askGuardrails(services, git, ready ?? { folder, push: { facts, target }, entry }, {
+    byProgram: asks,
+    title: vscode.l10n.t('Create Draft Pull Request'),
+  });
+  if (rules.kind === 'stopped') return;
+  const first = ready && { ...ready, guarded: { overrides: rules.overridden } };
   const stage: Stage = { ...start, into, head, first };
   const proposed = await proposeForm({ folder, git, target, into, head });
   if (proposed.unknown.length > 0) void warn(unknownPlaceholdersText(proposed.unknown));

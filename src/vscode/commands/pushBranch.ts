@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
+import type { HookProblem } from '../../push/problems.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
+import { choicesOf } from '../../push/pushChoices.ts';
+import { Failure } from '../../shared/failure.ts';
+import { passGuardrails } from '../checkGuardrails.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
+import { adviseProblem } from '../messages/adviseFailure.ts';
 import { pushedText, pushQuestion } from '../messages/pushing.ts';
-import { confirm, inform } from '../notify.ts';
+import { confirm, fail, inform } from '../notify.ts';
 import { openGit } from '../openGit.ts';
 import { performPush } from '../performPush.ts';
 import { pickRepository } from '../pickRepository.ts';
-import { type PushStep, readyPush } from '../readyPush.ts';
+import { type PushStep, type ReadyOptions, readyPush } from '../readyPush.ts';
 import { sayUsing } from '../sayUsing.ts';
 import type { Services } from '../services.ts';
 
@@ -15,20 +20,35 @@ import type { Services } from '../services.ts';
  * another program called with arguments: then the person is always asked (E02).
  */
 export async function pushBranch(services: Services, asks: boolean): Promise<void> {
-  const { t } = vscode.l10n;
-  const folder = await pickRepository(services, t('Push Branch'));
-  if (folder === undefined) return;
-  services.pushes.refuseSecond(folder);
-  const step = await readyPush(services, await openGit(services), folder);
-  if (step === undefined) return;
+  const step = await startPush(services, vscode.l10n.t('Push Branch'));
+  if (step !== undefined) await pushAndTell(services, step, asks);
+}
+
+/** A push from the repository at hand that only needs the person's word; undefined when they leave. */
+export async function startPush(
+  services: Services,
+  title: string,
+  options: ReadyOptions = {},
+): Promise<PushStep | undefined> {
+  const folder = await pickRepository(services, title);
+  if (folder === undefined) return undefined;
+  await services.pushes.refuseBusy(folder);
+  return readyPush(services, await openGit(services), folder, undefined, options);
+}
+
+/** Asks where it must, pushes, and says how it ended. */
+export async function pushAndTell(services: Services, step: PushStep, asks: boolean): Promise<void> {
   let result: PushResult | undefined;
   try {
-    result = await confirmAndPush(services, step, asks);
+    const guarded = await passGuardrails(services, step, asks);
+    if (guarded === undefined) return;
+    result = await confirmAndPush(services, guarded, asks);
   } catch (error) {
+    if (!asks && isVeto(error)) return offerWithoutHook(services, step, error);
     return sayUsing(services, 'push', error, { entry: step.entry, address: step.push.target });
   }
   if (result === undefined) return;
-  const open = t('Create Draft Pull Request');
+  const open = vscode.l10n.t('Create Draft Pull Request');
   const answer = await inform(pushedText(result), open);
   if (answer === open) await vscode.commands.executeCommand('tokenWarden.createDraftPullRequest');
 }
@@ -45,4 +65,28 @@ async function confirmAndPush(
     await rememberConfirmed(services, entry, push.target);
   }
   return performPush(services, step);
+}
+
+function isVeto(error: unknown): error is Failure<HookProblem> {
+  return Failure.is(error) && ['hookRefused', 'hookTimeout', 'hookNotRunnable'].includes(error.problem.kind);
+}
+
+/**
+ * The hook's word stands unless the person takes it back here, for this one push. Never offered to another program,
+ * and never remembered.
+ */
+async function offerWithoutHook(
+  services: Services,
+  step: PushStep,
+  veto: Failure<HookProblem>,
+): Promise<void> {
+  const { t } = vscode.l10n;
+  services.log.failure('push', veto);
+  const without = t('Push Without the Hook');
+  const showLog = t('Show Log');
+  const answer = await fail(adviseProblem(veto.problem, 'push').text, without, showLog);
+  if (answer === showLog) services.log.show();
+  if (answer !== without) return;
+  const choices = { ...choicesOf(step.push), skipHook: true };
+  await pushAndTell(services, { ...step, push: { ...step.push, choices } }, false);
 }

@@ -26,7 +26,7 @@ export type AdviceStep =
   | { readonly kind: 'sourceControl'; readonly label: string }
   /** What was said, redacted, in a read-only document. */
   | { readonly kind: 'details'; readonly label: string }
-  | { readonly kind: 'fetch'; readonly label: string }
+  | { readonly kind: 'fetch' | 'pushWithOptions'; readonly label: string }
   | { readonly kind: 'reload'; readonly label: string }
   | { readonly kind: 'acceptEmptyStore'; readonly label: string }
   | { readonly kind: 'settings'; readonly label: string; readonly setting: string }

@@ -79,6 +79,14 @@ function adviseOwn(problem: Problem): Advice | undefined {
       };
     case 'pushRunning':
       return { text: t('A push from this folder is running. Wait until it is done, or cancel it.') };
+    case 'pushRunningElsewhere':
+      return { text: t('Another window is pushing from this repository. Wait until it has ended.') };
+    case 'turnsUnusable':
+      return {
+        text: t(
+          'The extension’s storage folder cannot be written, so other windows would not see this push. Nothing was sent. Free some space, or check its permissions.',
+        ),
+      };
     case 'notChecked':
       return { text: t('This kind of token can only be checked inside a repository it serves. Open one.') };
     default:

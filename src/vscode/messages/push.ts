@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PushProblem } from '../../push/problems.ts';
 import type { Advice } from './advice.ts';
 import type { Place } from './place.ts';
+import { adviseChoice } from './pushChoices.ts';
 import { adviseRefusedPush } from './pushRefused.ts';
 import { adviseRemote } from './remote.ts';
 import { nextSteps, settingStep } from './steps.ts';
@@ -83,7 +84,7 @@ export function advisePush(problem: PushProblem, place?: Place): Advice {
     case 'partialClone':
       return {
         text: t(
-          'This is a partial clone, and a push from it cannot be isolated. Push with your own git, or make a full clone.',
+          'This is a partial clone, and objects that must be sent are not here, so the push cannot be isolated. Push with your own git, or make a full clone.',
         ),
         next: sourceControl,
       };
@@ -137,6 +138,10 @@ export function advisePush(problem: PushProblem, place?: Place): Advice {
         ),
         next: { kind: 'fetch', label: t('Fetch with Token') },
       };
+    case 'staleLease':
+    case 'tagExists':
+    case 'atomicUnsupported':
+      return adviseChoice(problem);
     default:
       return adviseRefusedPush(problem, place);
   }

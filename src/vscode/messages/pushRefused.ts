@@ -11,7 +11,10 @@ import { adviseArchived, adviseDisabled, adviseSuspended } from './unavailable.t
 
 /** What GitHub answered to a push, in our words. */
 export function adviseRefusedPush(
-  problem: Exclude<RefusedPush, { readonly kind: 'nonFastForward' }>,
+  problem: Exclude<
+    RefusedPush,
+    { readonly kind: 'nonFastForward' | 'staleLease' | 'tagExists' | 'atomicUnsupported' }
+  >,
   place: Place | undefined,
 ): Advice {
   const { t } = vscode.l10n;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
+import { choicesOf, mostDropped, type PushChoices, plainPush } from '../../push/pushChoices.ts';
 import type { PushPhase } from '../../push/pushProgress.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { kindWord } from './words.ts';
@@ -19,9 +20,19 @@ export function phaseWord(phase: PushPhase): string {
   return words[phase];
 }
 
-/** What goes where, as whom, with what: the lines under a question that leads to a push. */
-export function pushLines({ target, commits }: ReadyPush, entry: Entry): readonly string[] {
+/** Over the progress: what is going on, with which token, and what the person chose to leave out. */
+export function pushingTitle(push: ReadyPush, entry: Entry): string {
   const { t } = vscode.l10n;
+  const { branch } = push.target;
+  return push.facts.prePushHook !== undefined && choicesOf(push).skipHook
+    ? t('Pushing {0} with {1}, without your pre-push hook', branch, entry.name)
+    : t('Pushing {0} with {1}', branch, entry.name);
+}
+
+/** What goes where, as whom, with what: the lines under a question that leads to a push. */
+export function pushLines(push: ReadyPush, entry: Entry): readonly string[] {
+  const { t } = vscode.l10n;
+  const { target, commits } = push;
   return [
     commits === 1
       ? t('1 commit, up to {0}', target.sha.slice(0, 7))
@@ -30,6 +41,27 @@ export function pushLines({ target, commits }: ReadyPush, entry: Entry): readonl
     entry.login === undefined
       ? t('With {0} ({1})', entry.name, kindWord(entry.kind))
       : t('As {0}, with {1} ({2})', entry.login, entry.name, kindWord(entry.kind)),
+    ...choiceLines(choicesOf(push)),
+  ];
+}
+
+/** How many commits an overwritten branch loses. */
+export function droppedWords(dropped: number): string {
+  const { t } = vscode.l10n;
+  if (dropped >= mostDropped) return t('At least {0} commits on GitHub would be dropped', mostDropped);
+  return dropped === 1
+    ? t('1 commit on GitHub would be dropped')
+    : t('{0} commits on GitHub would be dropped', dropped);
+}
+
+function choiceLines({ overwrite, tags, skipHook }: PushChoices): readonly string[] {
+  const { t } = vscode.l10n;
+  return [
+    ...(overwrite === undefined
+      ? []
+      : [`${t('Overwriting the branch')}: ${droppedWords(overwrite.dropped)}`]),
+    ...(tags.length === 0 ? [] : [t('With the tags {0}', tags.map(({ name }) => name).join(', '))]),
+    ...(skipHook ? [t('Without your pre-push hook')] : []),
   ];
 }
 
@@ -53,14 +85,31 @@ export function pushQuestion(
 /** What happened, in one sentence, and what could not be done beside it. */
 export function pushedText(result: PushResult): string {
   const { t } = vscode.l10n;
-  const { target } = result;
+  const { target, choices = plainPush } = result;
   const slug = `${target.owner}/${target.repo}`;
   const sha = target.sha.slice(0, 7);
   const done =
     result.kind === 'upToDate'
       ? t('{0} on {1} is already at {2}.', target.branch, slug, sha)
-      : t('Pushed {0} to {1} ({2}).', target.branch, slug, sha);
-  return [done, ...notRecorded(result)].join(' ');
+      : choices.overwrite === undefined
+        ? t('Pushed {0} to {1} ({2}).', target.branch, slug, sha)
+        : t('Overwrote {0} on {1} ({2}).', target.branch, slug, sha);
+  return [done, ...beside(choices), ...notRecorded(result)].join(' ');
+}
+
+function beside({ tags, skipHook }: PushChoices): readonly string[] {
+  const { t } = vscode.l10n;
+  const [only] = tags;
+  return [
+    ...(only === undefined
+      ? []
+      : [
+          tags.length === 1
+            ? t('The tag {0} went along.', only.name)
+            : t('{0} tags went along.', tags.length),
+        ]),
+    ...(skipHook ? [t('Your pre-push hook was not run.')] : []),
+  ];
 }
 
 /** The branch is on GitHub, but this repository does not know it yet. */

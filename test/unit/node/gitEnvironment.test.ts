@@ -118,7 +118,7 @@ describe('the environment of a git of ours', () => {
       ELECTRON_RUN_AS_NODE: '1',
       GH_TOKEN: 'x',
     };
-    const facts = { linkedWorktree: true, gitDirectory: '/repo/.git/worktrees/x' } as RepositoryFacts;
+    const facts = { gitDirectoryElsewhere: true, gitDirectory: '/repo/.git/worktrees/x' } as RepositoryFacts;
     assert.deepEqual(hookEnvironment(person, new Redactor(), '/exec', facts), {
       LANG: 'de',
       JAVA_HOME: '/java',

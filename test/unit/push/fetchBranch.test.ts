@@ -27,7 +27,7 @@ function factsOf(
   return {
     folder: '/repo',
     gitDirectory: '/repo/.git',
-    linkedWorktree: false,
+    gitDirectoryElsewhere: false,
     objectsDirectory: '/repo/.git/objects',
     shallowFile: undefined,
     objectFormat: 'sha1',

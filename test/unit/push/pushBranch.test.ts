@@ -22,7 +22,7 @@ function factsOf(
   return {
     folder: '/repo',
     gitDirectory: '/repo/.git',
-    linkedWorktree: false,
+    gitDirectoryElsewhere: false,
     objectsDirectory: '/repo/.git/objects',
     shallowFile: undefined,
     objectFormat: 'sha1',
@@ -149,7 +149,6 @@ describe('the plan of a push', () => {
       { kind: 'detachedHead' },
       { kind: 'unbornBranch', branch: 'new' },
       { kind: 'branchNameUnsafe', branch: '-x' },
-      { kind: 'partialClone' },
       { kind: 'lfs', path: '.gitattributes' },
       { kind: 'noRemote' },
     ];
@@ -158,7 +157,6 @@ describe('the plan of a push', () => {
         said({ head: { kind: 'detached' } }),
         said({ head: { kind: 'unborn', branch: 'new' } }),
         said({ head: { kind: 'branch', branch: '-x', sha } }),
-        said({ partial: true }),
         said({ lfsFile: '.gitattributes' }),
         said({ remotes: [] }),
       ],
@@ -181,6 +179,31 @@ describe('the plan of a push', () => {
         { commits: 2, newBranch: false },
         { commits: 0, newBranch: true },
       ],
+    );
+  });
+});
+
+describe('a partial clone', () => {
+  it('H05 is pushed only when everything to send is known to be here', () => {
+    const facts = factsOf(origin(app));
+    const remotes = facts.remotes.map((each) => ({ ...each, partial: true }));
+    const chosen = chooseTarget({ ...facts, partial: true }, known);
+    const target = chosen.kind === 'target' ? chosen.target : assert.fail('a target');
+    const plan = (change: Partial<RepositoryFacts>, complete?: boolean) => {
+      const outgoing = { trackingSha: undefined, commits: 1, workflowFiles: [] };
+      const answer = complete === undefined ? outgoing : { ...outgoing, complete };
+      const judged = judgeOutgoing({ ...facts, ...change }, target, answer);
+      return judged.kind === 'refused' ? judged.problem.kind : judged.kind;
+    };
+    assert.deepEqual(
+      [
+        plan({ partial: true }),
+        plan({ partial: true }, false),
+        plan({ remotes }, false),
+        plan({ partial: true }, true),
+        plan({}),
+      ],
+      ['partialClone', 'partialClone', 'partialClone', 'push', 'push'],
     );
   });
 });
