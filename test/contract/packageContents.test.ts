@@ -67,7 +67,8 @@ describe('the package', function () {
   });
 
   it('S4-28 has no code of ours that merges; Octokit’s own table of every request is the only place to name one', () => {
-    const merging = /mergePullRequest|PullRequestAutoMerge|\/merges?\b|\/merge-upstream|\/graphql/i;
+    const merging =
+      /mergePullRequest|PullRequestAutoMerge|enqueuePullRequest|mergeBranch|\/merges?\b|\/merge-upstream/i;
     assert.deepEqual(
       texts()
         .filter(({ path, text }) => /\/dist\/(?!octokit\.js$)/.test(path) && merging.test(text))
