@@ -11,8 +11,9 @@ import { type IsolatedContext, isolatedPush, isolatedRemoteRef } from './isolate
 import { type HookContext, runPrePushHook } from './prePush.ts';
 import { readOutgoing } from './readOutgoing.ts';
 import { readRepository } from './readRepository.ts';
+import { type LfsContext, uploadLfs } from './uploadLfs.ts';
 
-export type GitPushContext = IsolatedContext & HookContext;
+export type GitPushContext = IsolatedContext & HookContext & LfsContext;
 
 /** Both push ports, with real git. */
 export class GitPush implements RepositoryReader, PushRunner {
@@ -40,6 +41,10 @@ export class GitPush implements RepositoryReader, PushRunner {
 
   push(push: ReadyPush, secret: Secret, options: PushOptions): Promise<PushEnd> {
     return isolatedPush(this.#context, push, secret, options);
+  }
+
+  uploadLfs(push: ReadyPush, secret: Secret, options: PushOptions): Promise<void> {
+    return uploadLfs(this.#context, push, secret, options);
   }
 
   record(push: ReadyPush): Promise<boolean> {

@@ -3,6 +3,7 @@ import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { type ConfigEntry, isTrue, lastValue, readConfigList } from '../../push/configEntries.ts';
+import { isLfsHook } from '../../push/lfs/lfsHook.ts';
 import type { PushProblem, RepositoryProblem } from '../../push/problems.ts';
 import { readRemotes } from '../../push/remotes.ts';
 import type { Head, RepositoryFacts } from '../../push/repositoryFacts.ts';
@@ -63,6 +64,8 @@ export async function readRepository(
     throw new Failure<RepositoryProblem>({ kind: 'repositoryUnreadable' });
   }
   const entries = readConfigList(config.stdout);
+  const hook = await hookIn(hooks);
+  const lfsHook = hook !== undefined && (await isHookOfLfs(hook));
   return {
     folder: top,
     gitDirectory,
@@ -74,8 +77,12 @@ export async function readRepository(
     config: entries,
     remotes: readRemotes(entries),
     partial: isPartial(entries),
-    lfsFile: firstLfsFile(lfs) ?? ((await mentionsLfs(attributes)) ? '.git/info/attributes' : undefined),
-    prePushHook: await hookIn(hooks),
+    lfsFile:
+      firstLfsFile(lfs) ??
+      ((await mentionsLfs(attributes)) ? '.git/info/attributes' : undefined) ??
+      (lfsHook ? '.git/hooks/pre-push' : undefined),
+    // Its work is done by us, with the one token; run, it would ask for credentials of the person's.
+    prePushHook: lfsHook ? undefined : hook,
   };
 }
 
@@ -130,6 +137,14 @@ function firstLfsFile(grep: ProcessEnd): string | undefined {
 async function mentionsLfs(file: string): Promise<boolean> {
   try {
     return (await stat(file)).size < 1_000_000 && (await readFile(file, 'utf8')).includes('filter=lfs');
+  } catch {
+    return false;
+  }
+}
+
+async function isHookOfLfs(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).size < 10_000 && isLfsHook(await readFile(file, 'utf8'));
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PushProblem, RemoteRefusal, RuleId } from '../../push/problems.ts';
 import type { Advice } from './advice.ts';
+import { adviseLfs, isLfsProblem } from './lfs.ts';
 
 /** Why a branch was not pushed, in our words. */
 export function advisePush(problem: PushProblem): Advice {
@@ -8,6 +9,7 @@ export function advisePush(problem: PushProblem): Advice {
   const rotate = { kind: 'rotate', label: t('Rotate Token') } as const;
   const another = { kind: 'useAnother', label: t('Use Another Token') } as const;
   const gitSetting = { kind: 'settings', label: t('Open Setting'), setting: 'tokenWarden.gitPath' } as const;
+  if (isLfsProblem(problem)) return adviseLfs(problem);
   switch (problem.kind) {
     case 'noGit':
       return {
@@ -64,13 +66,6 @@ export function advisePush(problem: PushProblem): Advice {
       return {
         text: t(
           'This is a partial clone, and a push from it cannot be isolated. Push with your own git, or make a full clone.',
-        ),
-      };
-    case 'lfs':
-      return {
-        text: t(
-          'This repository uses Git LFS ({0}). Its files cannot be uploaded in isolation yet, so nothing was pushed. Push with your own git.',
-          problem.path,
         ),
       };
     case 'tempFolderUnusable':

@@ -150,7 +150,6 @@ describe('the plan of a push', () => {
       { kind: 'unbornBranch', branch: 'new' },
       { kind: 'branchNameUnsafe', branch: '-x' },
       { kind: 'partialClone' },
-      { kind: 'lfs', path: '.gitattributes' },
       { kind: 'noRemote' },
     ];
     assert.deepEqual(
@@ -159,7 +158,6 @@ describe('the plan of a push', () => {
         said({ head: { kind: 'unborn', branch: 'new' } }),
         said({ head: { kind: 'branch', branch: '-x', sha } }),
         said({ partial: true }),
-        said({ lfsFile: '.gitattributes' }),
         said({ remotes: [] }),
       ],
       expected,

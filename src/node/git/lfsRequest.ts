@@ -1,0 +1,95 @@
+import type { PushProblem } from '../../push/problems.ts';
+import { Failure } from '../../shared/failure.ts';
+import { explainFetchError } from '../fetchErrors.ts';
+import type { Fetch } from '../guardedFetch.ts';
+import { readBounded } from '../readBounded.ts';
+
+export interface LfsLimits {
+  /** Without any byte of ours taken or an answer ended. */
+  readonly silenceMs: number;
+  readonly maxBytes: number;
+}
+
+export const lfsLimits: LfsLimits = Object.freeze({ silenceMs: 60_000, maxBytes: 5 * 1024 * 1024 });
+
+export interface LfsRequest {
+  readonly method: 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Told how to say that it is still being read, so that a long upload is not taken for silence. */
+  readonly body: string | ((alive: () => void) => ReadableStream<Uint8Array>);
+}
+
+export interface LfsResponse {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * One request, tried once. A redirect is an answer like any other and never followed; time and size are bounded. The
+ * headers are the caller's, every one of them: this knows no token. Throws `Failure<PushProblem>`, made anew, because
+ * the runtime's error may hold the request.
+ */
+export async function requestLfs(
+  fetch: Fetch,
+  { method, url, headers, body }: LfsRequest,
+  signal: AbortSignal,
+  limits: LfsLimits,
+): Promise<LfsResponse> {
+  const controller = new AbortController();
+  let silent = false;
+  const fallSilent = () => {
+    silent = true;
+    controller.abort();
+  };
+  let timer = setTimeout(fallSilent, limits.silenceMs);
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(fallSilent, limits.silenceMs);
+  };
+  const cancel = () => controller.abort();
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const init = {
+      method,
+      headers: { ...headers },
+      body: typeof body === 'string' ? body : body(alive),
+      // A stream as a body asks for this; it changes nothing for a text.
+      duplex: 'half',
+      redirect: 'manual',
+      signal: controller.signal,
+    } satisfies RequestInit & { readonly duplex: 'half' };
+    const response = await fetch(url, init);
+    return { status: response.status, body: await readBounded(response, limits.maxBytes) };
+  } catch (error) {
+    if (Failure.is(error) && error.problem.kind === 'tooLarge') {
+      throw new Failure<PushProblem>({ kind: 'lfsAnswer' });
+    }
+    throw new Failure<PushProblem>(explain(error, signal.aborted, silent, limits));
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', cancel);
+    controller.abort();
+  }
+}
+
+function explain(error: unknown, cancelled: boolean, silent: boolean, limits: LfsLimits): PushProblem {
+  const found = explainFetchError(error, cancelled, silent);
+  switch (found.kind) {
+    case 'cancelled':
+      return { kind: 'cancelled' };
+    case 'timeout':
+      return { kind: 'timeout', seconds: Math.round(limits.silenceMs / 1000) };
+    case 'tlsUntrusted':
+      return { kind: 'tlsUntrusted' };
+    case 'proxyRefused':
+      return { kind: 'proxyRefused', status: undefined };
+    case 'offline':
+      return /RESET|EPIPE|UND_ERR_SOCKET|HPE_/.test(found.code)
+        ? { kind: 'connectionLost' }
+        : { kind: 'offline' };
+    default:
+      return { kind: 'connectionLost' };
+  }
+}
