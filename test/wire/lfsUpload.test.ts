@@ -20,7 +20,7 @@ describe('files kept in LFS', function () {
   after(() => stage.close());
   afterEach(() => stage.sandbox.faults.clear());
 
-  it('C02 C04 go up before the commits, and the storage hears no token', async () => {
+  it('go up before the commits, and the storage hears no token', async () => {
     const { tree, files } = await lfsTree(stage, 'two-files', {
       'a.bin': content('first'),
       'b.bin': content('second', 700_000),
@@ -93,7 +93,7 @@ describe('files kept in LFS', function () {
     assert.equal(stage.sandbox.lfs.objects.has(files[0]?.oid ?? ''), true);
   });
 
-  it("A09 are our work when the hook is git-lfs's own, which is not run; another hook runs as it is", async () => {
+  it("are our work when the hook is git-lfs's own, which is not run; another hook runs as it is", async () => {
     const hook = `#!/bin/sh
 command -v git-lfs >/dev/null 2>&1 || { echo >&2 "\\nThis repository is configured for Git LFS but 'git-lfs' was not found on your path.\\n"; exit 2; }
 git lfs pre-push "$@"

@@ -9,6 +9,12 @@ import type { GitContext } from './gitContext.ts';
 import { readOutgoingChanges } from './readOutgoingChanges.ts';
 import { readSmallBlobs } from './smallBlobs.ts';
 
+export interface LfsOutgoing {
+  readonly objects: readonly LfsObject[];
+  /** Every file the commits touch, of LFS or not. */
+  readonly paths: ReadonlySet<string>;
+}
+
 /**
  * The LFS content that the commits to push point to and no branch of the remote is known to. No network, no filter.
  * Throws `Failure<PushProblem>`: a pointer nobody could upload, or more commits than are looked through.
@@ -18,7 +24,7 @@ export async function readLfsObjects(
   facts: RepositoryFacts,
   target: PushTarget,
   signal?: CancelSignal,
-): Promise<readonly LfsObject[]> {
+): Promise<LfsOutgoing> {
   const changes = await readOutgoingChanges(context, facts, target, signal);
   refuseCancelled(signal);
   if (changes.cut) throw new Failure<PushProblem>({ kind: 'lfsTooMany' });
@@ -42,7 +48,7 @@ export async function readLfsObjects(
   if (!complete) throw new Failure<PushProblem>({ kind: 'repositoryUnreadable' });
   const found = lfsObjectsOf(candidates);
   if (found.kind === 'refused') throw new Failure<PushProblem>(found.problem);
-  return found.objects;
+  return { objects: found.objects, paths: new Set(changes.files.map(({ path }) => path)) };
 }
 
 /** A git that was stopped in the middle has said less than there is. */

@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { LfsUpload } from '../../push/lfs/judgeBatch.ts';
-import { judgeLfsConfig } from '../../push/lfs/lfsEndpoint.ts';
+import { judgeLfsConfig, wantsLockCheck } from '../../push/lfs/lfsEndpoint.ts';
 import type { LfsObject } from '../../push/lfs/lfsObjects.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushProblem } from '../../push/problems.ts';
@@ -12,6 +12,7 @@ import { cleanServerText } from '../../shared/text.ts';
 import type { Fetch } from '../guardedFetch.ts';
 import type { GitContext } from './gitContext.ts';
 import { askBatch, batchSize, type LfsService } from './lfsBatch.ts';
+import { refuseLocked } from './lfsLocks.ts';
 import { type LfsLimits, lfsLimits } from './lfsRequest.ts';
 import { findStored, lfsStoreOf, type StoredObject } from './lfsStore.ts';
 import { transfer } from './lfsTransfer.ts';
@@ -45,8 +46,9 @@ export async function uploadLfs(
   options: PushOptions,
 ): Promise<void> {
   const { facts, target } = push;
-  const objects = await readLfsObjects(context, facts, target, options.signal);
-  if (objects.length === 0) return;
+  const { objects, paths } = await readLfsObjects(context, facts, target, options.signal);
+  const locks = wantsLockCheck(target, facts.config);
+  if (objects.length === 0 && !locks) return;
   const refusal = judgeLfsConfig(target, await readLfsConfig(context, facts, target, options.signal));
   if (refusal !== undefined) throw new Failure<PushProblem>(refusal);
   context.redactor.learn(secret);
@@ -59,6 +61,7 @@ export async function uploadLfs(
   };
   const { signal, stop } = abortSignalOf(options.signal);
   try {
+    if (locks) await refuseLocked(service, paths, signal);
     const store = lfsStoreOf(facts, context.env);
     const located: Located[] = [];
     for (const object of objects) located.push({ ...object, stored: await findStored(store, object) });
