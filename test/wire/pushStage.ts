@@ -48,6 +48,7 @@ export interface StageLimits {
   readonly pushTimeoutMs?: number;
   readonly hookTimeoutMs?: number;
   readonly lfs?: LfsLimits;
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 export async function startPushStage(limits: StageLimits = {}): Promise<PushStage> {
@@ -69,7 +70,7 @@ export async function startPushStage(limits: StageLimits = {}): Promise<PushStag
       redactor: new Redactor(),
       pushTimeoutMs: own.pushTimeoutMs ?? 30_000,
       hookTimeoutMs: own.hookTimeoutMs ?? 10_000,
-      fetch: client.fetch,
+      fetch: own.fetch ?? client.fetch,
       ...(own.lfs === undefined ? {} : { lfsLimits: own.lfs }),
     });
   const plan: PushStage['plan'] = (tree, remote) =>

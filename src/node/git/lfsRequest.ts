@@ -86,9 +86,10 @@ function explain(error: unknown, cancelled: boolean, silent: boolean, limits: Lf
     case 'proxyRefused':
       return { kind: 'proxyRefused', status: undefined };
     case 'offline':
-      return /RESET|EPIPE|UND_ERR_SOCKET|HPE_/.test(found.code)
-        ? { kind: 'connectionLost' }
-        : { kind: 'offline' };
+      // Never reached, or lost on the way: the person looks for the cause in another place.
+      return /NOTFOUND|REFUSED|EAI_|UNREACH|NETDOWN/.test(found.code)
+        ? { kind: 'offline' }
+        : { kind: 'connectionLost' };
     default:
       return { kind: 'connectionLost' };
   }
