@@ -163,7 +163,7 @@ describe('what the LFS service answers', function () {
 
   it('C04 C07 is redacted and stripped where it repeats the token or paints the screen', async () => {
     const echo = Buffer.from(`x-access-token:${stage.token.value}`).toString('base64');
-    const message = `got \u001b[31m${stage.token.value} Basic ${echo}\u001b]0;title\u0007 ${'y'.repeat(3_000)}`;
+    const message = `got \u001b[31m${stage.token.value} Basic ${echo} ${Buffer.from(stage.token.value).toString('hex')}\u001b]0;title\u0007 ${'y'.repeat(3_000)}`;
     const { refused } = await refusedBy(() =>
       stage.sandbox.faults.add({
         path: batchPath,

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, mkdtemp, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { readLfsNeed } from '../../src/node/git/readLfsNeed.ts';
 import type { PushProblem } from '../../src/push/problems.ts';
 import type { WorkTree } from '../sandbox/workTree.ts';
 import { type LfsFile, lfsTree, pointerText, requestsSince } from './lfsStage.ts';
@@ -42,6 +43,26 @@ describe('the content that an LFS pointer names', function () {
     await rm(files[2]?.stored ?? '');
     await refusedWith(tree, { kind: 'lfsMissing', path: 'b.bin', more: 1 });
     assert.equal(stage.sandbox.lfs.objects.has(files[0]?.oid ?? ''), false);
+  });
+
+  it('H11 can be told beforehand, without a word to anyone', async () => {
+    const { tree, files } = await lfsTree(stage, 'beforehand', {
+      'a.bin': content('here beforehand'),
+      'b.bin': content('not here beforehand'),
+    });
+    await rm(files[1]?.stored ?? '');
+    const start = stage.sandbox.log.length;
+    const { facts, target } = await stage.ready(tree);
+    const context = { git: stage.git, env: stage.env, workspaceFolders: [] };
+    const need = await readLfsNeed(context, facts, target);
+    assert.deepEqual(
+      [need.objects.map(({ path }) => path), need.absent.map(({ path }) => path), need.problem],
+      [['a.bin', 'b.bin'], ['b.bin'], undefined],
+    );
+    await tree.git('config', 'lfs.url', 'https://evil.example/x');
+    const turned = await stage.ready(tree);
+    const told = await readLfsNeed(context, turned.facts, target);
+    assert.deepEqual([told.problem?.kind, requestsSince(stage, start)], ['lfsElsewhere', []]);
   });
 
   it('need not be here when the server has it', async () => {
@@ -86,6 +107,8 @@ describe('the content that an LFS pointer names', function () {
       if (process.platform === 'win32' && index > 2) this.skip();
       const { tree, files } = await lfsTree(stage, `damaged-${index}`, {
         'a.bin': content(`whole ${index}`),
+        // What is wrong by sight is seen before a neighbour is sent; a hash is taken when its turn comes.
+        ...(title.includes('bytes') ? {} : { 'b.bin': content(`neighbour ${index}`) }),
       });
       await damage(files[0] as LfsFile, tree);
       await refusedWith(tree, { kind: 'lfsDamaged', path: 'a.bin' });

@@ -16,7 +16,7 @@ export type LfsStore = readonly string[];
 export type StoredObject =
   | { readonly kind: 'here'; readonly file: string }
   | { readonly kind: 'absent' }
-  /** Of another size, a link, or no plain file. */
+  /** Of another size, or behind a link. */
   | { readonly kind: 'damaged' };
 
 /**
@@ -40,13 +40,13 @@ export async function findStored(store: LfsStore, { oid, bytes }: LfsObject): Pr
     if (found === undefined) continue;
     // Below the store no folder may be a link: it would name a file of somebody's choice as this content.
     const straight = (await realpath(file)) === join(await realpath(root), ...parts);
-    return found.isFile() && straight && found.size === bytes ? { kind: 'here', file } : { kind: 'damaged' };
+    return straight && found.size === bytes ? { kind: 'here', file } : { kind: 'damaged' };
   }
   return { kind: 'absent' };
 }
 
 /**
- * Opens the content once its hash was seen to be right; undefined when it is not. The hash is taken before the first
+ * Opens the content once the hash of its `bytes` was seen to be right; undefined when it is not. The hash is taken before the first
  * byte leaves, so a file that only stands under the right name is never sent.
  */
 export async function openStored(
@@ -59,10 +59,9 @@ export async function openStored(
   const handle = await open(file, flags).catch(() => undefined);
   if (handle === undefined) return undefined;
   try {
-    if ((await handle.stat()).isFile() && (await hashOf(handle, object, signal)) === object.oid)
-      return handle;
+    if ((await hashOf(handle, object, signal)) === object.oid) return handle;
   } catch {
-    // Unreadable is as good as absent.
+    // What cannot be read (a folder, a pipe) has no hash.
   }
   await handle.close();
   return undefined;
@@ -72,8 +71,8 @@ async function hashOf(handle: FileHandle, { bytes }: LfsObject, signal: AbortSig
   const hash = createHash('sha256');
   const buffer = Buffer.alloc(chunkBytes);
   let at = 0;
-  while (at <= bytes && !signal.aborted) {
-    const { bytesRead } = await handle.read(buffer, 0, chunkBytes, at);
+  while (at < bytes && !signal.aborted) {
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkBytes, bytes - at), at);
     if (bytesRead === 0) break;
     hash.update(buffer.subarray(0, bytesRead));
     at += bytesRead;

@@ -9,6 +9,15 @@ export interface LfsObject {
   readonly path: string;
 }
 
+/** What LFS asks of a push, as far as it can be known here. */
+export interface LfsNeed {
+  readonly objects: readonly LfsObject[];
+  /** Those whose content is not here. No matter if the server has them: only it can say. */
+  readonly absent: readonly LfsObject[];
+  /** Why none of them can go. */
+  readonly problem: LfsProblem | undefined;
+}
+
 export interface SmallFile {
   readonly path: string;
   /** Its bytes, one character each. */
