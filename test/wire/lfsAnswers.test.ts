@@ -275,8 +275,9 @@ describe('what the LFS service answers', function () {
         },
       ],
     });
-    await stage.refusal(tree);
+    stage.sandbox.faults.add({ method: 'PUT', fault: { kind: 'status', status: 200 } });
+    assert.equal((await stage.refusal(tree)).problem.kind, 'lfsVerifyFailed');
     const given = stage.sandbox.log.slice(start).filter(({ path }) => path.endsWith('/verify'));
-    assert.deepEqual([given.length, given.map(({ credential }) => credential)], [1, ['none']]);
+    assert.deepEqual([given.length, given.map(({ credential }) => credential)], [2, ['none', 'none']]);
   });
 });
