@@ -194,7 +194,7 @@ describe('what the LFS service answers', function () {
           method: 'PUT',
           fault: { kind: 'redirect', status: 307, to: 'https://github.com{path}' },
         }),
-      { kind: 'lfsUploadFailed', path: 'a.bin', status: 307 },
+      { kind: 'lfsAnswer' },
     ],
     [
       'a refusal',

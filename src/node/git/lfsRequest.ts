@@ -26,8 +26,8 @@ export interface LfsResponse {
 }
 
 /**
- * One request, tried once. A redirect is an answer like any other and never followed; time and size are bounded. The
- * headers are the caller's, every one of them: this knows no token. Throws `Failure<PushProblem>`, made anew, because
+ * One request, tried once. A redirect is never followed: it is an answer like any other, or breaks the protocol where a
+ * file's content is sent. Time and size are bounded; a file is never held as a whole. The headers are the caller's, every one of them: this knows no token. Throws `Failure<PushProblem>`, made anew, because
  * the runtime's error may hold the request.
  */
 export async function requestLfs(
@@ -44,6 +44,8 @@ export async function requestLfs(
   };
   let timer = setTimeout(fallSilent, limits.silenceMs);
   const alive = () => {
+    // A last read may end after the request: no timer may outlive it.
+    if (controller.signal.aborted) return;
     clearTimeout(timer);
     timer = setTimeout(fallSilent, limits.silenceMs);
   };
@@ -51,27 +53,30 @@ export async function requestLfs(
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const init = {
-      method,
-      headers: { ...headers },
-      body: typeof body === 'string' ? body : body(alive),
-      // A stream as a body asks for this; it changes nothing for a text.
-      duplex: 'half',
-      redirect: 'manual',
-      signal: controller.signal,
-    } satisfies RequestInit & { readonly duplex: 'half' };
+    const given = { method, headers: { ...headers }, signal: controller.signal };
+    const init: RequestInit & { readonly duplex?: 'half' } =
+      typeof body === 'string'
+        ? { ...given, body, redirect: 'manual' }
+        : // With any other word for redirects the runtime keeps a copy of the whole body, to send it again.
+          { ...given, body: body(alive), duplex: 'half', redirect: 'error' };
     const response = await fetch(url, init);
     return { status: response.status, body: await readBounded(response, limits.maxBytes) };
   } catch (error) {
     if (Failure.is(error) && error.problem.kind === 'tooLarge') {
       throw new Failure<PushProblem>({ kind: 'lfsAnswer' });
     }
+    if (isRedirect(error)) throw new Failure<PushProblem>({ kind: 'lfsAnswer' });
     throw new Failure<PushProblem>(explain(error, signal.aborted, silent, limits));
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);
     controller.abort();
   }
+}
+
+/** The runtime's word for a redirect that it was told to refuse; it has no code. */
+function isRedirect(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && /redirect/i.test(error.cause.message);
 }
 
 function explain(error: unknown, cancelled: boolean, silent: boolean, limits: LfsLimits): PushProblem {

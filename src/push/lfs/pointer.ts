@@ -1,7 +1,7 @@
 /** Git LFS never reads a larger blob as a pointer. Source: git-lfs docs/spec.md. */
 export const maxPointerBytes = 1024;
-/** Version, oid and size lines with one digit; what is shorter is no pointer. */
-export const minPointerBytes = 126;
+/** Less than the shortest form git-lfs accepts: the oldest name, a size of one digit, no last line end. */
+export const minPointerBytes = 100;
 
 export type ReadPointer =
   | { readonly kind: 'none' }
@@ -26,7 +26,7 @@ export function readPointer(text: string): ReadPointer {
     return { kind: 'pointer', oid, bytes: Number(size) };
   }
   if (/^ext-[0-9]-/m.test(text)) return { kind: 'refused', why: 'extension' };
-  return /^oid sha256:/m.test(text) && /^size [0-9]/m.test(text)
+  return /^oid sha256:/m.test(text) && /^size /m.test(text)
     ? { kind: 'refused', why: 'form' }
     : { kind: 'none' };
 }

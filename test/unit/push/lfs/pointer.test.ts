@@ -32,13 +32,21 @@ describe('a pointer of Git LFS', () => {
       'form',
     ],
     ['upper-case digits', pointer(5, oid.toUpperCase()), 'form'],
-    ['a size with a sign', pointer('5').replace('size 5', 'size 05'), 'form'],
+    ['a size with a nought before it', pointer('05'), 'form'],
+    ['a size with a plus', pointer('+5'), 'form'],
+    [
+      'the shortest form',
+      pointer(5).replace('https://git-lfs.github.com/spec/v1', 'http://git-media.io/v/2').trimEnd(),
+      'form',
+    ],
+    ['a line end before it', `\n${pointer(5)}`, 'form'],
     ['a size no file has', pointer('9007199254740993'), 'form'],
     ['another order', `version https://git-lfs.github.com/spec/v1\nsize 5\noid sha256:${oid}\n`, 'form'],
   ];
   for (const [title, text, why] of refused) {
     it(`with ${title} is refused and not taken for a plain file`, () => {
       assert.deepEqual(readPointer(text), { kind: 'refused', why });
+      assert.ok(text.length >= minPointerBytes);
     });
   }
 
