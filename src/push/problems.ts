@@ -1,3 +1,5 @@
+import type { LfsProblem } from './lfs/problems.ts';
+
 /** Why a remote's text is not an address a token may be pushed to. Nothing of the text travels, it may hold a secret. */
 export type RemoteRefusal =
   | { readonly kind: 'empty' }
@@ -39,7 +41,6 @@ export type RepositoryProblem =
   | { readonly kind: 'pushUrlElsewhere'; readonly remote: string }
   | { readonly kind: 'severalUrls'; readonly remote: string }
   | { readonly kind: 'partialClone' }
-  | { readonly kind: 'lfs'; readonly path: string }
   /** The throw-away repository could not be made: the disk is full, or the temporary folder is gone. */
   | { readonly kind: 'tempFolderUnusable' }
   | { readonly kind: 'nothingToPush'; readonly branch: string };
@@ -122,4 +123,4 @@ export type RefusedPush =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'unknown' };
 
-export type PushProblem = GitProblem | RepositoryProblem | HookProblem | RefusedPush;
+export type PushProblem = GitProblem | RepositoryProblem | HookProblem | LfsProblem | RefusedPush;

@@ -37,6 +37,8 @@ export interface PushRunner {
   remoteRef(push: ReadyPush, secret: Secret, signal?: CancelSignal): Promise<RemoteRef>;
   /** Runs the person's own hook, with no credential in reach. */
   hook(push: ReadyPush, remoteSha: string | undefined, signal?: CancelSignal): Promise<HookEnd>;
+  /** Brings the content of LFS files to the server. Throws `Failure<PushProblem>`. */
+  uploadLfs(push: ReadyPush, secret: Secret, options: PushOptions): Promise<void>;
   push(push: ReadyPush, secret: Secret, options: PushOptions): Promise<PushEnd>;
   /** Leaves the tracking ref and upstream as `git push -u` would; false when the repository would not take it. */
   record(push: ReadyPush): Promise<boolean>;
@@ -88,6 +90,8 @@ export async function pushBranch(
     if (veto !== undefined) throw new Failure<PushProblem>(veto, hook.output);
   }
   if (options.signal?.aborted) throw new Failure<PushProblem>({ kind: 'cancelled' });
+  // Before the commits: a server must not hold a pointer whose content never came.
+  if (push.facts.lfsFile !== undefined) await runner.uploadLfs(push, secret, options);
   options.onProgress?.({ phase: 'connecting', percent: undefined });
   const end = await runner.push(push, secret, options);
   return finish(orThrow(explainRefs(end, push), end), push, runner);

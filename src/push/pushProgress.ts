@@ -1,4 +1,11 @@
-export type PushPhase = 'hook' | 'connecting' | 'counting' | 'compressing' | 'writing' | 'resolving';
+export type PushPhase =
+  | 'hook'
+  | 'uploading'
+  | 'connecting'
+  | 'counting'
+  | 'compressing'
+  | 'writing'
+  | 'resolving';
 
 export interface PushProgress {
   readonly phase: PushPhase;

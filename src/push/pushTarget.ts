@@ -33,7 +33,6 @@ export function chooseTarget(facts: RepositoryFacts, known: KnownHosts, remote?:
   if (head.kind === 'detached') return refused({ kind: 'detachedHead' });
   if (head.kind === 'unborn') return refused({ kind: 'unbornBranch', branch: head.branch });
   if (!isSafeBranchName(head.branch)) return refused({ kind: 'branchNameUnsafe', branch: head.branch });
-  if (facts.lfsFile !== undefined) return refused({ kind: 'lfs', path: facts.lfsFile });
   const name = remote ?? usualRemote(head.branch, facts);
   if (name === undefined) {
     return facts.remotes.length === 0

@@ -24,7 +24,7 @@ export interface RepositoryFacts {
   readonly config: readonly ConfigEntry[];
   readonly remotes: readonly RemoteConfig[];
   readonly partial: boolean;
-  /** A file that says `filter=lfs`, relative to the top folder. */
+  /** A file that says this repository uses LFS: attributes, or the hook of git-lfs. Relative to the top folder. */
   readonly lfsFile: string | undefined;
   /** Absolute path of an executable `pre-push` hook. */
   readonly prePushHook: string | undefined;

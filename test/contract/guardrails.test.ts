@@ -61,7 +61,7 @@ describe('the rules of a push, as they ship', () => {
       .filter((call) => !/: ts$/.test(call));
     assert.deepEqual(calls, ['src/node/githubApi.ts: request']);
     const direct =
-      /mergePullRequest|PullRequestAutoMerge|enqueuePullRequest|mergeBranch|\/merges?|\/merge-upstream/i;
+      /mergePullRequest|PullRequestAutoMerge|enqueuePullRequest|mergeBranch|\/merges?\b|\/merge-upstream/i;
     assert.deepEqual(
       files.filter(({ text }) => direct.test(text)).map(({ path }) => path),
       [],

@@ -68,7 +68,7 @@ describe('the package', function () {
 
   it('S4-28 has no code of ours that merges; Octokit’s own table of every request is the only place to name one', () => {
     const merging =
-      /mergePullRequest|PullRequestAutoMerge|enqueuePullRequest|mergeBranch|\/merges?|\/merge-upstream/i;
+      /mergePullRequest|PullRequestAutoMerge|enqueuePullRequest|mergeBranch|\/merges?\b|\/merge-upstream/i;
     assert.deepEqual(
       texts()
         .filter(({ path, text }) => /\/dist\/(?!octokit\.js$)/.test(path) && merging.test(text))

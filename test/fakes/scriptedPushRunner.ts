@@ -23,6 +23,10 @@ export class ScriptedPushRunner implements PushRunner {
     return this.#script.hook ?? { end: 'exited', exitCode: 0, output: '', timeoutSeconds: 1 };
   }
 
+  async uploadLfs(): Promise<void> {
+    this.steps.push('uploadLfs');
+  }
+
   async push(push: ReadyPush, _secret: Secret, options: PushOptions): Promise<PushEnd> {
     this.steps.push(`push ${push.target.sha} to ${push.target.url}`);
     options.onProgress?.({ phase: 'writing', percent: 100 });

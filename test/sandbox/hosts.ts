@@ -25,9 +25,13 @@ export const sandboxHosts: readonly SandboxHost[] = [
 
 export const gheServerVersion = '3.19.0';
 
+/** Where LFS content is kept: another name, so that a token sent along would be seen at somebody else's. */
+export const lfsStorageName = 'lfs-storage.sandbox.example';
+
 /** Every name the proxy answers for. Anything else is refused and recorded. */
 export const servedNames: readonly string[] = [
   ...new Set(sandboxHosts.flatMap((host) => [new URL(host.webUrl).host, new URL(host.apiUrl).host])),
+  lfsStorageName,
 ];
 
 /** What a request to `name` + `path` is for: one host's API (with the path below its base) or its web side. */

@@ -9,7 +9,8 @@ import { makeCertificates } from './certificates.ts';
 import { deliver } from './deliver.ts';
 import { type Fault, FaultSwitches, type Faults } from './faults.ts';
 import { GitService, isGitPath } from './git/gitService.ts';
-import { hostNamed, servedNames, surfaceOf } from './hosts.ts';
+import { hostNamed, lfsStorageName, sandboxHosts, servedNames, surfaceOf } from './hosts.ts';
+import { isLfsPath, LfsService, type LfsWorld } from './lfs/lfsService.ts';
 import { OpenApiCheck, type Violation } from './openapi.ts';
 import { Pages } from './pages/pages.ts';
 import { startProxy } from './proxy.ts';
@@ -41,6 +42,7 @@ export interface Sandbox {
   readonly log: readonly LoggedRequest[];
   /** Names the proxy refused, as they were asked for. */
   readonly refused: readonly string[];
+  readonly lfs: LfsWorld;
   readonly faults: Faults;
   /** Answers that GitHub's own description would not have allowed. Empty, or the sandbox is wrong. */
   readonly violations: readonly Violation[];
@@ -68,11 +70,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const api = new RestApi(registry, check);
   const git = new GitService(registry, folder);
   const pages = new Pages(registry);
+  const lfs = new LfsService(registry);
 
   const answer = (name: string, request: IncomingMessage, met: readonly Fault[]): Promise<Reply> => {
+    if (name === lfsStorageName) return lfs.store(request, new URL(request.url ?? '/', `https://${name}`));
     const { host, surface, path } = surfaceOf(name, request.url ?? '/');
     if (surface === 'api') return api.answer(request, host, path);
     const target = new URL(path, host.webUrl);
+    if (isLfsPath(target.pathname)) return lfs.answer(request, host, target);
     if (!isGitPath(target.pathname)) return pages.answer(request, host, target);
     return git.answer(
       request,
@@ -85,7 +90,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const serve = (name: string, request: IncomingMessage, response: ServerResponse): void => {
     const method = request.method ?? 'GET';
     const path = request.url ?? '/';
-    const caller = identify(registry, surfaceOf(name, path).host.web, request.headers.authorization);
+    // A token that reaches the storage is known by where it belongs.
+    const home = name === lfsStorageName ? sandboxHosts[0]?.web : surfaceOf(name, path).host.web;
+    const caller = identify(registry, home ?? '', request.headers.authorization);
     const tokenId =
       caller.kind === 'token' ? caller.token.id : caller.kind === 'bad' ? caller.tokenId : undefined;
     const credential = caller.kind === 'token' ? 'live' : caller.kind === 'bad' ? 'bad' : 'none';
@@ -126,6 +133,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     registry,
     readyTokens: stage.readyTokens,
     log,
+    lfs,
     refused: proxy.refused,
     faults,
     violations: check?.violations ?? [],

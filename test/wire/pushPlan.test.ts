@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, chown, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, chown, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitPush } from '../../src/node/git/gitPush.ts';
 import type { PushProblem } from '../../src/push/problems.ts';
@@ -42,24 +42,6 @@ describe('what cannot be pushed', function () {
           await stage.push(tree);
         },
         { kind: 'nothingToPush', branch: 'refused-5' },
-      ],
-      [
-        'files kept in LFS',
-        async (tree) => {
-          await mkdir(join(tree.folder, 'art'));
-          await writeFile(
-            join(tree.folder, 'art', '.gitattributes'),
-            '*.psd filter=lfs diff=lfs merge=lfs -text\n',
-          );
-          await tree.git('add', '.');
-          await tree.git('commit', '--quiet', '-m', 'Art');
-        },
-        { kind: 'lfs', path: 'art/.gitattributes' },
-      ],
-      [
-        'LFS by the private attributes file',
-        (tree) => writeFile(join(tree.folder, '.git', 'info', 'attributes'), '*.psd filter=lfs\n'),
-        { kind: 'lfs', path: '.git/info/attributes' },
       ],
       ['a bare repository', (tree) => tree.git('config', 'core.bare', 'true'), { kind: 'bareRepository' }],
       [

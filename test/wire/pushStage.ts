@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findGit, type GitBinary } from '../../src/node/git/findGit.ts';
 import { GitPush } from '../../src/node/git/gitPush.ts';
+import type { LfsLimits } from '../../src/node/git/lfsRequest.ts';
 import type { PushPlan, ReadyPush } from '../../src/push/planPush.ts';
 import { type PushOptions, type PushResult, preparePush, pushBranch } from '../../src/push/pushBranch.ts';
 import type { KnownHosts } from '../../src/push/remoteAddress.ts';
@@ -9,6 +10,7 @@ import { Failure } from '../../src/shared/failure.ts';
 import { Redactor } from '../../src/shared/redactor.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { githubCom } from '../../src/tokens/host.ts';
+import { sandboxClient } from '../sandbox/client.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type GitEnvironment, gitHome, makeWorkTree, type WorkTree } from '../sandbox/workTree.ts';
 import type { Token } from '../sandbox/world.ts';
@@ -45,6 +47,8 @@ export interface StageOptions extends PushOptions {
 export interface StageLimits {
   readonly pushTimeoutMs?: number;
   readonly hookTimeoutMs?: number;
+  readonly lfs?: LfsLimits;
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 export async function startPushStage(limits: StageLimits = {}): Promise<PushStage> {
@@ -56,6 +60,7 @@ export async function startPushStage(limits: StageLimits = {}): Promise<PushStag
   const tempFolder = await mkdtemp(join(sandbox.folder, 'temp-'));
   const git = await findGit({ env, workspaceFolders: [] });
   const secret = new Secret(token.value);
+  const client = sandboxClient(sandbox);
   const pusher = (environment: GitEnvironment = env, own: StageLimits = limits) =>
     new GitPush({
       git,
@@ -65,6 +70,8 @@ export async function startPushStage(limits: StageLimits = {}): Promise<PushStag
       redactor: new Redactor(),
       pushTimeoutMs: own.pushTimeoutMs ?? 30_000,
       hookTimeoutMs: own.hookTimeoutMs ?? 10_000,
+      fetch: own.fetch ?? client.fetch,
+      ...(own.lfs === undefined ? {} : { lfsLimits: own.lfs }),
     });
   const plan: PushStage['plan'] = (tree, remote) =>
     preparePush(tree.folder, remote === undefined ? { known } : { known, remote }, pusher());
@@ -97,7 +104,10 @@ export async function startPushStage(limits: StageLimits = {}): Promise<PushStag
       return outcome;
     },
     leftovers: () => readdir(tempFolder),
-    close: () => sandbox.close(),
+    close: async () => {
+      await client.close();
+      await sandbox.close();
+    },
   };
 }
 

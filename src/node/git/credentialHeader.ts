@@ -22,9 +22,19 @@ const fixed: readonly (readonly [string, string])[] = Object.freeze([
 const patience: TransportConfig = Object.freeze({ 'http.lowspeedlimit': '1', 'http.lowspeedtime': '60' });
 
 /**
+ * The value of an `Authorization` header, for git and for its LFS service. The user name is not looked at by GitHub and
+ * must not be empty. Source: facts/git-push-safety.json.
+ */
+export function basicAuthorization(secret: Secret): string {
+  const token = secret.reveal();
+  // A line break would start another header.
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new Failure<PushProblem>({ kind: 'badCredentials' });
+  return `Basic ${Buffer.from(`x-access-token:${token}`, 'utf8').toString('base64')}`;
+}
+
+/**
  * The one place where a token goes to git: an `Authorization` header, bound to the canonical URL, in the environment of
  * the isolated git (and, through it, of its HTTP child). Not in argv, not in a file, and no prompt can ask for it.
- * The user name is not looked at by GitHub and must not be empty. Source: facts/git-push-safety.json.
  */
 export function withCredential(
   env: Readonly<Record<string, string>>,
@@ -32,10 +42,7 @@ export function withCredential(
   transport: TransportConfig,
   secret: Secret,
 ): Record<string, string> {
-  const token = secret.reveal();
-  // A line break would start another header.
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new Failure<PushProblem>({ kind: 'badCredentials' });
-  const basic = Buffer.from(`x-access-token:${token}`, 'utf8').toString('base64');
+  const authorization = basicAuthorization(secret);
   const { 'http.proxy': proxy, ...others } = { ...patience, ...transport };
   // An empty value means "no proxy, whatever the environment says"; some systems drop empty variables.
   const direct = proxy === '';
@@ -43,7 +50,7 @@ export function withCredential(
     ...Object.entries(others).filter(([, value]) => value !== ''),
     ...(proxy === undefined || direct ? [] : [['http.proxy', proxy] as const]),
     ...fixed,
-    [`http.${url}.extraHeader`, `Authorization: Basic ${basic}`],
+    [`http.${url}.extraHeader`, `Authorization: ${authorization}`],
   ];
   const result: Record<string, string> = { ...env, GIT_CONFIG_COUNT: String(pairs.length) };
   if (direct)

@@ -19,8 +19,9 @@ import { type HookContext, runPrePushHook } from './prePush.ts';
 import { readOffers } from './readOffers.ts';
 import { readOutgoing } from './readOutgoing.ts';
 import { readRepository } from './readRepository.ts';
+import { type LfsContext, uploadLfs } from './uploadLfs.ts';
 
-export type GitPushContext = IsolatedContext & HookContext;
+export type GitPushContext = IsolatedContext & HookContext & LfsContext;
 
 /** The ports of a push, with real git. */
 export class GitPush implements RepositoryReader, OfferReader, PushRunner {
@@ -52,6 +53,10 @@ export class GitPush implements RepositoryReader, OfferReader, PushRunner {
 
   push(push: ReadyPush, secret: Secret, options: PushOptions): Promise<PushEnd> {
     return isolatedPush(this.#context, push, secret, options);
+  }
+
+  uploadLfs(push: ReadyPush, secret: Secret, options: PushOptions): Promise<void> {
+    return uploadLfs(this.#context, push, secret, options);
   }
 
   record(push: ReadyPush): Promise<boolean> {

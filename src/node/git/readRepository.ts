@@ -3,6 +3,7 @@ import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { type ConfigEntry, isTrue, lastValue, readConfigList } from '../../push/configEntries.ts';
+import { isLfsHook } from '../../push/lfs/lfsHook.ts';
 import type { PushProblem, RepositoryProblem } from '../../push/problems.ts';
 import { readRemotes } from '../../push/remotes.ts';
 import type { Head, RepositoryFacts } from '../../push/repositoryFacts.ts';
@@ -62,6 +63,8 @@ export async function readRepository(
   }
   const entries = readConfigList(config.stdout);
   const partial = isPartial(entries);
+  const hook = await hookIn(hooks);
+  const lfsHook = hook !== undefined && (await isHookOfLfs(hook));
   return {
     folder: top,
     gitDirectory,
@@ -75,8 +78,11 @@ export async function readRepository(
     remotes: readRemotes(entries),
     partial,
     lfsFile:
-      firstLfsFile(lfs, partial) ?? ((await mentionsLfs(attributes)) ? '.git/info/attributes' : undefined),
-    prePushHook: await hookIn(hooks),
+      firstLfsFile(lfs, partial) ??
+      ((await mentionsLfs(attributes)) ? '.git/info/attributes' : undefined) ??
+      (lfsHook ? '.git/hooks/pre-push' : undefined),
+    // Its work is done by us, with the one token; run, it would ask for credentials of the person's.
+    prePushHook: lfsHook ? undefined : hook,
   };
 }
 
@@ -133,6 +139,14 @@ function firstLfsFile(grep: ProcessEnd, partial: boolean): string | undefined {
 async function mentionsLfs(file: string): Promise<boolean> {
   try {
     return (await stat(file)).size < 1_000_000 && (await readFile(file, 'utf8')).includes('filter=lfs');
+  } catch {
+    return false;
+  }
+}
+
+async function isHookOfLfs(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).size < 10_000 && isLfsHook(await readFile(file, 'utf8'));
   } catch {
     return false;
   }

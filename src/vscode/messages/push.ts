@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PushProblem } from '../../push/problems.ts';
 import type { Advice } from './advice.ts';
+import { adviseLfs, isLfsProblem } from './lfs.ts';
 import type { Place } from './place.ts';
 import { adviseChoice } from './pushChoices.ts';
 import { adviseRefusedPush } from './pushRefused.ts';
@@ -12,6 +13,7 @@ export function advisePush(problem: PushProblem, place?: Place): Advice {
   const { t } = vscode.l10n;
   const { sourceControl, pullRequest, retry, details } = nextSteps();
   const gitSetting = settingStep('tokenWarden.gitPath');
+  if (isLfsProblem(problem)) return adviseLfs(problem);
   switch (problem.kind) {
     case 'noGit':
       return {
@@ -85,14 +87,6 @@ export function advisePush(problem: PushProblem, place?: Place): Advice {
       return {
         text: t(
           'This is a partial clone, and objects that must be sent are not here, so the push cannot be isolated. Push with your own git, or make a full clone.',
-        ),
-        next: sourceControl,
-      };
-    case 'lfs':
-      return {
-        text: t(
-          'This repository uses Git LFS ({0}). Its files cannot be uploaded in isolation yet, so nothing was pushed. Push with your own git.',
-          problem.path,
         ),
         next: sourceControl,
       };

@@ -11,6 +11,7 @@ export function phaseWord(phase: PushPhase): string {
   const { t } = vscode.l10n;
   const words: Readonly<Record<PushPhase, string>> = {
     hook: t('running your pre-push hook'),
+    uploading: t('uploading LFS files'),
     connecting: t('connecting'),
     counting: t('counting objects'),
     compressing: t('compressing'),

@@ -149,7 +149,6 @@ describe('the plan of a push', () => {
       { kind: 'detachedHead' },
       { kind: 'unbornBranch', branch: 'new' },
       { kind: 'branchNameUnsafe', branch: '-x' },
-      { kind: 'lfs', path: '.gitattributes' },
       { kind: 'noRemote' },
     ];
     assert.deepEqual(
@@ -157,7 +156,6 @@ describe('the plan of a push', () => {
         said({ head: { kind: 'detached' } }),
         said({ head: { kind: 'unborn', branch: 'new' } }),
         said({ head: { kind: 'branch', branch: '-x', sha } }),
-        said({ lfsFile: '.gitattributes' }),
         said({ remotes: [] }),
       ],
       expected,
