@@ -30,6 +30,7 @@ export async function readLfsObjects(
   if (changes.cut) throw new Failure<PushProblem>({ kind: 'lfsTooMany' });
   const paths = new Map<string, string>();
   for (const { blob, path, bytes = 0, mode } of changes.files) {
+    // A blob without a size is promised by a remote: it came from there, and so did what it points to.
     const small = bytes >= minPointerBytes && bytes <= maxPointerBytes;
     // A link's target is never content of LFS.
     if (small && mode !== '120000') paths.set(blob, path);
