@@ -1,6 +1,5 @@
 import type { ExplainedPush } from '../push/explainPush.ts';
 import type { ReadyPush } from '../push/planPush.ts';
-import type { RefusedPush } from '../push/problems.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { BranchFacts } from './branchFacts.ts';
 import type { CommitFacts } from './commitFacts.ts';
@@ -73,7 +72,9 @@ function identicalOf({ workflows }: CommitFacts): readonly string[] {
 }
 
 /** What only the token, its owner's rules or the repository can be the cause of. */
-const aboutAccess: ReadonlySet<RefusedPush['kind']> = new Set([
+const aboutAccess: ReadonlySet<string> = new Set([
+  'accountSuspended',
+  'appSuspended',
   'badCredentials',
   'writeNotGranted',
   'ssoRequired',
@@ -81,6 +82,7 @@ const aboutAccess: ReadonlySet<RefusedPush['kind']> = new Set([
   'ipAllowList',
   'repositoryNotFound',
   'repositoryArchived',
+  'repositoryDisabled',
   'forbidden',
 ]);
 

@@ -23,20 +23,15 @@ function repository(branch: string): RepositoryFacts {
       .map(([key, value]) => `local\0${key}\n${value}\0`)
       .join(''),
   );
+  // What choosing the target looks at; the rest of the facts is the pusher's.
   return {
     folder: '/repo',
-    gitDirectory: '/repo/.git',
-    gitDirectoryElsewhere: false,
-    objectsDirectory: '/repo/.git/objects',
-    shallowFile: undefined,
-    objectFormat: 'sha1',
     head: { kind: 'branch', branch, sha: 'a'.repeat(40) },
     config,
     remotes: readRemotes(config),
     partial: false,
     lfsFile: undefined,
-    prePushHook: undefined,
-  };
+  } as unknown as RepositoryFacts;
 }
 
 interface World {
