@@ -22,12 +22,16 @@ export function explainFetch(end: PushEnd): FetchProblem | undefined {
   if (end.end === 'exited' && /^fatal: couldn't find remote ref /m.test(text)) {
     return { kind: 'remoteBranchGone' };
   }
-  const shared = explainPush({ ...end, stdout: '' }, '');
-  const problem: FetchProblem = shared.kind === 'refused' ? shared.problem : { kind: 'unknown' };
-  if (problem.kind !== 'unknown') return problem;
+  // Here, and not at the server, as with a push.
   if (/No space left on device|unable to (?:create temporary|write) file/i.test(text)) {
     return { kind: 'tempFolderUnusable' };
   }
+  const shared = explainPush({ ...end, stdout: '' }, '');
+  const refused = shared.kind === 'refused' ? shared.problem : undefined;
+  // Nothing was given to the server that it could refuse.
+  const problem: FetchProblem =
+    refused === undefined || refused.kind === 'objectsRefused' ? { kind: 'unknown' } : refused;
+  if (problem.kind !== 'unknown') return problem;
   return /did not send all necessary objects|malformed response|HTTP\/0\.9|index-pack|pack has|inflate|unresolved deltas|corrupt|protocol error|sideband/i.test(
     text,
   )

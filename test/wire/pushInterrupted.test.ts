@@ -157,7 +157,7 @@ describe('a push that is broken off', function () {
     ],
   ];
   for (const [index, [title, rule, kind, taken]] of cuts.entries()) {
-    it(`H10 ${title}: it is said, sent once, and can be done again`, async () => {
+    it(`H10 ${title}: it is said, git tries no second time, and the person can`, async () => {
       const branch = `cut-${index}`;
       const text = randomBytes(600_000).toString('base64');
       const tree = await stage.tree(branch, { [`${branch}.txt`]: text });
@@ -168,7 +168,8 @@ describe('a push that is broken off', function () {
       stage.sandbox.faults.clear();
       const after = [await onServer(branch), await tracking(tree, branch)];
       assert.deepEqual(after, [taken ? tree.sha : undefined, undefined]);
-      assert.equal(posts, 1);
+      // libcurl sends a request again whose connection broke before any answer; the server's refs take it once only.
+      assert.ok(posts >= 1 && posts <= (rule.fault.kind === 'cut-request' ? 2 : 1), `${posts} POST requests`);
       assert.equal((await stage.push(tree)).kind, taken ? 'upToDate' : 'pushed');
       assert.deepEqual([await onServer(branch), await tracking(tree, branch)], [tree.sha, tree.sha]);
     });
