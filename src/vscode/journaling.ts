@@ -75,6 +75,16 @@ export function journalPull(
   return journalRemote(services, action, entry, target, facts, stage);
 }
 
+/** A fetch, or how it ended otherwise: `thrown` is what was thrown. */
+export function journalFetch(
+  services: Journalling,
+  { fetch, entry, ...here }: Here & { readonly fetch: RepositoryAddress; readonly entry: Entry },
+  end?: { readonly thrown: unknown },
+) {
+  const ended: Ended = end === undefined ? { result: 'done' } : resultOf(end.thrown);
+  return journalRemote(services, 'fetch', entry, fetch, ended, here);
+}
+
 type Ended = Partial<JournalFacts> & { readonly result: JournalResult };
 
 /** Anything done with a token at a repository. `here` is only asked when GitHub named nobody for the entry. */

@@ -28,8 +28,11 @@ export async function openPullRequest(
   const { services, entry, credential, target } = actor;
   let created: CreatedPullRequest;
   try {
-    created = await services.work.run(t('Opening the pull request'), (signal) =>
-      createDraftPullRequest(services.api, credential, wanted, signal),
+    // One at a time over all windows: two that look at once would both find none and open two.
+    created = await services.pushes.run(actor.folder, () =>
+      services.work.run(t('Opening the pull request'), (signal) =>
+        createDraftPullRequest(services.api, credential, wanted, signal),
+      ),
     );
   } catch (error) {
     const problem = Failure.is(error) ? (error.problem as PullProblem) : undefined;

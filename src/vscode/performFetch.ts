@@ -3,6 +3,7 @@ import { type FetchResult, fetchBranch } from '../push/fetchBranch.ts';
 import type { ReadyFetch } from '../push/fetchTarget.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { OpenGit } from './gitShell.ts';
+import { journalFetch } from './journaling.ts';
 import { fetchPhaseWord } from './messages/fetching.ts';
 import { recordOutcome, recordRefusal } from './recordOutcome.ts';
 import type { Services } from './services.ts';
@@ -33,11 +34,13 @@ export async function performFetch(services: Services, step: FetchStep): Promise
       );
     });
     await recordOutcome(services, entry, 'read', fetch, { kind: 'worked' });
+    await journalFetch(services, step);
     await (await services.gitExtension()).refresh(folder).catch(() => undefined);
     await services.state.refresh();
     return result;
   } catch (error) {
     await recordRefusal(services, entry, 'read', fetch, error);
+    await journalFetch(services, step, { thrown: error });
     throw error;
   }
 }

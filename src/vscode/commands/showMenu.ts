@@ -84,6 +84,11 @@ function everywhere(state: State): (Choice<Act> | vscode.QuickPickItem)[] {
             label: `$(git-pull-request-draft) ${t('Create Draft Pull Request')}`,
             value: run('tokenWarden.createDraftPullRequest'),
           },
+          {
+            label: `$(preview) ${t('Preview Push and Pull Request')}`,
+            value: run('tokenWarden.previewPush'),
+          },
+          { label: `$(repo-fetch) ${t('Fetch with Token')}`, value: run('tokenWarden.fetchWithToken') },
           { label: `$(arrow-swap) ${t('Use Another Token Here')}`, value: run('tokenWarden.useAnotherHere') },
         ];
   return [

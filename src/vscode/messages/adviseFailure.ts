@@ -78,13 +78,13 @@ function adviseOwn(problem: Problem): Advice | undefined {
         next: { kind: 'trust', label: t('Manage Trust') },
       };
     case 'pushRunning':
-      return { text: t('A push from this folder is running. Wait until it is done, or cancel it.') };
+      return { text: t('A push, a fetch or a pull request from this folder is running. Wait until it is done, or cancel it.') };
     case 'pushRunningElsewhere':
-      return { text: t('Another window is pushing from this repository. Wait until it has ended.') };
+      return { text: t('Another window is at work in this repository: a push, a fetch or a pull request. Wait until it is done.') };
     case 'turnsUnusable':
       return {
         text: t(
-          'The extension’s storage folder cannot be written, so other windows would not see this push. Nothing was sent. Free some space, or check its permissions.',
+          'The extension’s storage folder cannot be written, so other windows would not see what runs here. Nothing was sent. Free some space, or check its permissions.',
         ),
       };
     case 'notChecked':
