@@ -49,6 +49,8 @@ export function guardFetch(fetch: Fetch, credential: Credential, limits = guardL
       headers: withAuthorization(headers, credential),
       // 'follow' would carry the header along on the same origin and the request anywhere.
       redirect: 'manual',
+      // An editor that lends us its browser's `fetch` would give an answer of a minute ago for a token that died since.
+      cache: 'no-store',
       signal: deadline.signal,
       ...(body === undefined ? {} : { body }),
     };

@@ -14,6 +14,7 @@ import { withCredential } from './credentialHeader.ts';
 import { isolatedEnvironment } from './environment.ts';
 import type { GitContext } from './gitContext.ts';
 import { withIsolatedRepository } from './isolatedRepository.ts';
+import { learnProxies } from './proxyCredentials.ts';
 import { runProcess } from './runProcess.ts';
 import { readTransportConfig } from './transportConfig.ts';
 
@@ -73,6 +74,7 @@ export async function runIsolated(
   return withIsolatedRepository(context.tempFolder, push.facts, async (repository) => {
     const { url } = push.target;
     const transport = await asked;
+    learnProxies(context.redactor, context.env, transport);
     const env = isolatedEnvironment(context.env, context.workspaceFolders, repository.home);
     const end = await runProcess({
       file: context.git.path,
