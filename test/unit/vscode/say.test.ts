@@ -24,15 +24,16 @@ describe('what a person sees of a refusal', () => {
     seen = await whatWasSeen();
     say = await import('../../../src/vscode/say.ts');
     prompts = await import('../../../src/vscode/prompts.ts');
-    const { Details } = await import('../../../src/vscode/details.ts');
+    const { ReadOnlyDocuments } = await import('../../../src/vscode/readOnlyDocuments.ts');
+    const { showDetails } = await import('../../../src/vscode/stepActs.ts');
     const redactor = new Redactor();
     redactor.learn(makeSecret('classic-pat', 'said'));
-    const details = Details.register({ subscriptions: [] }, (text, max) =>
+    const documents = ReadOnlyDocuments.register({ subscriptions: [] }, (text, max) =>
       cleanServerText(text, redactor, max),
     );
     acts = {
       acceptEmptyStore: async () => undefined,
-      showDetails: (told) => details.show(told),
+      showDetails: (told) => showDetails(documents, told),
       now: () => now,
     };
   });
@@ -92,7 +93,7 @@ describe('what a person sees of a refusal', () => {
       `remote: no ${token} ${esc}]0;title${esc}\\${esc}[31mred\u202edaer`,
     );
     const [document] = seen.documents;
-    assert.match(document?.uri ?? '', /^token-warden-details:\/1\/Push Branch, Nov 20, 2026.*\.txt$/);
+    assert.match(document?.uri ?? '', /^token-warden:\/1\/Push Branch, Nov 20, 2026.*\.txt$/);
     assert.match(
       document?.text ?? '',
       /Cause: remoteRejected\n\nWhat was said, without secrets:\n\nremote: no \[redacted\] reddaer/,
