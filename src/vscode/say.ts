@@ -52,12 +52,10 @@ export async function sayAdvice(told: Told, acts: StepActs): Promise<void> {
   await acts.showDetails(told);
 }
 
-/** Every refusal has a button: what was said, where there is nothing to do, or no way to do it from here. */
+/** Trying again needs something that can: where nothing is, what was said is shown instead. */
 export function stepOf({ next }: Advice, area: Area, acts: Pick<StepActs, 'retry'>): AdviceStep {
-  const { details } = nextSteps();
-  if (next === undefined) return details;
   const canRetry = acts.retry !== undefined || commandOf[area] !== undefined;
-  return next.kind === 'retry' && !canRetry ? details : next;
+  return next.kind === 'retry' && !canRetry ? nextSteps().details : next;
 }
 
 const commandOf: Readonly<Partial<Record<Area, CommandId>>> = {
