@@ -42,7 +42,7 @@ export async function sayFailure(
 }
 
 /** Shows one refusal with its next step; does the step when the person chooses it. */
-export async function sayAdvice(told: Told, acts: StepActs): Promise<void> {
+async function sayAdvice(told: Told, acts: StepActs): Promise<void> {
   const step = stepOf(told.advice, told.area, acts);
   const { details } = nextSteps();
   const buttons = step.kind === 'details' ? [step.label] : [step.label, details.label];
@@ -53,7 +53,7 @@ export async function sayAdvice(told: Told, acts: StepActs): Promise<void> {
 }
 
 /** Trying again needs something that can: where nothing is, what was said is shown instead. */
-export function stepOf({ next }: Advice, area: Area, acts: Pick<StepActs, 'retry'>): AdviceStep {
+function stepOf({ next }: Advice, area: Area, acts: Pick<StepActs, 'retry'>): AdviceStep {
   const canRetry = acts.retry !== undefined || commandOf[area] !== undefined;
   return next.kind === 'retry' && !canRetry ? nextSteps().details : next;
 }

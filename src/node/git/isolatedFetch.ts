@@ -76,7 +76,7 @@ function prepare(repository: IsolatedRepository, fetch: ReadyFetch, known: reado
  * The remote's tracking refs by their own names, so that git writes only those that changed, and every other commit the
  * person has under a number: a name of theirs never becomes the name of a file.
  */
-export function packedRefs({ remote }: Pick<ReadyFetch, 'remote'>, known: readonly LocalRef[]): string {
+function packedRefs({ remote }: Pick<ReadyFetch, 'remote'>, known: readonly LocalRef[]): string {
   const place = trackingPlace(remote);
   const own = known.filter(({ ref, symbolic }) => !symbolic && isTrackingName(ref, place));
   const told = new Set(own.map(({ sha }) => sha));
