@@ -16,14 +16,12 @@ import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
-import { Checklists } from './vscode/checklist.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
 import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
 import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import type { Core } from './vscode/core.ts';
-import { Details } from './vscode/details.ts';
 import { DueChecks } from './vscode/dueChecks.ts';
 import { GitLookup } from './vscode/gitLookup.ts';
 import { HostsNotice } from './vscode/hostsNotice.ts';
@@ -34,6 +32,7 @@ import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import { stepActs } from './vscode/stepActs.ts';
@@ -65,7 +64,7 @@ export function startApp(core: Core): App {
     ...outside(core, log, redactor),
     gitExtension: () => git.find(),
     log,
-    details: Details.register(core.context, clean),
+    documents: ReadOnlyDocuments.register(core.context, clean),
     work,
     clipboard,
     rotations: new RotationsInFlight(),
@@ -99,11 +98,7 @@ export function startApp(core: Core): App {
   };
 }
 
-function outside(
-  core: Core,
-  log: Log,
-  redactor: Redactor,
-): Pick<Services, 'vault' | 'api' | 'git' | 'checklists'> {
+function outside(core: Core, log: Log, redactor: Redactor): Pick<Services, 'vault' | 'api' | 'git'> {
   const { version } = core.context.extension.packageJSON as { readonly version: string };
   return {
     vault: makeVault(core),
@@ -117,7 +112,6 @@ function outside(
       clean: (text, maxChars) => cleanServerText(text, redactor, maxChars),
     }),
     git: gitShell(redactor),
-    checklists: Checklists.register(core.context),
   };
 }
 

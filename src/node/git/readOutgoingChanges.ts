@@ -2,9 +2,9 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { OutgoingChanges, OutgoingFile, RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
+import { mostOutgoing, outgoingRange } from './outgoingRange.ts';
 import { plainLog } from './plainLog.ts';
 
-const mostCommits = 10_000;
 const mostBytes = 32_000_000;
 
 /**
@@ -20,18 +20,7 @@ export async function readOutgoingChanges(
   const log = await runInRepository(
     context,
     facts.folder,
-    [
-      ...plainLog,
-      '--format=%H',
-      '--raw',
-      '--no-abbrev',
-      '--diff-merges=combined',
-      `--max-count=${mostCommits}`,
-      target.sha,
-      '--not',
-      `--remotes=${target.remote}`,
-      '--',
-    ],
+    [...plainLog, '--format=%H', '--raw', '--no-abbrev', '--diff-merges=combined', ...outgoingRange(target)],
     { signal, maxStdout: mostBytes },
   );
   const { commits, files } = readRawLog(log.exitCode === 0 ? log.stdout : '');
@@ -39,7 +28,7 @@ export async function readOutgoingChanges(
   return {
     commits,
     files: files.map((file) => ({ ...file, bytes: sizes.get(file.blob) })),
-    cut: log.exitCode !== 0 || log.stdoutCut || commits.length === mostCommits,
+    cut: log.exitCode !== 0 || log.stdoutCut || commits.length === mostOutgoing,
   };
 }
 
