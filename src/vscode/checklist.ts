@@ -8,7 +8,7 @@ import { guardLines, type WorkflowsGuard } from './preflightGuard.ts';
 
 const scheme = 'token-warden';
 
-/** Read-only documents of our own: the checklist of a rotation. They hold no secret. */
+/** Read-only documents of our own: a checklist, a preview, a record, a report. They hold no secret. */
 export class Checklists implements vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
   #shown = 0;
@@ -21,7 +21,10 @@ export class Checklists implements vscode.TextDocumentContentProvider {
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     // A tab that a reload brought back has no prompt beside it any more.
-    return this.#texts.get(uri.toString()) ?? vscode.l10n.t('This checklist is closed.');
+    return (
+      this.#texts.get(uri.toString()) ??
+      vscode.l10n.t('This document is closed. Run its command again to see it.')
+    );
   }
 
   /** Shows a text beside the prompt without taking the focus; `close` closes its tab again. */

@@ -78,9 +78,17 @@ function adviseOwn(problem: Problem): Advice | undefined {
         next: { kind: 'trust', label: t('Manage Trust') },
       };
     case 'pushRunning':
-      return { text: t('A push, a fetch or a pull request from this folder is running. Wait until it is done, or cancel it.') };
+      return {
+        text: t(
+          'A push, a fetch or a pull request from this folder is running. Wait until it is done, or cancel it.',
+        ),
+      };
     case 'pushRunningElsewhere':
-      return { text: t('Another window is at work in this repository: a push, a fetch or a pull request. Wait until it is done.') };
+      return {
+        text: t(
+          'Another window is at work in this repository: a push, a fetch or a pull request. Wait until it is done.',
+        ),
+      };
     case 'turnsUnusable':
       return {
         text: t(
