@@ -16,6 +16,8 @@ export interface WorkflowsGuard {
   /** Its default branch; undefined when the token may not even see that. */
   readonly branch: string | undefined;
   readonly facts: readonly GuardFact[];
+  /** Set where GitHub was not asked, because no token was let near the repository yet. */
+  readonly notAsked?: true;
 }
 
 /** A prompt waits for this, so GitHub gets little time; what did not come is unknown. */
@@ -29,7 +31,7 @@ export async function lookAtGuard(
 ): Promise<WorkflowsGuard> {
   const repository = `${owner}/${repo}`;
   const blind = { slug: repository, branch: undefined, facts: judgeWorkflowsGuard(branchNotAsked) };
-  if (credential === undefined) return blind;
+  if (credential === undefined) return { ...blind, notAsked: true };
   const signal = AbortSignal.timeout(patienceMs);
   const found = await readRepository(api, credential, repository, signal).catch(() => undefined);
   if (found === undefined) return blind;
@@ -44,8 +46,8 @@ export async function lookAtGuard(
 }
 
 /** The same as lines of a checklist. */
-export function guardLines({ slug, branch, facts }: WorkflowsGuard): readonly string[] {
-  return [guardIntro(slug, branch), '', ...facts.map((fact) => `- ${guardLine(fact)}`)];
+export function guardLines({ slug, branch, facts, notAsked }: WorkflowsGuard): readonly string[] {
+  return [guardIntro(slug, branch), '', ...facts.map((fact) => `- ${guardLine(fact, notAsked !== true)}`)];
 }
 
 /**
@@ -72,7 +74,7 @@ async function agreesToWorkflows(name: string, guard: WorkflowsGuard): Promise<b
         { label: t('Choose Another Purpose'), value: 'back' },
         separator(t('Before Workflows is granted')),
         ...guard.facts.map((fact) => ({
-          label: `$(${icons[fact.verdict]}) ${guardLine(fact)}`,
+          label: `$(${icons[fact.verdict]}) ${guardLine(fact, guard.notAsked !== true)}`,
           value: 'look' as const,
         })),
       ],

@@ -111,11 +111,20 @@ export class Workbench {
     return this.page.locator('.notification-list-item', { hasText: text });
   }
 
-  /** Runs a command as a person does: from the palette, by its title. Looks again while extensions still come up. */
+  /** Runs a command of ours as a person does: from the palette, by its title. */
   async command(title: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', {
-      hasText: `Token Warden: ${title}`,
-    });
+    await this.palette(`Token Warden: ${title}`);
+  }
+
+  /** Closes every editor, so that the next picture does not show the last document. */
+  async closeEditors(): Promise<void> {
+    await this.palette('View: Close All Editors');
+    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+  }
+
+  /** Runs any command from the palette. Looks again while extensions still come up. */
+  async palette(command: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: command });
     const shown = (what: Locator) =>
       what
         .first()
@@ -129,10 +138,10 @@ export class Workbench {
       const input = this.quickInput.locator('input').first();
       // A key is lost while the focus moves, for example out of an editor that is just being closed.
       if (await shown(input)) {
-        await input.fill(`>Token Warden: ${title}`);
+        await input.fill(`>${command}`);
         if (await shown(row)) break;
       }
-      if (tries === 0) throw new Error(`no command "Token Warden: ${title}" in the palette`);
+      if (tries === 0) throw new Error(`no command "${command}" in the palette`);
       await this.page.keyboard.press('Escape');
     }
     await this.page.keyboard.press('Enter');
@@ -153,6 +162,8 @@ export class Workbench {
     if (label === undefined) await this.page.keyboard.press('Enter');
     else {
       await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+      // A pointer that rests on the next list would lay its tooltip over a line.
+      await this.page.mouse.move(640, 720);
     }
   }
 

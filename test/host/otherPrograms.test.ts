@@ -100,8 +100,12 @@ describe('a call that brings arguments', function () {
       const plain = await leaving(command);
       for (const given of wishes) {
         const shown = await leaving(command, ...given);
-        assert.deepEqual(withoutModals(shown), withoutModals(plain));
-        assert.ok(modals(shown).length <= 1);
+        const asked = modals(shown).length;
+        assert.ok(asked <= 1);
+        // Whoever leaves the modal sees nothing of what comes after it.
+        const said = withoutModals(shown);
+        const same = withoutModals(plain);
+        assert.deepEqual(said, asked === 0 ? same : same.slice(0, said.length));
       }
     });
   }

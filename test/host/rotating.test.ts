@@ -82,10 +82,14 @@ describe('the checklist of a rotation', () => {
           .filter(
             ({ input }) => input instanceof vscode.TabInputText && input.uri.path.endsWith('/Rotate it.md'),
           );
+      const shownText = () =>
+        vscode.window.visibleTextEditors
+          .find(({ document }) => document.uri.path.endsWith('/Rotate it.md'))
+          ?.document.getText();
       const first = await documents.show('Rotate it', 'first', pageLook);
-      const firstText = vscode.window.activeTextEditor?.document.getText();
+      const firstText = shownText();
       const second = await documents.show('Rotate it', 'second', pageLook);
-      const secondText = vscode.window.activeTextEditor?.document.getText();
+      const secondText = shownText();
       assert.deepEqual([firstText, secondText], ['first', 'second']);
       await first.close();
       assert.equal(tabs().length, 1);

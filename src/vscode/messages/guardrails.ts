@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { FoundToken, TaskEnd } from '../../guardrails/facts.ts';
 import type { Refusal, RefusalData, Rule } from '../../guardrails/refusal.ts';
 import { boundText, stripControl } from '../../shared/text.ts';
-import { kindWord } from './words.ts';
 
 /** The name of a rule, as it stands behind what it refuses. */
 export function ruleWord(rule: Rule): string {
@@ -70,13 +69,13 @@ export function refusalText({ data }: Refusal): string {
   }
 }
 
-function tokenText({ place, token, confidence, masked }: FoundToken): string {
+function tokenText({ place, confidence, masked }: FoundToken): string {
   const { t } = vscode.l10n;
   const where =
     place.kind === 'file' ? shown(place.path) : t('The message of commit {0}', place.sha.slice(0, 7));
   return confidence === 'confirmed'
-    ? t('{0} holds a token: {1} ({2})', where, masked, kindWord(token))
-    : t('{0} holds what may be a token: {1} ({2})', where, masked, kindWord(token));
+    ? t('{0} holds a token: {1}', where, masked)
+    : t('{0} holds what may be a token: {1}', where, masked);
 }
 
 function taskText({ label, end }: TaskEnd): string {

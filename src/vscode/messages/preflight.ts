@@ -141,13 +141,10 @@ export function nextDetail(check: Check): string {
 export function grantDetail(grant: Extract<Remedy, { readonly kind: 'grant' }>, entry: Entry): string {
   const { t } = vscode.l10n;
   const words = permissionWords(grant.permissions);
+  // A line of a list is cut after some eighty characters: the name of the entry is not said again.
   return entry.kind === 'fine-grained-pat'
-    ? t('A new token with {0} beside what {1} has: page filled in, checklist beside it', words, entry.name)
-    : t(
-        'A fine-grained token with {0} in place of {1}: page filled in, checklist beside it',
-        words,
-        entry.name,
-      );
+    ? t('A new token that also has {0}: page filled in, checklist beside it', words)
+    : t('A fine-grained token in its place, with {0}: page filled in', words);
 }
 
 /** What then happens. Beside *Use Another Token* the reason is said there already. */
@@ -226,7 +223,7 @@ export function guardIntro(slug: string, branch: string | undefined): string {
       );
 }
 
-export function guardLine({ id, verdict }: GuardFact): string {
+export function guardLine({ id, verdict }: GuardFact, asked: boolean): string {
   const { t } = vscode.l10n;
   const facts: Readonly<Record<GuardFact['id'], string>> = {
     covered: t('A rule covers the branch'),
@@ -234,7 +231,10 @@ export function guardLine({ id, verdict }: GuardFact): string {
     approval: t('At least 1 approval'),
     'no-bypass': t('Nobody may bypass it'),
   };
-  const verdicts = { yes: t('yes'), no: t('no'), unknown: t('unknown: this token may not see it') } as const;
+  const unknown = asked
+    ? t('unknown: this token may not see it')
+    : t('unknown: not asked with this token yet');
+  const verdicts = { yes: t('yes'), no: t('no'), unknown } as const;
   return `${facts[id]}: ${verdicts[verdict]}`;
 }
 

@@ -9,7 +9,7 @@ import { blockedLine, lfsWhat, megabytes, ruleWords } from './preflight.ts';
 import { evidenceWord } from './words.ts';
 
 /** Whether it will work, in one sentence. */
-export function verdictLine({ verdict }: Preflight): string {
+export function verdictLine({ verdict }: Pick<Preflight, 'verdict'>): string {
   const { t } = vscode.l10n;
   const words = {
     yes: t('Nothing is known that speaks against it.'),
@@ -87,9 +87,18 @@ function said(check: Check): string {
       return check.data.rules === undefined
         ? t('GitHub’s rules for the branch')
         : check.data.rules.length === 0
-          ? t('no ruleset covers the branch')
+          ? noRuleset(check.data.isProtected)
           : t('rules for the branch: {0}', ruleWords(check.data.rules));
   }
+}
+
+/** Rulesets are shown to any token that may read; whether the branch is protected in the older way often is not. */
+function noRuleset(isProtected: boolean | undefined): string {
+  const { t } = vscode.l10n;
+  if (isProtected === true) return t('no ruleset covers the branch, but branch protection does');
+  return isProtected === false
+    ? t('no ruleset covers the branch')
+    : t('no ruleset covers the branch; whether branch protection does is not known');
 }
 
 function permissionSaid({ evidence, data }: PermissionCheck): string {

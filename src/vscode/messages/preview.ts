@@ -54,7 +54,8 @@ function pushLines(push: PushPart, branch: string): readonly string[] {
   const { entry, preflight } = push;
   const commits = push.commits.slice(0, mostCommits);
   return [
-    `## ${t('Push')}: ${verdictLine(preflight)}`,
+    // What the guardrails stop does not go either, whatever GitHub would say.
+    `## ${t('Push')}: ${verdictLine(push.refusals.length > 0 ? { verdict: 'no' } : preflight)}`,
     '',
     ...credentialLines(entry),
     line(t('To'), push.newBranch ? t('{0}, a new branch', codeSpan(branch)) : codeSpan(branch)),
