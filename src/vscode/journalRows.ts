@@ -22,11 +22,17 @@ const icons: Readonly<Record<JournalAction, string>> = {
 /** One record as a line of a list: what, when, who and how we know it, which commits, which pull request. */
 export function recordChoice<T>(record: JournalRecord, now: number, value: T): Choice<T> {
   const icon = record.result === 'done' ? icons[record.action] : 'error';
-  const parts = [actorText(record), shaRange(record), record.problem, record.pullRequestUrl];
+  // The end of a line is cut: when it was stands first, where the sentence leaves room.
+  const parts = [
+    ago(record.time, now),
+    actorText(record),
+    shaRange(record),
+    record.problem && spaced(record.problem),
+    record.pullRequestUrl,
+  ];
   if (record.byProgram === true) parts.push(vscode.l10n.t('called by another program'));
   return {
     label: `$(${icon}) ${withoutIcons(recordSentence(record))}`,
-    description: ago(record.time, now),
     detail: withoutIcons(parts.filter(Boolean).join(' · ')),
     value,
   };
@@ -40,6 +46,11 @@ export async function openRecord(
   const page = recordPage(record);
   if (page !== undefined) return void (await vscode.env.openExternal(vscode.Uri.parse(page, true)));
   await services.documents.show(vscode.l10n.t('Journal'), recordDetails(record), pageLook);
+}
+
+/** `nonFastForward` as it reads: the record keeps the name of a cause, and a list is read by people. */
+function spaced(problem: string): string {
+  return problem.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** VS Code draws `$(name)` in a list as an icon; a branch may be called that. */

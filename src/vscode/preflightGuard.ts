@@ -5,7 +5,7 @@ import { branchNotAsked, readBranchFacts } from '../preflight/branchFacts.ts';
 import { type GuardFact, judgeWorkflowsGuard } from '../preflight/judgeWorkflowsGuard.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Permissions } from '../shared/permissions.ts';
-import { guardIntro, guardLine } from './messages/preflight.ts';
+import { guardIntro, guardLine, guardPlace, guardQuestion } from './messages/preflight.ts';
 import { pick, separator } from './prompts.ts';
 import type { Services } from './services.ts';
 
@@ -68,11 +68,11 @@ async function agreesToWorkflows(name: string, guard: WorkflowsGuard): Promise<b
   for (;;) {
     const answer = await pick<'on' | 'back' | 'look'>({
       title: name,
-      placeholder: guardIntro(guard.slug, guard.branch),
+      placeholder: guardQuestion(),
       choices: [
         { label: t('Go On'), value: 'on' },
         { label: t('Choose Another Purpose'), value: 'back' },
-        separator(t('Before Workflows is granted')),
+        separator(guardPlace(guard.slug, guard.branch)),
         ...guard.facts.map((fact) => ({
           label: `$(${icons[fact.verdict]}) ${guardLine(fact, guard.notAsked !== true)}`,
           value: 'look' as const,

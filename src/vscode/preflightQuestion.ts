@@ -113,7 +113,8 @@ export async function askAnother(services: Services, facts: PreflightFacts): Pro
     placeholder: t('Which token should serve this time? Nothing is remembered.'),
     choices: choices.map((choice, index) => {
       const mark = markOf(marked[index]?.checks ?? []);
-      return { ...choice, description: [choice.description, mark].filter(Boolean).join(' · ') };
+      // What decides comes first: the end of a line is cut.
+      return { ...choice, description: [mark, choice.description].filter(Boolean).join(' · ') };
     }),
   });
 }

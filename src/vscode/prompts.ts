@@ -159,12 +159,20 @@ export async function pickMany<T>(options: {
 
 const longestLine = 250;
 
-/** Names of branches, remotes and servers stand in lines to choose: one short line each, as it reads (D10). */
+/** The icon a label begins with: ours. VS Code draws one wherever `$(name)` stands. */
+const ownIcon = /^\$\([a-z-]+\) /;
+
+/**
+ * Names of branches, files, remotes and servers stand in lines to choose: one short line each, as it reads (D10). An
+ * icon in a name is taken apart after the invisible characters are gone, or they would take the zero-width space too.
+ */
 function asShown<Item extends vscode.QuickPickItem>(item: Item): Item {
-  const line = (text: string) => boundText(stripControl(text.slice(0, 4 * longestLine)), longestLine);
+  const line = (text: string) =>
+    boundText(stripControl(text.slice(0, 4 * longestLine)).replaceAll('$(', '$\u200b('), longestLine);
+  const icon = ownIcon.exec(item.label)?.[0] ?? '';
   return {
     ...item,
-    label: line(item.label),
+    label: icon + line(item.label.slice(icon.length)),
     ...(item.description === undefined ? {} : { description: line(item.description) }),
     ...(item.detail === undefined ? {} : { detail: line(item.detail) }),
   };

@@ -105,11 +105,19 @@ function lines(
       : [
           {
             label: `$(ellipsis) ${t('More')}`,
-            description: t('labels, reviewers, assignees, milestone, draft'),
+            description: hiddenWords(more),
             value: 'more' as const,
           },
         ]),
   ];
+}
+
+/** What is behind *More*: nothing that stands there already, and nothing that is not there. */
+function hiddenWords(more: ReturnType<typeof moreLines>): string {
+  return more
+    .filter((line) => !line.set)
+    .map(({ label }) => label.replace(/^\$\([^)]*\) /, '').toLowerCase())
+    .join(', ');
 }
 
 function sendLabel({ updates }: PullRequestQuestion, { draft }: PullRequestForm): string {

@@ -64,7 +64,11 @@ interface Shown {
   readonly kind: string;
   readonly text: string;
   readonly buttons: readonly string[];
-  readonly items: readonly { readonly label: string; readonly description?: string }[];
+  readonly items: readonly {
+    readonly label: string;
+    readonly description?: string;
+    readonly detail?: string;
+  }[];
 }
 
 /** What was shown and run by code that imported the stand-in; `answer` presses one of the buttons. */

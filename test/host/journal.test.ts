@@ -121,6 +121,15 @@ describe('the journal in VS Code', function () {
     );
     assert.equal(new Set(said).size, journalActions.length * journalResults.length);
     assert.equal(recordSentence(aRecord()), 'Pushed feature/greet to acme/app with github:fine-grained-acme');
+    // A fetch takes all branches, so its record names none.
+    const { ref: _ref, ...fetched } = aRecord({ action: 'fetch' });
+    assert.deepEqual(
+      [recordSentence(fetched), recordSentence({ ...fetched, result: 'failed' })],
+      [
+        'Fetched from acme/app with github:fine-grained-acme',
+        'Fetch from acme/app with github:fine-grained-acme: failed',
+      ],
+    );
   });
 
   it('S4-23 S4-24 shows in a line who, how that is known, which commits, and what went wrong', () => {
@@ -132,11 +141,10 @@ describe('the journal in VS Code', function () {
     });
     const row = recordChoice(record, record.time + 5 * 60_000, undefined);
     assert.deepEqual(
-      [row.label, row.description, row.detail],
+      [row.label, row.detail],
       [
         '$(error) Push of $\u200b(error)x to acme/app with github:fine-grained-acme: refused',
-        '5 minutes ago',
-        'mona, named by GitHub · 1111111111..2222222222 · hookRefused · called by another program',
+        '5 minutes ago · mona, named by GitHub · 1111111111..2222222222 · hook refused · called by another program',
       ],
     );
     assert.match(

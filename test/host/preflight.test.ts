@@ -120,7 +120,7 @@ describe('the four facts where Workflows is granted', () => {
     );
     assert.equal(
       shown[0]?.placeholder,
-      'With these four on main of acme/app, such a token can propose changes to workflows and not merge them unreviewed.',
+      'With these four, it can propose changes to workflows, not merge them unreviewed.',
     );
     assert.deepEqual(
       shown[0]?.rows.map(({ label }) => label).filter((label) => label.startsWith('$(')),

@@ -15,6 +15,7 @@ import { MemoryTurns } from '../fakes/memoryTurns.ts';
 import { pushEnd, ScriptedPushRunner } from '../fakes/scriptedPushRunner.ts';
 import { makeToken } from '../fixtures/tokens.ts';
 import { anEntry } from '../unit/policy/anEntry.ts';
+import { plainCommits } from '../unit/preflight/facts.ts';
 
 const sha = 'a'.repeat(40);
 const old = 'b'.repeat(40);
@@ -72,6 +73,13 @@ async function act(
   const git = {
     read: async () => repository('/hook'),
     outgoing: async () => ({ trackingSha: old, commits: 1, workflowFiles: [] }),
+    commitFacts: async () => plainCommits,
+    inspector: {
+      outgoing: async () => ({ files: [], tokens: [], complete: true }),
+      changedFiles: async () => [],
+      defaultBranch: async () => undefined,
+    },
+    identity: async () => undefined,
     offers: async (_push: ReadyPush) => offers,
     remoteRef: () => runner.remoteRef(),
     hook: (push: ReadyPush, remote: string | undefined) => runner.hook(push, remote),
@@ -91,10 +99,11 @@ async function act(
     vault: { secretOf: async () => new Secret(makeToken('fine-grained-pat')), update: async () => undefined },
     gitExtension: async () => ({ path: 'git', roots: async () => ['/repo'], refresh: async () => undefined }),
     git: { open: async () => git },
-    log: { failure: () => undefined, show: () => undefined },
+    log: { failure: () => undefined, info: () => undefined, show: () => undefined },
+    journal: { record: async () => undefined },
     work: {
-      run: (_title: string, work: (signal: undefined, report: () => void) => unknown) =>
-        work(undefined, () => undefined),
+      run: (_title: string, work: (signal: AbortSignal, report: () => void) => unknown) =>
+        work(new AbortController().signal, () => undefined),
     },
     pushes: new PushesInFlight(new MemoryTurns()),
   } as unknown as Services;

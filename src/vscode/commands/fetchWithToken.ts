@@ -7,6 +7,7 @@ import { chooseCredential } from '../chooseCredential.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
 import type { OpenGit } from '../gitShell.ts';
 import { fetchedText, fetchQuestion } from '../messages/fetching.ts';
+import { nextSteps } from '../messages/steps.ts';
 import { confirm, inform } from '../notify.ts';
 import { openGit } from '../openGit.ts';
 import { type FetchStep, performFetch } from '../performFetch.ts';
@@ -34,7 +35,17 @@ export async function fetchWithToken(services: Services, asks: boolean): Promise
   } catch (error) {
     return sayUsing(services, 'fetch', error, { entry, address: fetch });
   }
-  if (result !== undefined) await inform(fetchedText(result));
+  if (result !== undefined) await tell(result);
+}
+
+/** What came is merged by the person, so the way there stands beside it. Without a button VS Code shows one line only. */
+async function tell(result: FetchResult): Promise<void> {
+  const text = fetchedText(result);
+  if ((result.current?.missing ?? 0) === 0) return void inform(text);
+  const { sourceControl } = nextSteps();
+  if ((await inform(text, sourceControl.label)) === sourceControl.label) {
+    await vscode.commands.executeCommand('workbench.view.scm');
+  }
 }
 
 function findTarget(services: Services, git: OpenGit, folder: string): Promise<ReadyFetch | undefined> {

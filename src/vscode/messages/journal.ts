@@ -20,7 +20,11 @@ function doneSentence(record: JournalRecord): Sentences {
   const branch = branchOf(record);
   return {
     push: t('Pushed {0} to {1} with {2}', branch, repository, name),
-    fetch: t('Fetched {0} from {1} with {2}', branch, repository, name),
+    // A fetch takes all branches, and then names none.
+    fetch:
+      branch === ''
+        ? t('Fetched from {0} with {1}', repository, name)
+        : t('Fetched {0} from {1} with {2}', branch, repository, name),
     'open-pull-request': t('Opened a pull request for {0} in {1} with {2}', branch, repository, name),
     'update-pull-request': t('Changed the pull request for {0} in {1} with {2}', branch, repository, name),
     'ready-for-review': t('Marked {0} in {1} as ready for review with {2}', branch, repository, name),
@@ -38,7 +42,10 @@ function triedWords(record: JournalRecord): Sentences {
   const branch = branchOf(record);
   return {
     push: t('Push of {0} to {1} with {2}', branch, repository, name),
-    fetch: t('Fetch of {0} from {1} with {2}', branch, repository, name),
+    fetch:
+      branch === ''
+        ? t('Fetch from {0} with {1}', repository, name)
+        : t('Fetch of {0} from {1} with {2}', branch, repository, name),
     'open-pull-request': t('Pull request for {0} in {1} with {2}', branch, repository, name),
     'update-pull-request': t('Change of the pull request for {0} in {1} with {2}', branch, repository, name),
     'ready-for-review': t('Marking {0} in {1} as ready for review with {2}', branch, repository, name),

@@ -223,6 +223,16 @@ export function guardIntro(slug: string, branch: string | undefined): string {
       );
 }
 
+/** The same where only a short line fits; the place stands beside the facts. */
+export function guardQuestion(): string {
+  return vscode.l10n.t('With these four, it can propose changes to workflows, not merge them unreviewed.');
+}
+
+export function guardPlace(slug: string, branch: string | undefined): string {
+  const { t } = vscode.l10n;
+  return branch === undefined ? t('in {0}', slug) : t('on {0} of {1}', withoutLinks(branch), slug);
+}
+
 export function guardLine({ id, verdict }: GuardFact, asked: boolean): string {
   const { t } = vscode.l10n;
   const facts: Readonly<Record<GuardFact['id'], string>> = {

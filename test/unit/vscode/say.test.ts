@@ -142,4 +142,19 @@ describe('what a person sees of a refusal', () => {
       [1, 2].map(() => [`abc${'x'.repeat(246)}…`, `abc${'x'.repeat(246)}…`]),
     );
   });
+
+  it('D10 a line draws our icon at its beginning, and none that a name spells', async () => {
+    const name = '$(error)x $\u200b(trash)';
+    const choice = { label: `$(tag) ${name}`, description: name, detail: name, value: 1 };
+    const bare = { ...choice, label: '$(trash).pem would be pushed' };
+    void prompts.pick({ title: 't', placeholder: 'p', choices: [choice, bare] });
+    const apart = '$\u200b(error)x $\u200b(trash)';
+    assert.deepEqual(
+      seen.shown[0]?.items.map(({ label, description, detail }) => [label, description, detail]),
+      [
+        [`$(tag) ${apart}`, apart, apart],
+        ['$\u200b(trash).pem would be pushed', apart, apart],
+      ],
+    );
+  });
 });
