@@ -27,7 +27,7 @@ import { GitLookup } from './vscode/gitLookup.ts';
 import { HostsNotice } from './vscode/hostsNotice.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { journalTrouble } from './vscode/journalTrouble.ts';
-import { Log } from './vscode/log.ts';
+import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
@@ -51,7 +51,7 @@ export interface App {
 export function startApp(core: Core): App {
   const redactor = new Redactor();
   core.secrets.subscribe((secret) => redactor.learn(secret));
-  const clean = (text: string, maxChars: number) => cleanServerText(text, redactor, maxChars);
+  const clean: Clean = (text, maxChars) => cleanServerText(text, redactor, maxChars);
   const log = new Log(clean);
   const git = findGitExtension(core);
   core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
@@ -61,7 +61,7 @@ export function startApp(core: Core): App {
   const services: Services = {
     ...core,
     memory: new Memory(core.context.globalState),
-    ...outside(core, log, redactor),
+    ...outside(core, log, redactor, clean),
     gitExtension: () => git.find(),
     log,
     documents: ReadOnlyDocuments.register(core.context, clean),
@@ -98,7 +98,12 @@ export function startApp(core: Core): App {
   };
 }
 
-function outside(core: Core, log: Log, redactor: Redactor): Pick<Services, 'vault' | 'api' | 'git'> {
+function outside(
+  core: Core,
+  log: Log,
+  redactor: Redactor,
+  clean: Clean,
+): Pick<Services, 'vault' | 'api' | 'git'> {
   const { version } = core.context.extension.packageJSON as { readonly version: string };
   return {
     vault: makeVault(core),
@@ -109,7 +114,7 @@ function outside(core: Core, log: Log, redactor: Redactor): Pick<Services, 'vaul
       clock: core.clock,
       random: Math.random,
       log: (line) => log.info(line),
-      clean: (text, maxChars) => cleanServerText(text, redactor, maxChars),
+      clean,
     }),
     git: gitShell(redactor),
   };
