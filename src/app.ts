@@ -17,6 +17,7 @@ import { cleanServerText } from './shared/text.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
+import { areaOf } from './vscode/commandArea.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
 import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
@@ -174,13 +175,6 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
 /** What another program started is recorded as such, however deep in a command that is. */
 function calledBy(services: Services, program: boolean): Services {
   return program ? { ...services, journal: services.journal.calledByProgram() } : services;
-}
-
-function areaOf(id: CommandId): 'push' | 'fetch' | 'pull' | 'api' {
-  if (id === 'tokenWarden.pushBranch' || id === 'tokenWarden.pushWithOptions') return 'push';
-  if (id === 'tokenWarden.previewPush') return 'push';
-  if (id === 'tokenWarden.fetchWithToken') return 'fetch';
-  return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }
 
 async function welcomeBack({ log, vault, state, clock }: Services): Promise<void> {
