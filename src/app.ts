@@ -17,6 +17,7 @@ import { cleanServerText } from './shared/text.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
+import { areaOf } from './vscode/commandArea.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
 import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
@@ -27,7 +28,7 @@ import { GitLookup } from './vscode/gitLookup.ts';
 import { HostsNotice } from './vscode/hostsNotice.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { journalTrouble } from './vscode/journalTrouble.ts';
-import { Log } from './vscode/log.ts';
+import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
@@ -51,7 +52,7 @@ export interface App {
 export function startApp(core: Core): App {
   const redactor = new Redactor();
   core.secrets.subscribe((secret) => redactor.learn(secret));
-  const clean = (text: string, maxChars: number) => cleanServerText(text, redactor, maxChars);
+  const clean: Clean = (text, maxChars) => cleanServerText(text, redactor, maxChars);
   const log = new Log(clean);
   const git = findGitExtension(core);
   core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
@@ -61,7 +62,7 @@ export function startApp(core: Core): App {
   const services: Services = {
     ...core,
     memory: new Memory(core.context.globalState),
-    ...outside(core, log, redactor),
+    ...outside(core, log, redactor, clean),
     gitExtension: () => git.find(),
     log,
     documents: ReadOnlyDocuments.register(core.context, clean),
@@ -98,7 +99,12 @@ export function startApp(core: Core): App {
   };
 }
 
-function outside(core: Core, log: Log, redactor: Redactor): Pick<Services, 'vault' | 'api' | 'git'> {
+function outside(
+  core: Core,
+  log: Log,
+  redactor: Redactor,
+  clean: Clean,
+): Pick<Services, 'vault' | 'api' | 'git'> {
   const { version } = core.context.extension.packageJSON as { readonly version: string };
   return {
     vault: makeVault(core),
@@ -109,7 +115,7 @@ function outside(core: Core, log: Log, redactor: Redactor): Pick<Services, 'vaul
       clock: core.clock,
       random: Math.random,
       log: (line) => log.info(line),
-      clean: (text, maxChars) => cleanServerText(text, redactor, maxChars),
+      clean,
     }),
     git: gitShell(redactor),
   };
@@ -169,13 +175,6 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
 /** What another program started is recorded as such, however deep in a command that is. */
 function calledBy(services: Services, program: boolean): Services {
   return program ? { ...services, journal: services.journal.calledByProgram() } : services;
-}
-
-function areaOf(id: CommandId): 'push' | 'fetch' | 'pull' | 'api' {
-  if (id === 'tokenWarden.pushBranch' || id === 'tokenWarden.pushWithOptions') return 'push';
-  if (id === 'tokenWarden.previewPush') return 'push';
-  if (id === 'tokenWarden.fetchWithToken') return 'fetch';
-  return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }
 
 async function welcomeBack({ log, vault, state, clock }: Services): Promise<void> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../manifest.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Permissions } from '../shared/permissions.ts';
+import { commandOf } from './commandArea.ts';
 import type { Log } from './log.ts';
 import type { Advice, AdviceStep } from './messages/advice.ts';
 import { type Area, adviseProblem } from './messages/adviseFailure.ts';
@@ -57,12 +58,6 @@ function stepOf({ next }: Advice, area: Area, acts: Pick<StepActs, 'retry'>): Ad
   const canRetry = acts.retry !== undefined || commandOf[area] !== undefined;
   return next.kind === 'retry' && !canRetry ? nextSteps().details : next;
 }
-
-const commandOf: Readonly<Partial<Record<Area, CommandId>>> = {
-  push: 'tokenWarden.pushBranch',
-  fetch: 'tokenWarden.fetchWithToken',
-  pull: 'tokenWarden.createDraftPullRequest',
-};
 
 async function take(step: AdviceStep, area: Area, acts: StepActs): Promise<void> {
   const run = (command: CommandId) => vscode.commands.executeCommand(command);
