@@ -67,10 +67,16 @@ function fill(folder: string, facts: RepositoryFacts): IsolatedRepository {
   return { home, gitDirectory };
 }
 
+/**
+ * git also borrows what lies beside the objects and says what they are: the commit graph and the bitmaps of packs. It
+ * takes their word for which commits come before others, and would send what was never judged; so it is told to look.
+ */
+const objectsOnly = '\tcommitGraph = false\n[pack]\n\tuseBitmaps = false\n';
+
 function configText(format: RepositoryFacts['objectFormat']): string {
   return format === 'sha1'
-    ? '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
-    : '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n';
+    ? `[core]\n\trepositoryformatversion = 0\n\tbare = true\n${objectsOnly}`
+    : `[core]\n\trepositoryformatversion = 1\n\tbare = true\n${objectsOnly}[extensions]\n\tobjectformat = sha256\n`;
 }
 
 /** git reads a line of `alternates` that starts with a quote as a C string, and one with `#` as a comment. */

@@ -6,6 +6,7 @@ import type { ReadyPush } from '../../push/planPush.ts';
 import type { OutgoingChanges, OutgoingFile } from '../../push/repositoryFacts.ts';
 import { findElsewhere, lookUp } from './findElsewhere.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
+import { outgoingRange, wholeHistory } from './outgoingRange.ts';
 import { readDrift } from './readDrift.ts';
 import { readOutgoingChanges } from './readOutgoingChanges.ts';
 
@@ -62,16 +63,8 @@ async function readHeaders(
   const listed = await runInRepository(
     context,
     facts.folder,
-    [
-      'rev-list',
-      '--header',
-      `--max-count=${mostCommits}`,
-      target.sha,
-      '--not',
-      `--remotes=${target.remote}`,
-      '--',
-    ],
-    { signal, maxStdout: mostBytes },
+    [...wholeHistory, 'rev-list', '--header', `--max-count=${mostCommits}`, '--stdin', '--'],
+    { signal, stdin: outgoingRange(target), maxStdout: mostBytes },
   );
   return listed.exitCode === 0 && !listed.stdoutCut ? readCommitHeaders(listed.stdout) : undefined;
 }
