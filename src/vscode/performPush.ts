@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { readRepository } from '../github/repository.ts';
+import type { Rule } from '../guardrails/refusal.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import { type PushResult, pushBranch } from '../push/pushBranch.ts';
 import { canonicalUrl } from '../push/remoteUrl.ts';
 import { Failure } from '../shared/failure.ts';
+import { askGuardrails } from './checkGuardrails.ts';
 import { rememberConfirmed } from './confirmations.ts';
 import { journalNotPushed, journalPushed } from './journaling.ts';
 import { phaseWord, pushingTitle } from './messages/pushing.ts';
@@ -14,7 +16,7 @@ import type { Services } from './services.ts';
 
 /**
  * Does what was confirmed, one push at a time in a folder. Undefined when the person did not follow a repository to its
- * new name. Throws `Failure<PushProblem | BusyRepository>`.
+ * new name, or was stopped by a rule after all. Throws `Failure<PushProblem | BusyRepository>`.
  */
 export async function performPush(services: Services, step: PushStep): Promise<PushResult | undefined> {
   const result = await performOrFollow(services, step);
@@ -67,9 +69,16 @@ async function presentHome(services: Services, { push, entry }: PushStep): Promi
   return { ...push, target: { ...target, ...address, url: canonicalUrl(address) } };
 }
 
-async function perform(services: Services, step: PushStep): Promise<PushResult> {
-  const { folder, git, push, entry, guarded } = step;
+/** Undefined when GitHub lacked commits that it was taken to have, and the rules or the person stopped them. */
+async function perform(services: Services, step: PushStep): Promise<PushResult | undefined> {
+  const { folder, git, push, entry } = step;
   const { target } = push;
+  const overridden: Rule[] = [];
+  let stopped = false;
+  const guarded = () =>
+    overridden.length === 0
+      ? step.guarded
+      : { ...step.guarded, overrides: [...new Set([...(step.guarded?.overrides ?? []), ...overridden])] };
   try {
     const result = await services.pushes.run(folder, async () => {
       const token = await services.vault.secretOf(entry.id);
@@ -78,15 +87,24 @@ async function perform(services: Services, step: PushStep): Promise<PushResult> 
         pushBranch(push, token, git, {
           signal,
           onProgress: ({ phase, percent }) => report(phaseWord(phase), percent),
+          judgeAgain: async (whole) => {
+            const options = { byProgram: step.byProgram !== false, signal, commitsOnly: true };
+            const outcome = await askGuardrails(services, git, { ...step, push: whole }, options);
+            if (outcome.kind === 'passed') overridden.push(...outcome.overridden);
+            stopped = outcome.kind === 'stopped';
+            return !stopped;
+          },
         }),
       );
     });
     await recordOutcome(services, entry, 'push', target, { kind: 'worked' });
-    await journalPushed(services, step, result, guarded);
+    await journalPushed(services, step, result, guarded());
     return result;
   } catch (error) {
+    // They were told by the question itself.
+    if (stopped) return undefined;
     await recordRefusal(services, entry, 'push', target, error);
-    await journalNotPushed(services, step, error, guarded);
+    await journalNotPushed(services, step, error, guarded());
     throw error;
   }
 }
