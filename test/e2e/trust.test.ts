@@ -199,6 +199,7 @@ describe('a push and a pull request under one’s eyes, from the preview to the 
       await workbench.answerPick(form, 'Title');
       await workbench.answerInput('Title', 'Greet by the time of day');
       await workbench.answerPick(form, 'More');
+      await workbench.row('More').waitFor({ state: 'detached' });
       await workbench.answerPick(form, 'Labels');
       await workbench.answerInput('Labels', 'agent:auto, enhancement');
       await workbench.answerPick(form, 'Reviewers');
