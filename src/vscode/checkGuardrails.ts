@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { aboutCommits } from '../guardrails/commitRules.ts';
 import { judgeGuardrails, mayPassOnce } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal, Rule } from '../guardrails/refusal.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
@@ -77,7 +78,7 @@ async function commitRefusals(
   signal: CancelSignal,
 ): Promise<readonly Refusal[]> {
   const { refusals } = await lookAtGuardrails(git, step, signal);
-  return refusals.filter(({ rule }) => rule === 'tokens' || rule === 'forbiddenFiles');
+  return aboutCommits(refusals);
 }
 
 /** Tasks take minutes: they run only when the person could still go on, and their ends are asked about with the rest. */

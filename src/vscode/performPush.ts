@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { readRepository } from '../github/repository.ts';
-import type { Rule } from '../guardrails/refusal.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import { type PushResult, pushBranch } from '../push/pushBranch.ts';
 import { canonicalUrl } from '../push/remoteUrl.ts';
@@ -12,6 +11,7 @@ import { phaseWord, pushingTitle } from './messages/pushing.ts';
 import { warn } from './notify.ts';
 import type { PushStep } from './readyPush.ts';
 import { recordOutcome, recordRefusal } from './recordOutcome.ts';
+import { SecondLook } from './secondLook.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -73,12 +73,7 @@ async function presentHome(services: Services, { push, entry }: PushStep): Promi
 async function perform(services: Services, step: PushStep): Promise<PushResult | undefined> {
   const { folder, git, push, entry } = step;
   const { target } = push;
-  const overridden: Rule[] = [];
-  let stopped = false;
-  const guarded = () =>
-    overridden.length === 0
-      ? step.guarded
-      : { ...step.guarded, overrides: [...new Set([...(step.guarded?.overrides ?? []), ...overridden])] };
+  const look = new SecondLook(step, (whole, options) => askGuardrails(services, git, whole, options));
   try {
     const result = await services.pushes.run(folder, async () => {
       const token = await services.vault.secretOf(entry.id);
@@ -87,24 +82,17 @@ async function perform(services: Services, step: PushStep): Promise<PushResult |
         pushBranch(push, token, git, {
           signal,
           onProgress: ({ phase, percent }) => report(phaseWord(phase), percent),
-          judgeAgain: async (whole) => {
-            const options = { byProgram: step.byProgram !== false, signal, commitsOnly: true };
-            const outcome = await askGuardrails(services, git, { ...step, push: whole }, options);
-            if (outcome.kind === 'passed') overridden.push(...outcome.overridden);
-            stopped = outcome.kind === 'stopped';
-            return !stopped;
-          },
+          judgeAgain: (whole) => look.judge(whole, signal),
         }),
       );
     });
     await recordOutcome(services, entry, 'push', target, { kind: 'worked' });
-    await journalPushed(services, step, result, guarded());
+    await journalPushed(services, step, result, look.guarded);
     return result;
   } catch (error) {
-    // They were told by the question itself.
-    if (stopped) return undefined;
+    if (look.stopped) return undefined;
     await recordRefusal(services, entry, 'push', target, error);
-    await journalNotPushed(services, step, error, guarded());
+    await journalNotPushed(services, step, error, look.guarded);
     throw error;
   }
 }
