@@ -45,7 +45,8 @@ export function gitShell(redactor: Redactor): GitShell {
       // Onto the pusher itself: a copy of it would be without the methods of its class.
       return Object.assign(push, {
         fetcher: new GitFetch(context),
-        commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
+        commits: (folder: string, base: string, head: string, signal?: CancelSignal) =>
+          readCommits(context, folder, base, head, signal),
         ...preflightReader(context),
         inspector: inspectorOf(context),
         identity: (folder: string) => readIdentity(context, folder),
