@@ -56,9 +56,9 @@ async function setDraft(actor: PullActor, pull: PullRequest, draft: boolean): Pr
     .run(title, (signal) => setDraftState(services.api, credential, pull, draft, signal))
     .catch((error: unknown) => notChanged(actor, 'ready-for-review', error));
   await changed(actor, 'ready-for-review', pull);
-  if (draft) return showPullRequest(t('{0} is a draft again.', titleOf(now)), now);
+  if (draft) return showPullRequest(t('A draft again: {0}', titleOf(now)), now);
   const back: PullAct = { label: t('Back to Draft'), act: () => setDraft(actor, now, true) };
-  await showPullRequest(t('{0} is ready for review.', titleOf(now)), now, { acts: [back] });
+  await showPullRequest(t('Ready for review: {0}', titleOf(now)), now, { acts: [back] });
 }
 
 type Change = 'update-pull-request' | 'ready-for-review';

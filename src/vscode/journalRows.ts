@@ -28,7 +28,7 @@ export function recordChoice<T>(record: JournalRecord, now: number, value: T): C
     actorText(record),
     shaRange(record),
     record.problem && spaced(record.problem),
-    record.pullRequestUrl,
+    record.pullRequestUrl && shortPull(record.pullRequestUrl),
   ];
   if (record.byProgram === true) parts.push(vscode.l10n.t('called by another program'));
   return {
@@ -46,6 +46,12 @@ export async function openRecord(
   const page = recordPage(record);
   if (page !== undefined) return void (await vscode.env.openExternal(vscode.Uri.parse(page, true)));
   await services.documents.show(vscode.l10n.t('Journal'), recordDetails(record), pageLook);
+}
+
+/** `#12`: the repository stands in the sentence already, and the whole address in the details and the export. */
+function shortPull(url: string): string {
+  const [, number] = /\/pull\/(\d+)$/.exec(url) ?? [];
+  return number === undefined ? url : `#${number}`;
 }
 
 /** `nonFastForward` as it reads: the record keeps the name of a cause, and a list is read by people. */

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { openStage, type Stage } from '../harness/stage.ts';
 import type { NewToken } from '../sandbox/newThings.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
@@ -134,6 +135,7 @@ describe('a sweep for tokens', function () {
     await refuseBoth(workbench, refused);
     for (const token of tokens) await useEverywhere(workbench, stage, token);
     await theRest(workbench, tokens, successor.value);
+    await besideThePush(workbench, stage, successor.value);
     await plant(workbench, bait);
 
     const watched = await watch?.stop();
@@ -284,6 +286,43 @@ async function theRest(workbench: Workbench, tokens: readonly Pasted[], successo
   await workbench.command('List Tokens');
   await workbench.row('of old times').waitFor();
   await workbench.leave();
+}
+
+/** What looks ahead of a push, goes beside it, and tells of it afterwards. */
+async function besideThePush(workbench: Workbench, stage: Stage, fresh: string): Promise<void> {
+  const { git } = stage.workTree;
+  const first = 'github:fine-grained-acme';
+  const which = workbench.page.locator('.quick-input-titlebar', { hasText: 'Token for acme/app' });
+  const on = async (command: string, wanted: Locator) => {
+    await workbench.commandUntil(command, which.or(wanted), 'No git repository is open here');
+    if (await which.isVisible()) await choose(workbench, 'Token for acme/app', first);
+    await wanted.waitFor();
+  };
+  await git('commit', '--allow-empty', '--quiet', '-m', 'One more');
+  await on(
+    'Preview Push and Pull Request',
+    workbench.page.locator('.view-line', { hasText: 'Push and pull request of' }),
+  );
+  // Somebody else's branch is there to be fetched.
+  const pushed = await git('rev-parse', 'HEAD~1');
+  const url = 'https://github.com/acme/app.git';
+  const theirs = await stage.workTree.push(fresh, url, `${pushed.stdout.trim()}:refs/heads/theirs`);
+  assert.equal(theirs.code, 0);
+  await on('Fetch with Token', workbench.toast(/Fetched (?:one branch|\d+ branches) from acme\/app/));
+  await workbench.dismissToasts();
+  await git('tag', 'v1');
+  await on('Push Branch with Options', workbench.row('v1'));
+  await workbench.answerPick('Push Branch with Options', 'v1');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.toast('The tag v1 went along.').waitFor();
+  await workbench.dismissToasts();
+  await workbench.command('Show Journal');
+  await workbench.row('Pushed topic/first to acme/app').first().waitFor();
+  await workbench.leave();
+  await workbench.command('Export Diagnostics');
+  await workbench.answerPick('Export Diagnostics', 'Copy');
+  await workbench.toast('The report is in the clipboard.').waitFor();
+  await workbench.dismissToasts();
 }
 
 /** Takes the line with exactly this name. */

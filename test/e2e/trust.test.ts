@@ -253,7 +253,7 @@ describe('a push and a pull request under one’s eyes, from the preview to the 
     it('is made ready for review, and not merged', async () => {
       await workbench.command(create);
       await workbench.pressToast(existing, 'Ready for Review');
-      await workbench.toast('is ready for review.').waitFor();
+      await workbench.toast('Ready for review: #1 Greet by the time of day, and announce it').waitFor();
       await workbench.picture('ready');
       await workbench.dismissToasts();
       assert.deepEqual(

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
+import { TrustStage } from '../e2e/trustStage.ts';
 import { readyToken } from '../e2e/walk.ts';
 import { Workbench } from '../e2e/workbench.ts';
 import { root } from '../harness/places.ts';
 import { runScript } from '../harness/problem.ts';
 import { progress } from '../harness/progress.ts';
-import { openStage } from '../harness/stage.ts';
+import { openStage, type Stage } from '../harness/stage.ts';
 import { packageExtension } from './packageExtension.ts';
+
+interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** `npm run screenshots`: the pictures of the README, from the running product. */
 await runScript(async () => {
@@ -13,24 +21,55 @@ await runScript(async () => {
   const stage = await openStage();
   const workbench = await Workbench.open({ stage, vsix });
   try {
-    const { page, status } = workbench;
-    await workbench.command('Add Token');
-    await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
-    await workbench.toast(/github:classic: /).waitFor();
-    await workbench.command('Add Token');
-    await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
-    await workbench.answerPick(/acting for acme/);
-    await status.filter({ hasText: '9d · narrow' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
-    await status.hover();
-    await page.locator('.workbench-hover table').waitFor();
-    await page.waitForTimeout(500);
-    const clip = { x: 640, y: 440, width: 640, height: 360 };
-    await page.screenshot({ path: join(root, 'media', 'status.png'), clip });
+    await showStatus(workbench, stage);
+    await new TrustStage(stage).commit('Release by a workflow', {
+      '.github/workflows/release.yml': 'name: release\non: push\njobs: {}\n',
+    });
+    await showPreview(workbench);
+    await showBlockedPush(workbench);
   } finally {
     await workbench.close();
     await stage.close();
   }
   return 0;
 });
+
+async function showStatus(workbench: Workbench, stage: Stage): Promise<void> {
+  const { page, status } = workbench;
+  await workbench.command('Add Token');
+  await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
+  await workbench.toast(/github:classic: /).waitFor();
+  await workbench.command('Add Token');
+  await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
+  await workbench.answerPick(/acting for acme/);
+  await status.filter({ hasText: '9d · narrow' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+  await status.hover();
+  await page.locator('.workbench-hover table').waitFor();
+  await picture(workbench, 'status.png', { x: 640, y: 440, width: 640, height: 360 });
+  await page.mouse.move(640, 300);
+}
+
+async function showPreview(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  const tab = page.locator('.tab', { hasText: 'Push and Pull Request.md' });
+  await workbench.commandUntil('Preview Push and Pull Request', tab, 'No git repository is open here');
+  await page.locator('.view-line', { hasText: 'Workflows: write' }).first().waitFor();
+  // Colours come a moment later.
+  await page.locator('.view-line .mtk6, .view-line .mtkb').first().waitFor();
+  await picture(workbench, 'preview.png', { x: 352, y: 239, width: 812, height: 436 });
+  await workbench.closeEditors();
+}
+
+async function showBlockedPush(workbench: Workbench): Promise<void> {
+  await workbench.command('Push Branch');
+  await workbench.row('as you declared it').waitFor();
+  await picture(workbench, 'blocked.png', { x: 328, y: 0, width: 626, height: 222 });
+  await workbench.leave();
+}
+
+async function picture({ page }: Workbench, name: string, clip: Clip): Promise<void> {
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(root, 'media', name), clip });
+}

@@ -255,7 +255,7 @@ describe('what a person is told about a pull request', function () {
     await create();
     answers.push('Ready for Review', 'Change It', 'Open on GitHub');
     await changed.showExisting(actor, 'topic', await existing());
-    assert.deepEqual([pulls()[0]?.draft, shown.at(-1)?.text], [false, '#1 More of it is ready for review.']);
+    assert.deepEqual([pulls()[0]?.draft, shown.at(-1)?.text], [false, 'Ready for review: #1 More of it']);
     assert.deepEqual(shown.at(-1)?.buttons, ['Back to Draft', 'Open on GitHub', 'Copy Link']);
     // An ordinary one has no such button.
     await changed.showExisting(actor, 'topic', await existing());

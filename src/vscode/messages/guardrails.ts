@@ -124,9 +124,29 @@ export function nextText({ data, override }: Refusal): string {
     unread: t('The commits are too many, or an object is not on this computer.'),
     changedFile: t('Commit it or put it aside.'),
     treeUnknown: t('Look at git status yourself.'),
-    task: t('Look at its terminal, and run it again.'),
+    task: data.kind === 'task' ? nextOfTask(data.task.end) : '',
   };
   return steps[data.kind] ?? '';
+}
+
+/** One that never ran has no terminal to look at. */
+function nextOfTask(end: TaskEnd['end']): string {
+  const { t } = vscode.l10n;
+  switch (end.kind) {
+    case 'missing':
+    case 'ambiguous':
+      return t('Correct the label in the setting, or in the tasks of this folder.');
+    case 'notRun':
+      return t('Mend the one before it first.');
+    case 'notStarted':
+      return t('Run it yourself to see why.');
+    case 'wouldEcho':
+      return t('Change the task so that it shows no credential.');
+    case 'unreadable':
+      return t('Make its command line shorter.');
+    default:
+      return t('Look at its terminal, and run it again.');
+  }
 }
 
 /** Names from a repository are data: no control character, no endless line. */

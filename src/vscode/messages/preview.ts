@@ -20,7 +20,7 @@ export function previewText({ at, target, push, pull }: Preview): string {
   return [
     `# ${t('Push and pull request of {0}', codeSpan(target.branch))}`,
     '',
-    t('Looked at {0}. Nothing was sent, and nothing was changed here.', moment(at)),
+    t('Looked at {0}. GitHub was only asked, and nothing was changed there or here.', moment(at)),
     '',
     line(t('Repository'), `${codeSpan(slug)}, ${target.host.name}`),
     line(t('Head'), `${codeSpan(target.branch)} · ${codeSpan(target.sha.slice(0, 12))}`),
