@@ -147,6 +147,8 @@ describe('an error that holds a token', function () {
       () => ours.run('tokenWarden.addToken'),
     );
     assert.match(added.at(-1)?.text ?? '', /^Stored as /);
+    const message = ['commit', '--allow-empty', '--quiet', '-m', 'Something to push'];
+    childProcess.execFileSync('git', message, { cwd: stage.folder });
     putBack = ours.remember();
     mend = breakable(faults, ours.storage);
     // A console of our own: VS Code's wrapped functions cannot be replaced one by one.

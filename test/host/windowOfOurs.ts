@@ -84,6 +84,9 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
     async close() {
       await stop();
       for (const one of subscriptions.splice(0)) one.dispose();
+      // What it showed would be in front of what the next test shows.
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.commands.executeCommand('workbench.action.closePanel');
       rmSync(storage, { recursive: true, force: true });
       rmSync(aside, { recursive: true, force: true });
     },
