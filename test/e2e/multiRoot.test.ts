@@ -112,7 +112,7 @@ describe('a folder that means harm, beside the person’s own in one window', fu
     await workbench.dismissToasts();
   });
 
-  it('A19 has no part in the push of the other folder', async () => {
+  it('has no part in the push of the other folder', async () => {
     const { sandbox, workTree } = stage;
     const which = workbench.page.locator('.quick-input-titlebar', { hasText: 'Push Branch' });
     await workbench.commandUntil('Push Branch', which, 'No git repository is open here');
@@ -131,7 +131,7 @@ describe('a folder that means harm, beside the person’s own in one window', fu
     assert.equal(there.stdout.trim(), workTree.sha);
   });
 
-  it('A19 gets nothing when it is pushed itself: its address is told, and no token leaves', async () => {
+  it('gets nothing when it is pushed itself: its address is told, and no token leaves', async () => {
     const before = stage.sandbox.log.length;
     await workbench.command('Push Branch');
     await workbench.answerPick('Push Branch', basename(hostile.folder));

@@ -10,6 +10,8 @@ export type Fault = (where: string) => void;
 
 /** The whole extension, wired as it ships, on a store of its own: what it keeps can be read, put back and made to fail. */
 export interface WindowOfOurs {
+  /** Its global storage folder. */
+  readonly storage: string;
   run(id: CommandId, ...given: readonly unknown[]): Promise<void>;
   /** Everything it kept, as text. */
   kept(): { readonly secrets: string; readonly memory: string };
@@ -60,6 +62,7 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
   } as unknown as vscode.ExtensionContext;
   const { run, stop } = startUp(context);
   return {
+    storage,
     run: (id, ...given) => withoutFileSystem(() => run(id, given)),
     kept: () => ({
       secrets: JSON.stringify([...secrets]),
@@ -81,6 +84,9 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
     async close() {
       await stop();
       for (const one of subscriptions.splice(0)) one.dispose();
+      // What it showed would be in front of what the next test shows.
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.commands.executeCommand('workbench.action.closePanel');
       rmSync(storage, { recursive: true, force: true });
       rmSync(aside, { recursive: true, force: true });
     },
