@@ -1,12 +1,17 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageVariable } from '../e2e/packaged.ts';
 import { results, root } from '../harness/places.ts';
 import { Problem, runScript } from '../harness/problem.ts';
 import { judgeCheck, judgeRun, resultFile, resultTable, type StepOutcome } from '../harness/results.ts';
 import { runNode } from '../harness/runNode.ts';
 import { hostFor, runHostSuite } from './hostSuite.ts';
+import { packageExtension } from './packageExtension.ts';
 
 type Step = (name: string) => Promise<StepOutcome>;
+
+/** Each file has a sandbox, a workbench and folders of its own, and mostly waits for them. */
+const twoAtATime = ['--parallel', '--jobs=2'];
 
 /** The steps of `npm test` in order; `npm test -- unit wire` runs only those. */
 const steps: Readonly<Record<string, Step>> = {
@@ -20,11 +25,13 @@ const steps: Readonly<Record<string, Step>> = {
   typecheck: check(['test/scripts/typecheck.ts']),
   unit: mocha('test/unit'),
   contract: mocha('test/contract'),
-  // Each file has a sandbox of its own, and mostly waits for git: two at a time.
-  wire: mocha('test/wire', ['--parallel', '--jobs=2']),
+  wire: mocha('test/wire', twoAtATime),
   host: hostSuite('current'),
   'host-floor': hostSuite('floor'),
-  e2e: mocha('test/e2e'),
+  e2e: async (name) => {
+    process.env[packageVariable] = (await packageExtension()).file;
+    return mocha('test/e2e', twoAtATime)(name);
+  },
 };
 
 function check(args: readonly string[]): Step {

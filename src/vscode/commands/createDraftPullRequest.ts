@@ -58,6 +58,7 @@ export async function createDraftPullRequest(services: Services, asks: boolean):
   const title = vscode.l10n.t('Create Draft Pull Request');
   const folder = await pickRepository(services, title);
   if (folder === undefined) return;
+  await services.pushes.refuseBusy(folder);
   const git = await openGit(services);
   const facts = await git.read(folder);
   const target = await resolveTarget<PushTarget>(services, title, (known, remote) =>
