@@ -15,7 +15,7 @@ export interface GuardLimits {
   readonly maxBytes: number;
 }
 
-export const guardLimits: GuardLimits = Object.freeze({ timeoutMs: 10_000, maxBytes: 5 * 1024 * 1024 });
+const guardLimits: GuardLimits = Object.freeze({ timeoutMs: 10_000, maxBytes: 5 * 1024 * 1024 });
 
 /** The part of a `Response` that Octokit reads, with a body that is already here and bounded. */
 export interface GuardedResponse {
@@ -49,6 +49,8 @@ export function guardFetch(fetch: Fetch, credential: Credential, limits = guardL
       headers: withAuthorization(headers, credential),
       // 'follow' would carry the header along on the same origin and the request anywhere.
       redirect: 'manual',
+      // An editor that lends us its browser's `fetch` would give an answer of a minute ago for a token that died since.
+      cache: 'no-store',
       signal: deadline.signal,
       ...(body === undefined ? {} : { body }),
     };

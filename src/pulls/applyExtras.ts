@@ -159,10 +159,12 @@ function inTerms(problem: ApiProblem | PullProblem, what: Extra): ApiProblem | P
 
 function concernsOnlyThis(problem: ApiProblem | PullProblem): boolean {
   const { kind } = problem;
-  // `Must have push access`: the person's role, which one request needs and another may not.
+  // The person's role is one too: one request needs more of it than another.
   if (kind === 'unknown') return problem.status === 403;
   return [
     'missingPermission',
+    'appMissingPermission',
+    'accountLacksAccess',
     'notFoundOrHidden',
     'validation',
     'leftOut',

@@ -1,3 +1,4 @@
+import type { Proof } from './knownCommits.ts';
 import type { PushProblem } from './problems.ts';
 import type { PushChoices } from './pushChoices.ts';
 import { type ChosenTarget, chooseTarget, type PushTarget } from './pushTarget.ts';
@@ -16,6 +17,8 @@ export interface ReadyPush {
   readonly workflowFiles: readonly string[];
   /** What the person chose beside the ordinary. Absent: nothing, which is what every push begins with. */
   readonly choices?: PushChoices;
+  /** How it is known that the remote has `target.known`. Absent: it is not, and is asked before anything is sent. */
+  readonly proof?: Proof;
 }
 
 export type PushPlan = ReadyPush | Exclude<ChosenTarget, { kind: 'target' }>;
@@ -61,5 +64,13 @@ export function judgeOutgoing(facts: RepositoryFacts, target: PushTarget, outgoi
   }
   const { commits, workflowFiles, trackingSha } = outgoing;
   const newBranch = outgoing.trackingSha === undefined;
-  return { kind: 'push', target, facts, commits, newBranch, trackingSha, workflowFiles };
+  const push = { kind: 'push', facts, commits, newBranch, trackingSha, workflowFiles } as const;
+  const { anchors } = outgoing;
+  const proof = anchors === undefined ? {} : { proof: { kind: 'anchors', anchors } as const };
+  return { ...push, target: withKnown(target, outgoing), ...proof };
+}
+
+/** The target with what is judged about it fixed: the commits after these. */
+export function withKnown(target: PushTarget, { known }: Pick<Outgoing, 'known'>): PushTarget {
+  return known === undefined ? target : { ...target, known };
 }

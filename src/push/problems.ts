@@ -68,6 +68,8 @@ export type RefusedPush =
   | { readonly kind: 'nonFastForward' }
   /** GitHub's branch is no longer where the person was shown it to be, so it was not overwritten. */
   | { readonly kind: 'staleLease' }
+  /** GitHub does not have the commits that were taken to be there; nothing was sent, and they were not judged. */
+  | { readonly kind: 'knownNotThere' }
   /** GitHub has a tag of this name that points elsewhere. */
   | { readonly kind: 'tagExists'; readonly tag: string }
   /** The server cannot take several refs as one. */

@@ -4,6 +4,7 @@ import type { CancelSignal } from './cancelSignal.ts';
 import { type ExplainedPush, explainPush, type PushEnd } from './explainPush.ts';
 import { explainRefs } from './explainRefs.ts';
 import { type HookEnd, judgeHook } from './judgeHook.ts';
+import { anchorLost, mustAsk } from './knownCommits.ts';
 import { type PushPlan, type PushSettings, planPush, type ReadyPush } from './planPush.ts';
 import type { PushProblem } from './problems.ts';
 import { choicesOf, type PushChoices, type PushOffers, type TagRef } from './pushChoices.ts';
@@ -31,6 +32,15 @@ export interface RemoteRef {
   readonly tags?: readonly TagRef[];
 }
 
+/** What the remote says of the commits that it was taken to have. */
+export interface KnownAnswer {
+  readonly end: PushEnd;
+  /** Of `target.known` and what is before them, those that it has, the newest first. */
+  readonly has: readonly string[];
+  /** Whether that is all of `target.known`. */
+  readonly all: boolean;
+}
+
 /** Injected because it runs processes and talks to the network. Texts that it answers are redacted already. */
 export interface PushRunner {
   /** Asks the remote, from the isolated repository, where the ref and the chosen tags are now. */
@@ -39,6 +49,8 @@ export interface PushRunner {
   hook(push: ReadyPush, remoteSha: string | undefined, signal?: CancelSignal): Promise<HookEnd>;
   /** Brings the content of LFS files to the server. Throws `Failure<PushProblem>`. */
   uploadLfs(push: ReadyPush, secret: Secret, options: PushOptions): Promise<void>;
+  /** Asks the remote, from the isolated repository, whether it has `target.known`. Sends ids of commits, no content. */
+  askKnown(push: ReadyPush, secret: Secret, signal?: CancelSignal): Promise<KnownAnswer>;
   push(push: ReadyPush, secret: Secret, options: PushOptions): Promise<PushEnd>;
   /** Leaves the tracking ref and upstream as `git push -u` would; false when the repository would not take it. */
   record(push: ReadyPush): Promise<boolean>;
@@ -47,6 +59,11 @@ export interface PushRunner {
 export interface PushOptions {
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: PushProgress) => void;
+  /**
+   * Asked when the remote has less than it was taken to have: the same push with what it really has. Whoever judged the
+   * push judges it again; without a yes nothing is sent.
+   */
+  readonly judgeAgain?: (push: ReadyPush) => Promise<boolean>;
 }
 
 export interface PushResult {
@@ -90,11 +107,50 @@ export async function pushBranch(
     if (veto !== undefined) throw new Failure<PushProblem>(veto, hook.output);
   }
   if (options.signal?.aborted) throw new Failure<PushProblem>({ kind: 'cancelled' });
+  if (mustAsk(push)) return sendProved(push, secret, runner, options);
+  const end = await send(push, secret, runner, options);
+  if (anchorLost(end, push)) return sendProved(push, secret, runner, options);
+  return finish(orThrow(explainRefs(end, push), end), push, runner);
+}
+
+/** What the remote itself says it has is not judged; everything else is, before it is sent. */
+async function sendProved(
+  push: ReadyPush,
+  secret: Secret,
+  runner: PushRunner,
+  options: PushOptions,
+): Promise<PushResult> {
+  options.onProgress?.({ phase: 'connecting', percent: undefined });
+  const { end, has, all } = await runner.askKnown(push, secret, options.signal);
+  const refusal = explainPush(end, push.target.remoteRef);
+  // A server that cannot answer leaves everything to be judged; one that lets nobody in ends it here.
+  if (!all && end.exitCode !== 0 && refusal.kind === 'refused' && refusal.problem.kind !== 'unknown') {
+    throw new Failure<PushProblem>(refusal.problem, detailsOf(end));
+  }
+  const known = all ? push.target.known : has;
+  const proved: ReadyPush = {
+    ...push,
+    target: { ...push.target, ...(known === undefined ? {} : { known }) },
+    proof: { kind: 'asked' },
+  };
+  if (!all && (await options.judgeAgain?.(proved)) !== true) {
+    throw new Failure<PushProblem>({ kind: 'knownNotThere' });
+  }
+  if (options.signal?.aborted) throw new Failure<PushProblem>({ kind: 'cancelled' });
+  const sent = await send(proved, secret, runner, options);
+  return finish(orThrow(explainRefs(sent, proved), sent), proved, runner);
+}
+
+async function send(
+  push: ReadyPush,
+  secret: Secret,
+  runner: PushRunner,
+  options: PushOptions,
+): Promise<PushEnd> {
   // Before the commits: a server must not hold a pointer whose content never came.
   if (push.facts.lfsFile !== undefined) await runner.uploadLfs(push, secret, options);
   options.onProgress?.({ phase: 'connecting', percent: undefined });
-  const end = await runner.push(push, secret, options);
-  return finish(orThrow(explainRefs(end, push), end), push, runner);
+  return runner.push(push, secret, options);
 }
 
 /**

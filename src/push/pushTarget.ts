@@ -17,6 +17,11 @@ export interface PushTarget extends RepositoryAddress {
   readonly localRef: string;
   readonly remoteRef: string;
   readonly trackingRef: string | undefined;
+  /**
+   * Commits that the remote is taken to have, with everything before them: what is judged is what comes after. Ids, fixed
+   * by the plan, so that no ref that is written later changes what was judged. None when it is absent.
+   */
+  readonly known?: readonly string[];
 }
 
 export type ChosenTarget =

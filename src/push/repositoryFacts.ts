@@ -1,4 +1,5 @@
 import type { ConfigEntry } from './configEntries.ts';
+import type { Anchor } from './knownCommits.ts';
 import type { RemoteConfig } from './remotes.ts';
 
 export type Head =
@@ -45,6 +46,10 @@ export interface Outgoing {
   readonly complete?: boolean;
   /** Files under `.github/workflows` those commits touch, at most 20. */
   readonly workflowFiles: readonly string[];
+  /** See `PushTarget`. */
+  readonly known?: readonly string[];
+  /** Branches of the remote that hold everything known, when a few do. */
+  readonly anchors?: readonly Anchor[];
 }
 
 export interface Commit {

@@ -7,6 +7,8 @@ import { unescapeText } from './unescaped.ts';
 
 /** A shorter value is a word like `git`; replacing it everywhere would say more than it hides. */
 const leastLearned = 8;
+/** Each round hides more or is the last; a hostile text could ask for many. */
+const mostRounds = 8;
 /** Digits beside a found base64 stretch carry a few bits of the value, or the name it was encoded with. */
 const base64Reach = 64;
 
@@ -26,9 +28,18 @@ export class Redactor {
     if (value.length >= leastLearned && !this.#needles.has(value)) this.#needles.set(value, needlesOf(value));
   }
 
-  /** The text with every credential replaced by `[redacted]`. Linear in the length of the text. */
+  /**
+   * The text with every credential replaced by `[redacted]`. What is hidden can let its surroundings read like one (a
+   * `/` that ended an address is gone), so it looks again until nothing more is found. Linear in the length of the text.
+   */
   redact(text: string): string {
-    return hideSpans(text, this.find(text));
+    let redacted = text;
+    for (let round = 0; round < mostRounds; round++) {
+      const next = hideSpans(redacted, this.find(redacted));
+      if (next === redacted) break;
+      redacted = next;
+    }
+    return redacted;
   }
 
   /** Where the text holds credentials, in order and without overlap. */

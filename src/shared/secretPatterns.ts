@@ -51,6 +51,14 @@ const patterns: readonly Pattern[] = Object.freeze([
     least: 1,
     reaches: (text, at) => !' \t\r\n"\'\\&;,@'.includes(text.charAt(at)),
   },
+  // `Unsupported proxy syntax in 'user:half-of-the-password'`: libcurl's and git's word about a mistyped proxy, cut
+  // where the password has a `#`, so that nothing else tells it for one. To the end of the line: it may hold a quote.
+  {
+    lead: /\bproxy[ a-z]{1,40}['"]/gi,
+    hidesLead: false,
+    least: 1,
+    reaches: (text, at) => !'\r\n'.includes(text.charAt(at)),
+  },
 ]);
 
 /**

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { aboutCommits } from '../guardrails/commitRules.ts';
 import { judgeGuardrails, mayPassOnce } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal, Rule } from '../guardrails/refusal.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
@@ -18,6 +19,11 @@ export interface GuardrailOptions {
   readonly signal?: CancelSignal | undefined;
   /** What the person is doing; *Push Branch* when it is not said. */
   readonly title?: string;
+  /**
+   * A second look, at a push that brings more commits than the first one saw: only the rules about commits, for the
+   * others were answered and no task is run twice.
+   */
+  readonly commitsOnly?: boolean;
 }
 
 /** For the record: what was let pass by the person, or why nothing went on. */
@@ -32,7 +38,9 @@ export async function passGuardrails(
   byProgram: boolean,
 ): Promise<PushStep | undefined> {
   const outcome = await askGuardrails(services, step.git, step, { byProgram });
-  return outcome.kind === 'passed' ? { ...step, guarded: { overrides: outcome.overridden } } : undefined;
+  return outcome.kind === 'passed'
+    ? { ...step, byProgram, guarded: { overrides: outcome.overridden } }
+    : undefined;
 }
 
 /**
@@ -47,13 +55,13 @@ export async function askGuardrails(
 ): Promise<GuardrailOutcome> {
   // It runs git and tasks, both of which a repository can shape.
   if (!vscode.workspace.isTrusted) throw new Failure({ kind: 'untrusted' });
-  const { signal, byProgram } = options;
+  const { signal, byProgram, commitsOnly } = options;
   const refusals =
     signal === undefined
       ? await services.work.run(vscode.l10n.t('Checking what would be pushed'), (own, report) =>
           refusalsOf(git, step, byProgram, own, report),
         )
-      : await refusalsOf(git, step, byProgram, signal);
+      : await (commitsOnly ? commitRefusals(git, step, signal) : refusalsOf(git, step, byProgram, signal));
   if (refusals.length === 0) return { kind: 'passed', overridden: [] };
   const mayPass = mayPassOnce(refusals, byProgram);
   const passed = await askAboutRefusals(refusals, { folder: step.folder, mayPass, ...options });
@@ -62,6 +70,15 @@ export async function askGuardrails(
     `${passed ? 'let pass once' : 'stopped'} by ${byProgram ? 'rule, for another program' : 'rule'}: ${rules.map(ruleWord).join(', ')}`,
   );
   return passed ? { kind: 'passed', overridden: rules } : { kind: 'stopped', refusals };
+}
+
+async function commitRefusals(
+  git: Pick<OpenGit, 'inspector'>,
+  step: GuardedStep,
+  signal: CancelSignal,
+): Promise<readonly Refusal[]> {
+  const { refusals } = await lookAtGuardrails(git, step, signal);
+  return aboutCommits(refusals);
 }
 
 /** Tasks take minutes: they run only when the person could still go on, and their ends are asked about with the rest. */

@@ -4,17 +4,19 @@ import type { ReadyPush } from '../push/planPush.ts';
 import { type PushResult, pushBranch } from '../push/pushBranch.ts';
 import { canonicalUrl } from '../push/remoteUrl.ts';
 import { Failure } from '../shared/failure.ts';
+import { askGuardrails } from './checkGuardrails.ts';
 import { rememberConfirmed } from './confirmations.ts';
 import { journalNotPushed, journalPushed } from './journaling.ts';
 import { phaseWord, pushingTitle } from './messages/pushing.ts';
 import { warn } from './notify.ts';
 import type { PushStep } from './readyPush.ts';
 import { recordOutcome, recordRefusal } from './recordOutcome.ts';
+import { SecondLook } from './secondLook.ts';
 import type { Services } from './services.ts';
 
 /**
  * Does what was confirmed, one push at a time in a folder. Undefined when the person did not follow a repository to its
- * new name. Throws `Failure<PushProblem | BusyRepository>`.
+ * new name, or was stopped by a rule after all. Throws `Failure<PushProblem | BusyRepository>`.
  */
 export async function performPush(services: Services, step: PushStep): Promise<PushResult | undefined> {
   const result = await performOrFollow(services, step);
@@ -67,9 +69,11 @@ async function presentHome(services: Services, { push, entry }: PushStep): Promi
   return { ...push, target: { ...target, ...address, url: canonicalUrl(address) } };
 }
 
-async function perform(services: Services, step: PushStep): Promise<PushResult> {
-  const { folder, git, push, entry, guarded } = step;
+/** Undefined when GitHub lacked commits that it was taken to have, and the rules or the person stopped them. */
+async function perform(services: Services, step: PushStep): Promise<PushResult | undefined> {
+  const { folder, git, push, entry } = step;
   const { target } = push;
+  const look = new SecondLook(step, (whole, options) => askGuardrails(services, git, whole, options));
   try {
     const result = await services.pushes.run(folder, async () => {
       const token = await services.vault.secretOf(entry.id);
@@ -78,15 +82,17 @@ async function perform(services: Services, step: PushStep): Promise<PushResult> 
         pushBranch(push, token, git, {
           signal,
           onProgress: ({ phase, percent }) => report(phaseWord(phase), percent),
+          judgeAgain: (whole) => look.judge(whole, signal),
         }),
       );
     });
     await recordOutcome(services, entry, 'push', target, { kind: 'worked' });
-    await journalPushed(services, step, result, guarded);
+    await journalPushed(services, step, result, look.guarded);
     return result;
   } catch (error) {
+    if (look.stopped) return undefined;
     await recordRefusal(services, entry, 'push', target, error);
-    await journalNotPushed(services, step, error, guarded);
+    await journalNotPushed(services, step, error, look.guarded);
     throw error;
   }
 }

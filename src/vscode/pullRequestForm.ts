@@ -40,14 +40,15 @@ export async function askPullRequest(
 ): Promise<PullRequestForm | undefined> {
   const { t } = vscode.l10n;
   let form = question.form;
-  let unfolded = false;
+  // What is changed is looked at as a whole.
+  let unfolded = question.updates !== undefined;
   let active: Line = 'send';
   for (;;) {
     const line: Line | undefined = await pick<Line>({
       title:
         question.updates === undefined
           ? t('Draft Pull Request in {0}', question.slug)
-          : t('Pull Request #{0} in {1}', question.updates, question.slug),
+          : t('Update Pull Request #{0} in {1}', question.updates, question.slug),
       placeholder:
         question.updates === undefined
           ? t('Press Enter to create it, or choose a line to edit')
@@ -121,7 +122,7 @@ function hiddenWords(more: ReturnType<typeof moreLines>): string {
 
 function sendLabel({ updates }: PullRequestQuestion, { draft }: PullRequestForm): string {
   const { t } = vscode.l10n;
-  if (updates !== undefined) return t('Update Pull Request');
+  if (updates !== undefined) return t('Update It');
   return draft ? t('Create Draft Pull Request') : t('Create Pull Request');
 }
 

@@ -21,7 +21,9 @@ export interface PushStep {
   readonly git: OpenGit;
   readonly push: ReadyPush;
   readonly entry: Entry;
-  /** For the record: what the person let pass for this one push, and whether another program asked for it. */
+  /** Another program asked for it. Taken to be so unless it was said. */
+  readonly byProgram?: boolean;
+  /** For the record: what the person let pass for this one push. */
   readonly guarded?: Guarded;
 }
 

@@ -20,7 +20,8 @@ const steps: Readonly<Record<string, Step>> = {
   typecheck: check(['test/scripts/typecheck.ts']),
   unit: mocha('test/unit'),
   contract: mocha('test/contract'),
-  wire: mocha('test/wire'),
+  // Each file has a sandbox of its own, and mostly waits for git: two at a time.
+  wire: mocha('test/wire', ['--parallel', '--jobs=2']),
   host: hostSuite('current'),
   'host-floor': hostSuite('floor'),
   e2e: mocha('test/e2e'),
@@ -33,7 +34,7 @@ function check(args: readonly string[]): Step {
   };
 }
 
-function mocha(folder: string): Step {
+function mocha(folder: string, more: readonly string[] = []): Step {
   return async (name) => {
     const { code, seconds } = await timed(() =>
       runNode([
@@ -43,6 +44,7 @@ function mocha(folder: string): Step {
         '--timeout=60000',
         `--reporter-option=output=${resultFile(name)}`,
         ...(process.env.CI === undefined ? [] : ['--forbid-only']),
+        ...more,
         `${folder}/**/*.test.ts`,
       ]),
     );

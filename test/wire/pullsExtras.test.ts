@@ -128,8 +128,8 @@ describe('what a pull request gets after it was opened', function () {
     );
     const outcome = await scene.create({ labels: ['bug'], reviewers: ['acme'] });
     assert.deepEqual(outcome.kind === 'created' && outcome.undone.map(({ problem }) => problem), [
-      { kind: 'unknown', status: 403 },
-      { kind: 'unknown', status: 403 },
+      { kind: 'accountLacksAccess' },
+      { kind: 'accountLacksAccess' },
     ]);
     assert.equal(scene.writes().length, 3);
   });

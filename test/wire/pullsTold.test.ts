@@ -12,6 +12,7 @@ import {
   standInForVscode,
 } from '../fakes/windowOfVscode.ts';
 import { makeToken } from '../fixtures/tokens.ts';
+import { anEntry } from '../unit/policy/anEntry.ts';
 import { addBranch, PullsStage, type Scene } from './pullsStage.ts';
 
 const extension = 'github.vscode-pull-request-github';
@@ -44,6 +45,8 @@ describe('what a person is told about a pull request', function () {
     const services = {
       api: stage.api,
       clock: { now: () => 0 },
+      journal: { record: async () => undefined },
+      pushes: { run: (_folder: string, act: () => unknown) => act() },
       log: { failure: (what: string, error: unknown) => logged.push(`${what}: ${String(error)}`) },
       state: { forgetOverride: () => undefined, refresh: async () => undefined },
       vault: { update: async () => undefined },
@@ -51,9 +54,19 @@ describe('what a person is told about a pull request', function () {
         run: (_title: string, act: (signal: AbortSignal) => unknown) => act(new AbortController().signal),
       },
     };
-    const entry = { id: 'e', name: 'github:fine-grained-acme', confirmedFor: [] };
+    const entry = anEntry({ name: 'github:fine-grained-acme', login: 'mona' });
     const target = { host: credential.host, owner: 'acme', repo: 'app', branch: 'topic' };
-    return { services, entry, credential, target, asks: false, ...more } as unknown as PullActor;
+    const git = { identity: async () => undefined };
+    return {
+      services,
+      entry,
+      credential,
+      target,
+      git,
+      folder: '/repo',
+      asks: false,
+      ...more,
+    } as unknown as PullActor;
   }
 
   async function scene(change: Partial<NewPullRequest> = {}) {
@@ -152,7 +165,7 @@ describe('what a person is told about a pull request', function () {
         [
           'warning',
           'Opened draft pull request #1 More of it. ' +
-            'Not done: label bug, fresh. GitHub did not accept the pull request. The log says why. ' +
+            'Not done: label bug, fresh. GitHub did not accept the pull request. ' +
             'Not done: reviewer stranger. stranger cannot be asked for a review: no access to this repository.',
           'Try the Rest Again',
         ],
@@ -232,7 +245,7 @@ describe('what a person is told about a pull request', function () {
     answers.push('Update It', 'Title', `see ${makeToken('classic-pat')}`, 'Update It');
     await changed.showExisting(actor, 'topic', await existing());
     const last = shown.slice(-2).map(({ kind, text }) => `${kind}: ${text}`);
-    assert.match(last[0] ?? '', /^warning: This text holds a token\. Take it out/);
+    assert.match(last[0] ?? '', /^warning: The pull request holds a token\. Take it out/);
     assert.match(last[1] ?? '', /^pick: Update Pull Request #1/);
     assert.deepEqual(writes(), []);
   });
@@ -254,7 +267,7 @@ describe('what a person is told about a pull request', function () {
     const { existing, repository, writes } = made;
     await made.create();
     made.forget();
-    const entry = { id: 'e', name: 'one', confirmedFor: [`acme/${repository.name}`] };
+    const entry = anEntry({ name: 'one', confirmedFor: [`acme/${repository.name}`] });
     const used = { entry } as unknown as Partial<PullActor>;
     answers.push('Ready for Review');
     await changed.showExisting(actorOf(made, { ...used, asks: true }), 'topic', await existing());

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { runGit } from '../sandbox/workTree.ts';
 import { type PushStage, standing, startPushStage } from './pushStage.ts';
 
-describe('the isolated push against a real git server', () => {
+describe('the isolated push against a real git server', function () {
+  this.timeout(15_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

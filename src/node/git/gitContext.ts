@@ -15,6 +15,9 @@ const quiet: readonly string[] = Object.freeze([
   '--no-pager',
   // A push sends objects as they are; `refs/replace` would show others in their place.
   '--no-replace-objects',
+  // For the same reason: this file says who the parents of a commit are, and git believes it without a look.
+  '-c',
+  'core.commitGraph=false',
   '-c',
   'core.fsmonitor=false',
   '-c',

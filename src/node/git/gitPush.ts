@@ -3,6 +3,7 @@ import type { PushEnd } from '../../push/explainPush.ts';
 import type { HookEnd } from '../../push/judgeHook.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type {
+  KnownAnswer,
   OfferReader,
   PushOptions,
   PushRunner,
@@ -14,7 +15,9 @@ import type { PushTarget } from '../../push/pushTarget.ts';
 import type { Outgoing, RepositoryFacts } from '../../push/repositoryFacts.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { recordPush } from './afterPush.ts';
-import { type IsolatedContext, isolatedPush, isolatedRemoteRef } from './isolatedPush.ts';
+import { askKnown } from './askKnown.ts';
+import type { IsolatedContext } from './isolatedGit.ts';
+import { isolatedPush, isolatedRemoteRef } from './isolatedPush.ts';
 import { type HookContext, runPrePushHook } from './prePush.ts';
 import { readOffers } from './readOffers.ts';
 import { readOutgoing } from './readOutgoing.ts';
@@ -49,6 +52,10 @@ export class GitPush implements RepositoryReader, OfferReader, PushRunner {
 
   hook(push: ReadyPush, remoteSha: string | undefined, signal?: CancelSignal): Promise<HookEnd> {
     return runPrePushHook(this.#context, push, remoteSha, signal);
+  }
+
+  askKnown(push: ReadyPush, secret: Secret, signal?: CancelSignal): Promise<KnownAnswer> {
+    return askKnown(this.#context, push, secret, signal);
   }
 
   push(push: ReadyPush, secret: Secret, options: PushOptions): Promise<PushEnd> {

@@ -8,6 +8,7 @@ import {
 } from '../../push/repositoryFacts.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import { plainLog } from './plainLog.ts';
+import { readKnown } from './readKnown.ts';
 
 const mostCommits = 10_000;
 const mostFiles = 20;
@@ -25,7 +26,8 @@ export async function readOutgoing(
     target.trackingRef === undefined ? undefined : await shaOf(context, facts, target.trackingRef, signal);
   // Without a tracking ref, what any branch of that remote holds counts as known to it.
   const known = trackingSha ?? `--remotes=${target.remote}`;
-  const [count, files, complete] = await Promise.all([
+  const [fixed, count, files, complete] = await Promise.all([
+    readKnown(context, facts, target, signal),
     run(['rev-list', '--count', `--max-count=${mostCommits}`, target.sha, '--not', known, '--']),
     run([...plainLog, '--format=', '--name-only', target.sha, '--not', known, '--', '.github/workflows']),
     isPartialClone(facts) ? hasAll(context, facts, target.sha, known, signal) : undefined,
@@ -33,6 +35,7 @@ export async function readOutgoing(
   const names = files.exitCode === 0 ? files.stdout.split('\0').map((name) => name.replace(/^\n+/, '')) : [];
   return {
     trackingSha,
+    ...fixed,
     ...(complete === undefined ? {} : { complete }),
     commits: count.exitCode === 0 ? Number(count.stdout) : 0,
     workflowFiles: [...new Set(names.filter((name) => name !== ''))].slice(0, mostFiles),
@@ -92,8 +95,8 @@ export async function readCommits(
   folder: string,
   base: string,
   head: string,
-  most = 100,
   signal?: CancelSignal,
+  most = 100,
 ): Promise<readonly Commit[] | undefined> {
   if (![base, head].every((name) => /^(?:[0-9a-f]{40,64}|refs\/.+|HEAD)$/.test(name))) return undefined;
   const range = ['--end-of-options', `${base}..${head}`, '--'];

@@ -2,13 +2,13 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { OutgoingChanges, OutgoingFile, RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
+import { byStdin, mostOutgoing, outgoingRange, wholeHistory } from './outgoingRange.ts';
 import { plainLog } from './plainLog.ts';
 
-const mostCommits = 10_000;
 const mostBytes = 32_000_000;
 
 /**
- * Every version of a file that the commits to push bring, and that no branch of the remote is known to have. A merge
+ * Every version of a file that the commits to push bring, after those that the remote is taken to have. A merge
  * counts only with what is in none of its parents: the rest came with commits of their own. No network.
  */
 export async function readOutgoingChanges(
@@ -21,25 +21,22 @@ export async function readOutgoingChanges(
     context,
     facts.folder,
     [
+      ...wholeHistory,
       ...plainLog,
       '--format=%H',
       '--raw',
       '--no-abbrev',
       '--diff-merges=combined',
-      `--max-count=${mostCommits}`,
-      target.sha,
-      '--not',
-      `--remotes=${target.remote}`,
-      '--',
+      ...byStdin,
     ],
-    { signal, maxStdout: mostBytes },
+    { signal, stdin: outgoingRange(target), maxStdout: mostBytes },
   );
   const { commits, files } = readRawLog(log.exitCode === 0 ? log.stdout : '');
   const sizes = await readSizes(context, facts, [...new Set(files.map(({ blob }) => blob))], signal);
   return {
     commits,
     files: files.map((file) => ({ ...file, bytes: sizes.get(file.blob) })),
-    cut: log.exitCode !== 0 || log.stdoutCut || commits.length === mostCommits,
+    cut: log.exitCode !== 0 || log.stdoutCut || commits.length === mostOutgoing,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Credential } from '../../github/apiAnswer.ts';
 import { type HeadBranch, isFromFork } from '../../pulls/openPullRequest.ts';
 import type { PullProblem } from '../../pulls/problems.ts';
 import type { PullTarget } from '../../pulls/readTarget.ts';
-import { countUnpushed } from '../../push/planPush.ts';
+import { countUnpushed, withKnown } from '../../push/planPush.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
 import { chooseTarget, type PushTarget } from '../../push/pushTarget.ts';
 import type { KnownHosts } from '../../push/remoteAddress.ts';
@@ -91,18 +91,24 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
   if (!isFromFork(head) && head.branch === into.defaultBranch) {
     throw new Failure<PullProblem>({ kind: 'headIsBase', branch: target.branch });
   }
-  const unpushed = countUnpushed(await git.outgoing(facts, target));
+  const outgoing = await git.outgoing(facts, target);
+  const unpushed = countUnpushed(outgoing);
   const ready =
     unpushed === 0
       ? undefined
       : await inWordsOfPush(services, undefined, () => readyPush(services, git, folder, target.remote));
   if (unpushed > 0 && ready === undefined) return;
-  const rules = await askGuardrails(services, git, ready ?? { folder, push: { facts, target }, entry }, {
-    byProgram: asks,
-    title: vscode.l10n.t('Create Draft Pull Request'),
-  });
+  const rules = await askGuardrails(
+    services,
+    git,
+    ready ?? { folder, push: { facts, target: withKnown(target, outgoing) }, entry },
+    {
+      byProgram: asks,
+      title: vscode.l10n.t('Create Draft Pull Request'),
+    },
+  );
   if (rules.kind === 'stopped') return;
-  const first = ready && { ...ready, guarded: { overrides: rules.overridden } };
+  const first = ready && { ...ready, byProgram: asks, guarded: { overrides: rules.overridden } };
   const stage: Stage = { ...start, into, head, first };
   const proposed = await proposeForm({ folder, git, target, into, head });
   if (proposed.unknown.length > 0) void warn(unknownPlaceholdersText(proposed.unknown));

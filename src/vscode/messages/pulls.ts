@@ -118,7 +118,7 @@ export function advisePull(problem: PullProblem, place?: Place): Advice {
         next: place === undefined ? details : pageStep(repositoryPage(place.host, place.owner, place.repo)),
       };
     case 'refused':
-      return { text: t('GitHub did not accept the pull request. The details say why.'), next: details };
+      return { text: t('GitHub did not accept the pull request.'), next: details };
     case 'notCollaborator':
       return {
         text: t('{0} cannot be asked for a review: no access to this repository.', problem.name),

@@ -132,6 +132,13 @@ export function advisePush(problem: PushProblem, place?: Place): Advice {
         ),
         next: { kind: 'fetch', label: t('Fetch with Token') },
       };
+    case 'knownNotThere':
+      return {
+        text: t(
+          'Commits that were taken to be on GitHub are not there, so they were not checked, and nothing was pushed. Fetch, then push again.',
+        ),
+        next: { kind: 'fetch', label: t('Fetch with Token') },
+      };
     case 'staleLease':
     case 'tagExists':
     case 'atomicUnsupported':

@@ -13,7 +13,7 @@ import { adviseArchived, adviseDisabled, adviseSuspended } from './unavailable.t
 export function adviseRefusedPush(
   problem: Exclude<
     RefusedPush,
-    { readonly kind: 'nonFastForward' | 'staleLease' | 'tagExists' | 'atomicUnsupported' }
+    { readonly kind: 'nonFastForward' | 'knownNotThere' | 'staleLease' | 'tagExists' | 'atomicUnsupported' }
   >,
   place: Place | undefined,
 ): Advice {

@@ -311,6 +311,13 @@ describe('the redactor itself', () => {
     for (const text of seen) assertHidden(text, classic);
   });
 
+  it('looks again where hiding one thing makes its surroundings read like another', () => {
+    const once = ['https://password=-@', 'https://(@$$$$(password=/@'].map((text) =>
+      taught(classic).redact(text),
+    );
+    assert.deepEqual(once, ['https://[redacted]@', 'https://[redacted]@']);
+  });
+
   it('changes nothing more when it is applied twice', () => {
     const redactor = taught(classic);
     const piece = fc.oneof(
