@@ -135,7 +135,7 @@ describe('a sweep for tokens', function () {
     await refuseBoth(workbench, refused);
     for (const token of tokens) await useEverywhere(workbench, stage, token);
     await theRest(workbench, tokens, successor.value);
-    await besideThePush(workbench, stage, successor.value);
+    await besideThePush(workbench, stage);
     await plant(workbench, bait);
 
     const watched = await watch?.stop();
@@ -289,7 +289,7 @@ async function theRest(workbench: Workbench, tokens: readonly Pasted[], successo
 }
 
 /** What looks ahead of a push, goes beside it, and tells of it afterwards. */
-async function besideThePush(workbench: Workbench, stage: Stage, fresh: string): Promise<void> {
+async function besideThePush(workbench: Workbench, stage: Stage): Promise<void> {
   const { git } = stage.workTree;
   const first = 'github:fine-grained-acme';
   const which = workbench.page.locator('.quick-input-titlebar', { hasText: 'Token for acme/app' });
@@ -304,10 +304,8 @@ async function besideThePush(workbench: Workbench, stage: Stage, fresh: string):
     workbench.page.locator('.view-line', { hasText: 'Push and pull request of' }),
   );
   // Somebody else's branch is there to be fetched.
-  const pushed = await git('rev-parse', 'HEAD~1');
-  const url = 'https://github.com/acme/app.git';
-  const theirs = await stage.workTree.push(fresh, url, `${pushed.stdout.trim()}:refs/heads/theirs`);
-  assert.equal(theirs.code, 0);
+  const server = stage.sandbox.registry.repository('acme/app')?.repository.gitDir ?? '';
+  await git('--git-dir', server, 'branch', 'theirs', 'topic/first');
   await on('Fetch with Token', workbench.toast(/Fetched (?:one branch|\d+ branches) from acme\/app/));
   await workbench.dismissToasts();
   await git('tag', 'v1');

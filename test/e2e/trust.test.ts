@@ -39,6 +39,7 @@ describe('a push and a pull request under one’s eyes, from the preview to the 
       stage,
       vsix,
       pictures: picturesOf('trust'),
+      // To look at the pictures in another one.
       theme: process.env.TOKEN_WARDEN_THEME ?? 'Default Dark Modern',
       settings: { 'tokenWarden.pullRequestLabels': ['agent:auto'], 'files.autoSave': 'off' },
     });

@@ -58,7 +58,7 @@ async function showPreview(workbench: Workbench): Promise<void> {
   await page.locator('.view-line', { hasText: 'Workflows: write' }).first().waitFor();
   // Colours come a moment later.
   await page.locator('.view-line .mtk6, .view-line .mtkb').first().waitFor();
-  await picture(workbench, 'preview.png', { x: 352, y: 239, width: 812, height: 436 });
+  await picture(workbench, 'preview.png', { x: 352, y: 363, width: 812, height: 330 });
   await workbench.closeEditors();
 }
 
