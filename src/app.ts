@@ -16,24 +16,24 @@ import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
-import { Checklists } from './vscode/checklist.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
+import { areaOf } from './vscode/commandArea.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
 import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
 import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import type { Core } from './vscode/core.ts';
-import { Details } from './vscode/details.ts';
 import { DueChecks } from './vscode/dueChecks.ts';
 import { GitLookup } from './vscode/gitLookup.ts';
 import { HostsNotice } from './vscode/hostsNotice.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { journalTrouble } from './vscode/journalTrouble.ts';
-import { Log } from './vscode/log.ts';
+import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import { stepActs } from './vscode/stepActs.ts';
@@ -52,7 +52,7 @@ export interface App {
 export function startApp(core: Core): App {
   const redactor = new Redactor();
   core.secrets.subscribe((secret) => redactor.learn(secret));
-  const clean = (text: string, maxChars: number) => cleanServerText(text, redactor, maxChars);
+  const clean: Clean = (text, maxChars) => cleanServerText(text, redactor, maxChars);
   const log = new Log(clean);
   const git = findGitExtension(core);
   core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
@@ -62,10 +62,10 @@ export function startApp(core: Core): App {
   const services: Services = {
     ...core,
     memory: new Memory(core.context.globalState),
-    ...outside(core, log, redactor),
+    ...outside(core, log, redactor, clean),
     gitExtension: () => git.find(),
     log,
-    details: Details.register(core.context, clean),
+    documents: ReadOnlyDocuments.register(core.context, clean),
     work,
     clipboard,
     rotations: new RotationsInFlight(),
@@ -103,7 +103,8 @@ function outside(
   core: Core,
   log: Log,
   redactor: Redactor,
-): Pick<Services, 'vault' | 'api' | 'git' | 'checklists'> {
+  clean: Clean,
+): Pick<Services, 'vault' | 'api' | 'git'> {
   const { version } = core.context.extension.packageJSON as { readonly version: string };
   return {
     vault: makeVault(core),
@@ -114,10 +115,9 @@ function outside(
       clock: core.clock,
       random: Math.random,
       log: (line) => log.info(line),
-      clean: (text, maxChars) => cleanServerText(text, redactor, maxChars),
+      clean,
     }),
     git: gitShell(redactor),
-    checklists: Checklists.register(core.context),
   };
 }
 
@@ -175,13 +175,6 @@ async function run(services: Services, id: CommandId, given: readonly unknown[])
 /** What another program started is recorded as such, however deep in a command that is. */
 function calledBy(services: Services, program: boolean): Services {
   return program ? { ...services, journal: services.journal.calledByProgram() } : services;
-}
-
-function areaOf(id: CommandId): 'push' | 'fetch' | 'pull' | 'api' {
-  if (id === 'tokenWarden.pushBranch' || id === 'tokenWarden.pushWithOptions') return 'push';
-  if (id === 'tokenWarden.previewPush') return 'push';
-  if (id === 'tokenWarden.fetchWithToken') return 'fetch';
-  return id === 'tokenWarden.createDraftPullRequest' ? 'pull' : 'api';
 }
 
 async function welcomeBack({ log, vault, state, clock }: Services): Promise<void> {

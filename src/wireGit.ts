@@ -42,9 +42,11 @@ export function gitShell(redactor: Redactor): GitShell {
         hookTimeoutMs,
       };
       const push = new GitPush(context);
+      // Onto the pusher itself: a copy of it would be without the methods of its class.
       return Object.assign(push, {
         fetcher: new GitFetch(context),
-        commits: (folder: string, base: string, head: string) => readCommits(context, folder, base, head),
+        commits: (folder: string, base: string, head: string, signal?: CancelSignal) =>
+          readCommits(context, folder, base, head, signal),
         ...preflightReader(context),
         inspector: inspectorOf(context),
         identity: (folder: string) => readIdentity(context, folder),

@@ -15,7 +15,7 @@ export interface GuardLimits {
   readonly maxBytes: number;
 }
 
-export const guardLimits: GuardLimits = Object.freeze({ timeoutMs: 10_000, maxBytes: 5 * 1024 * 1024 });
+const guardLimits: GuardLimits = Object.freeze({ timeoutMs: 10_000, maxBytes: 5 * 1024 * 1024 });
 
 /** The part of a `Response` that Octokit reads, with a body that is already here and bounded. */
 export interface GuardedResponse {

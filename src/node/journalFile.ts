@@ -10,7 +10,7 @@ export interface JournalLimits {
   readonly files: number;
 }
 
-export const journalLimits: JournalLimits = { fileBytes: 1_000_000, files: 5 };
+const journalLimits: JournalLimits = { fileBytes: 1_000_000, files: 5 };
 
 const namePattern = /^journal-([1-9][0-9]{0,8})\.jsonl$/;
 const lineEnd = 10;

@@ -35,14 +35,12 @@ export class PushesInFlight {
     this.#turns = turns;
   }
 
-  /** Throws `Failure<BusyRepository>` while something runs from this folder in this window. */
-  refuseSecond(folder: string): void {
-    if (this.#folders.has(folder)) throw new Failure<BusyRepository>({ kind: 'pushRunning' });
-  }
-
-  /** The same over all windows and worktrees: asked before the person is asked anything. Takes nothing. */
+  /**
+   * Throws `Failure<BusyRepository>` while something runs in this repository, over all windows and worktrees: asked
+   * before the person is asked anything. Takes nothing.
+   */
   async refuseBusy(folder: string): Promise<void> {
-    this.refuseSecond(folder);
+    this.#refuseSecond(folder);
     const name = await this.#turns.nameOf(folder);
     if (this.#names.has(name)) throw new Failure<BusyRepository>({ kind: 'pushRunning' });
     if (await this.#turns.isHeld(name)) throw new Failure<BusyRepository>({ kind: 'pushRunningElsewhere' });
@@ -50,13 +48,17 @@ export class PushesInFlight {
 
   /** Throws `Failure<BusyRepository>`, at once, while this or another window is at it; then `work` is not begun. */
   async run<T>(folder: string, work: () => Promise<T>): Promise<T> {
-    this.refuseSecond(folder);
+    this.#refuseSecond(folder);
     this.#folders.add(folder);
     try {
       return await this.#runNamed(await this.#turns.nameOf(folder), work);
     } finally {
       this.#folders.delete(folder);
     }
+  }
+
+  #refuseSecond(folder: string): void {
+    if (this.#folders.has(folder)) throw new Failure<BusyRepository>({ kind: 'pushRunning' });
   }
 
   async #runNamed<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -6,47 +6,6 @@ import { permissionWords } from './askPurpose.ts';
 import { purposeWord } from './messages/words.ts';
 import { guardLines, type WorkflowsGuard } from './preflightGuard.ts';
 
-const scheme = 'token-warden';
-
-/** Read-only documents of our own: the checklist of a rotation. They hold no secret. */
-export class Checklists implements vscode.TextDocumentContentProvider {
-  readonly #texts = new Map<string, string>();
-  #shown = 0;
-
-  static register(context: Pick<vscode.ExtensionContext, 'subscriptions'>): Checklists {
-    const checklists = new Checklists();
-    context.subscriptions.push(vscode.workspace.registerTextDocumentContentProvider(scheme, checklists));
-    return checklists;
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    // A tab that a reload brought back has no prompt beside it any more.
-    return this.#texts.get(uri.toString()) ?? vscode.l10n.t('This checklist is closed.');
-  }
-
-  /** Shows a text beside the prompt without taking the focus; `close` closes its tab again. */
-  async show(name: string, text: string): Promise<{ readonly close: () => Promise<void> }> {
-    // A new address each time: VS Code keeps a document a while after its tab is closed, and would show its old text;
-    // and of two rotations of one entry the first to end would close the other's checklist.
-    this.#shown += 1;
-    const uri = vscode.Uri.from({ scheme, path: `/${this.#shown}/${name.replaceAll('/', '-')}.md` });
-    const key = uri.toString();
-    this.#texts.set(key, text);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
-    return {
-      close: async () => {
-        this.#texts.delete(key);
-        const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-        const mine = tabs.filter(
-          ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === key,
-        );
-        if (mine.length > 0) await vscode.window.tabGroups.close(mine, true);
-      },
-    };
-  }
-}
-
 /** Every value of the new token's form: GitHub has ignored the filled-in link before, and repositories it never takes. */
 export function checklistText(
   entry: Entry,

@@ -77,18 +77,6 @@ export async function chooseToLookAt(
   }
 }
 
-/** Another entry than the one that would be used, for this action only. Undefined when the person leaves. */
-export async function chooseInstead(
-  services: Services,
-  address: RepositoryAddress,
-  job: Job,
-): Promise<Entry | undefined> {
-  const state = await services.state.refresh();
-  const selection = services.state.select(state.view.entries, { address }, job);
-  if (selection.kind === 'none') return undefined;
-  return pickOnce(services, state, `${address.owner}/${address.repo}`, selection.ranked);
-}
-
 async function pickOnce(
   services: Services,
   state: State,

@@ -3,6 +3,7 @@ import type { JournalAction, JournalRecord } from '../journal/journalRecord.ts';
 import { recordPage } from '../journal/recordPage.ts';
 import { actorText, ago, recordDetails, recordSentence, shaRange } from './messages/journal.ts';
 import type { Choice } from './prompts.ts';
+import { pageLook } from './readOnlyDocuments.ts';
 import type { Services } from './services.ts';
 
 const icons: Readonly<Record<JournalAction, string>> = {
@@ -33,12 +34,12 @@ export function recordChoice<T>(record: JournalRecord, now: number, value: T): C
 
 /** Opens the pull request, where there is one on a page of GitHub; else everything the record says. */
 export async function openRecord(
-  services: Pick<Services, 'checklists'>,
+  services: Pick<Services, 'documents'>,
   record: JournalRecord,
 ): Promise<void> {
   const page = recordPage(record);
   if (page !== undefined) return void (await vscode.env.openExternal(vscode.Uri.parse(page, true)));
-  await services.checklists.show(vscode.l10n.t('Journal'), recordDetails(record));
+  await services.documents.show(vscode.l10n.t('Journal'), recordDetails(record), pageLook);
 }
 
 /** VS Code draws `$(name)` in a list as an icon; a branch may be called that. */

@@ -88,7 +88,7 @@ export function journalFetch(
 type Ended = Partial<JournalFacts> & { readonly result: JournalResult };
 
 /** Anything done with a token at a repository. `here` is only asked when GitHub named nobody for the entry. */
-export async function journalRemote(
+async function journalRemote(
   services: Journalling,
   action: JournalAction,
   entry: Entry,

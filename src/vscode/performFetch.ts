@@ -18,9 +18,18 @@ export interface FetchStep {
 }
 
 /**
- * Does what was confirmed, with no push from the same folder beside it. Throws `Failure<FetchProblem | PushRunning>`.
+ * Does what was confirmed, with nothing else at work in the repository beside it. Throws
+ * `Failure<FetchProblem | BusyRepository>`.
  */
 export async function performFetch(services: Services, step: FetchStep): Promise<FetchResult> {
+  const result = await perform(services, step);
+  await (await services.gitExtension()).refresh(step.folder).catch(() => undefined);
+  await services.state.refresh();
+  return result;
+}
+
+/** Recorded once, as it ended: what is drawn afterwards is no part of the fetch. */
+async function perform(services: Services, step: FetchStep): Promise<FetchResult> {
   const { folder, git, fetch, entry } = step;
   try {
     const result = await services.pushes.run(folder, async () => {
@@ -35,8 +44,6 @@ export async function performFetch(services: Services, step: FetchStep): Promise
     });
     await recordOutcome(services, entry, 'read', fetch, { kind: 'worked' });
     await journalFetch(services, step);
-    await (await services.gitExtension()).refresh(folder).catch(() => undefined);
-    await services.state.refresh();
     return result;
   } catch (error) {
     await recordRefusal(services, entry, 'read', fetch, error);

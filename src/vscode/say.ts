@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../manifest.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Permissions } from '../shared/permissions.ts';
+import { commandOf } from './commandArea.ts';
 import type { Log } from './log.ts';
 import type { Advice, AdviceStep } from './messages/advice.ts';
 import { type Area, adviseProblem } from './messages/adviseFailure.ts';
@@ -42,7 +43,7 @@ export async function sayFailure(
 }
 
 /** Shows one refusal with its next step; does the step when the person chooses it. */
-export async function sayAdvice(told: Told, acts: StepActs): Promise<void> {
+async function sayAdvice(told: Told, acts: StepActs): Promise<void> {
   const step = stepOf(told.advice, told.area, acts);
   const { details } = nextSteps();
   const buttons = step.kind === 'details' ? [step.label] : [step.label, details.label];
@@ -52,19 +53,11 @@ export async function sayAdvice(told: Told, acts: StepActs): Promise<void> {
   await acts.showDetails(told);
 }
 
-/** Every refusal has a button: what was said, where there is nothing to do, or no way to do it from here. */
-export function stepOf({ next }: Advice, area: Area, acts: Pick<StepActs, 'retry'>): AdviceStep {
-  const { details } = nextSteps();
-  if (next === undefined) return details;
+/** Trying again needs something that can: where nothing is, what was said is shown instead. */
+function stepOf({ next }: Advice, area: Area, acts: Pick<StepActs, 'retry'>): AdviceStep {
   const canRetry = acts.retry !== undefined || commandOf[area] !== undefined;
-  return next.kind === 'retry' && !canRetry ? details : next;
+  return next.kind === 'retry' && !canRetry ? nextSteps().details : next;
 }
-
-const commandOf: Readonly<Partial<Record<Area, CommandId>>> = {
-  push: 'tokenWarden.pushBranch',
-  fetch: 'tokenWarden.fetchWithToken',
-  pull: 'tokenWarden.createDraftPullRequest',
-};
 
 async function take(step: AdviceStep, area: Area, acts: StepActs): Promise<void> {
   const run = (command: CommandId) => vscode.commands.executeCommand(command);

@@ -5,15 +5,14 @@ import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { BodyEditor } from './bodyEditor.ts';
-import type { Checklists } from './checklist.ts';
 import type { TimedClipboard } from './clipboard.ts';
 import type { Core } from './core.ts';
-import type { Details } from './details.ts';
 import type { GitExtension } from './gitExtension.ts';
 import type { GitShell } from './gitShell.ts';
 import type { Log } from './log.ts';
 import type { LongWork } from './longWork.ts';
 import type { Memory } from './memory.ts';
+import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 
 /** What every command is handed: the eager core, and the lazily loaded rest. Wired by hand in `app.ts`. */
 export interface Services extends Core {
@@ -24,8 +23,7 @@ export interface Services extends Core {
   readonly gitExtension: () => Promise<GitExtension>;
   readonly git: GitShell;
   readonly log: Log;
-  readonly checklists: Checklists;
-  readonly details: Details;
+  readonly documents: ReadOnlyDocuments;
   readonly work: LongWork;
   readonly clipboard: TimedClipboard;
   readonly rotations: RotationsInFlight;

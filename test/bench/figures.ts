@@ -43,7 +43,7 @@ export type Measured =
   | { readonly kind: 'measured'; readonly figures: readonly Figure[] }
   | { readonly kind: 'failed'; readonly keys: readonly FigureKey[]; readonly why: string };
 
-export function judgeFigure({ key, value, broken }: Figure): 'met' | 'missed' {
+function judgeFigure({ key, value, broken }: Figure): 'met' | 'missed' {
   if (broken !== undefined) return 'missed';
   const target: Target = targets[key];
   if (target.kind === 'atLeast') return value >= target.value ? 'met' : 'missed';
@@ -55,7 +55,7 @@ export function flatFigures(measured: readonly Measured[]): Readonly<Record<stri
   return Object.fromEntries(figuresOf(measured).map(({ key, value }) => [key, value]));
 }
 
-export function figuresOf(measured: readonly Measured[]): readonly Figure[] {
+function figuresOf(measured: readonly Measured[]): readonly Figure[] {
   const all = measured.flatMap((one) => (one.kind === 'measured' ? one.figures : []));
   const order = Object.keys(targets);
   return [...all].sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));

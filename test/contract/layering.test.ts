@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { posix } from 'node:path';
-import { sourcesBelow } from './sources.ts';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { root, sourcesBelow } from './sources.ts';
 
 /** Which folders of src a folder may import. Features do not import features. */
 const allowed: Record<string, readonly string[]> = {
@@ -19,6 +20,7 @@ const allowed: Record<string, readonly string[]> = {
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
 };
 
+/** The pure ones: everything but the two shells, which follow. */
 const domains = Object.keys(allowed);
 allowed.node = domains;
 allowed.vscode = domains;
@@ -39,6 +41,12 @@ describe('the house', () => {
       [...folders].filter((folder) => !((folder as string) in allowed)),
       [],
     );
+  });
+
+  it('compiles every pure folder with no VS Code, no Node and no browser in sight', () => {
+    const config = readFileSync(join(root, 'src', 'tsconfig.pure.json'), 'utf8');
+    const included = [...config.matchAll(/^ +"(\w+)\/\*\*\/\*\.ts",?$/gm)].map((match) => match[1]);
+    assert.deepEqual(included.toSorted(), domains.toSorted());
   });
 
   it('lets each folder import only what stands below it', () => {

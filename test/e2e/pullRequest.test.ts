@@ -166,7 +166,11 @@ describe('a pull request from a branch that is not pushed', function () {
   it('a repository that is not there, found by an SSH name, leads back to the question about the name', async () => {
     await stage.workTree.git('remote', 'set-url', 'origin', 'git@work:acme/gone.git');
     // The cancelled git takes a moment to end.
-    await workbench.commandUntil('Push Branch', workbench.modal, 'A push, a fetch or a pull request from this folder is running.');
+    await workbench.commandUntil(
+      'Push Branch',
+      workbench.modal,
+      'A push, a fetch or a pull request from this folder is running.',
+    );
     await workbench.answerModal('Push topic/first to acme/gone?', 'Push');
     const gone = /github\.com shows this token no repository acme\/gone\. You said that the SSH name work/;
     await workbench.pressToast(gone, 'Choose Another GitHub');

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { readConfigList } from '../../src/push/configEntries.ts';
 import type { HookEnd } from '../../src/push/judgeHook.ts';
 import type { ReadyPush } from '../../src/push/planPush.ts';
 import type { PushChoices, PushOffers } from '../../src/push/pushChoices.ts';
 import { PushesInFlight } from '../../src/push/pushesInFlight.ts';
-import { readRemotes } from '../../src/push/remotes.ts';
-import type { RepositoryFacts } from '../../src/push/repositoryFacts.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { pushBranch } from '../../src/vscode/commands/pushBranch.ts';
 import { pushWithOptions } from '../../src/vscode/commands/pushWithOptions.ts';
@@ -15,30 +12,13 @@ import { MemoryTurns } from '../fakes/memoryTurns.ts';
 import { pushEnd, ScriptedPushRunner } from '../fakes/scriptedPushRunner.ts';
 import { makeToken } from '../fixtures/tokens.ts';
 import { anEntry } from '../unit/policy/anEntry.ts';
+import { factsOf } from '../unit/push/repositoryFacts.ts';
 
 const sha = 'a'.repeat(40);
 const old = 'b'.repeat(40);
 const tag = { name: 'v1$(trash)', oid: 'c'.repeat(40) };
 const everything: PushOffers = { overwrite: { expected: old, dropped: 2 }, tags: [tag], hook: true };
 const nothing: PushOffers = { overwrite: undefined, tags: [], hook: false };
-
-function repository(hook: string | undefined): RepositoryFacts {
-  const config = readConfigList('local\0remote.origin.url\nhttps://github.com/acme/app.git\0');
-  return {
-    folder: '/repo',
-    gitDirectory: '/repo/.git',
-    gitDirectoryElsewhere: false,
-    objectsDirectory: '/repo/.git/objects',
-    shallowFile: undefined,
-    objectFormat: 'sha1',
-    head: { kind: 'branch', branch: 'topic', sha },
-    config,
-    remotes: readRemotes(config),
-    partial: false,
-    lfsFile: undefined,
-    prePushHook: hook,
-  };
-}
 
 /** Takes every push and keeps what it was told to choose. */
 class NotingRunner extends ScriptedPushRunner {
@@ -70,7 +50,8 @@ async function act(
 ) {
   const runner = new NotingRunner(hook === undefined ? {} : { hook });
   const git = {
-    read: async () => repository('/hook'),
+    read: async () =>
+      factsOf([['remote.origin.url', 'https://github.com/acme/app.git']], { prePushHook: '/hook' }),
     outgoing: async () => ({ trackingSha: old, commits: 1, workflowFiles: [] }),
     offers: async (_push: ReadyPush) => offers,
     remoteRef: () => runner.remoteRef(),

@@ -6,8 +6,8 @@ import { dayMs } from '../../src/shared/clock.ts';
 import type { Entry } from '../../src/tokens/entry.ts';
 import { githubCom } from '../../src/tokens/host.ts';
 import type { Keeping } from '../../src/vault/judgeStore.ts';
-import { Checklists } from '../../src/vscode/checklist.ts';
 import { explainRotation } from '../../src/vscode/messages/rotating.ts';
+import { pageLook, ReadOnlyDocuments } from '../../src/vscode/readOnlyDocuments.ts';
 
 const now = Date.UTC(2026, 10, 20);
 
@@ -74,7 +74,7 @@ describe('the end of a rotation in words', () => {
 describe('the checklist of a rotation', () => {
   it('shows its own text when an entry is rotated again, and each closes only its own tab', async () => {
     const subscriptions: vscode.Disposable[] = [];
-    const checklists = Checklists.register({ subscriptions });
+    const documents = ReadOnlyDocuments.register({ subscriptions }, (text) => text);
     try {
       const tabs = () =>
         vscode.window.tabGroups.all
@@ -82,9 +82,9 @@ describe('the checklist of a rotation', () => {
           .filter(
             ({ input }) => input instanceof vscode.TabInputText && input.uri.path.endsWith('/Rotate it.md'),
           );
-      const first = await checklists.show('Rotate it', 'first');
+      const first = await documents.show('Rotate it', 'first', pageLook);
       const firstText = vscode.window.activeTextEditor?.document.getText();
-      const second = await checklists.show('Rotate it', 'second');
+      const second = await documents.show('Rotate it', 'second', pageLook);
       const secondText = vscode.window.activeTextEditor?.document.getText();
       assert.deepEqual([firstText, secondText], ['first', 'second']);
       await first.close();

@@ -91,7 +91,7 @@ function judgeScopes(token: Token, repository: Repository, need: Need, role: Lev
 }
 
 /** Whether a fine-grained or App token was made for this repository. */
-export function selects(token: Token, repository: Repository): boolean {
+function selects(token: Token, repository: Repository): boolean {
   if (token.owner.toLowerCase() !== repository.owner.toLowerCase()) return false;
   if (token.approval === 'pending' || token.repositories === 'public') return false;
   if (token.repositories === 'all') return true;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Secret } from '../../src/shared/secret.ts';
 import { makeCertificates } from '../sandbox/certificates.ts';
 import { runGit, tokenHeader, type WorkTree } from '../sandbox/workTree.ts';
+import { canaryFor } from './canary.ts';
 import { type EvilListener, formsOfToken, holdsToken, startEvilListener } from './evilListener.ts';
 import { type FetchStage, startFetchStage } from './fetchStage.ts';
 import { type Arranged, attacks } from './hostileAttacks.ts';
@@ -120,12 +121,7 @@ describe('a hostile repository and a fetch', function () {
     return tree;
   }
 
-  async function canaryIn(tree: WorkTree): Promise<{ readonly program: string; marks(): Promise<string> }> {
-    const program = join(stage.stage.sandbox.folder, `canary-${tree.folder.split('-').pop()}`);
-    await writeFile(program, `#!/bin/sh\n{ echo "ran $0 $*"; env; } >> "${program}.marks" 2>&1\nexit 1\n`);
-    await chmod(program, 0o755);
-    return { program, marks: () => readFile(`${program}.marks`, 'utf8').catch(() => '') };
-  }
+  const canaryIn = (tree: WorkTree) => canaryFor(stage.stage.sandbox.folder, tree);
 
   for (const [title, arrange, expected] of both) {
     it(`${title}: ${expected === 'fetched' ? 'has no say, the fetch comes from its own place' : 'is refused before git starts'}`, async () => {

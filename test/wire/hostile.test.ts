@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInRepository } from '../../src/node/git/gitContext.ts';
 import { preparePush, pushBranch } from '../../src/push/pushBranch.ts';
@@ -7,6 +7,7 @@ import { Failure } from '../../src/shared/failure.ts';
 import { parseHost } from '../../src/tokens/host.ts';
 import { makeCertificates } from '../sandbox/certificates.ts';
 import { runGit, tokenHeader, type WorkTree } from '../sandbox/workTree.ts';
+import { canaryFor } from './canary.ts';
 import { type EvilListener, holdsToken, startEvilListener } from './evilListener.ts';
 import { attacks } from './hostileAttacks.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
@@ -31,15 +32,7 @@ describe('a hostile repository', function () {
     assert.equal(holdsToken(evil.heard(), stage.token.value), false, 'the listener heard the token');
   });
 
-  async function canaryIn(tree: WorkTree): Promise<{ readonly program: string; marks(): Promise<string> }> {
-    const program = join(stage.sandbox.folder, `canary-${tree.folder.split('-').pop()}`);
-    await writeFile(
-      program,
-      `#!/bin/sh\n{ echo "ran $*"; env; cat; } >> "${program}.marks" 2>&1 < /dev/null\nexit 1\n`,
-    );
-    await chmod(program, 0o755);
-    return { program, marks: () => readFile(`${program}.marks`, 'utf8').catch(() => '') };
-  }
+  const canaryIn = (tree: WorkTree) => canaryFor(stage.sandbox.folder, tree);
 
   for (const [index, [title, arrange, expected]] of attacks.entries()) {
     it(`${title}: ${expected === 'pushed' ? 'has no say, the push goes to its own place' : 'is refused before git starts'}`, async () => {

@@ -4,8 +4,9 @@ import { findOpenPullRequest } from '../../src/pulls/openPullRequest.ts';
 import { readTarget } from '../../src/pulls/readTarget.ts';
 import { writeCommits } from '../sandbox/git/gitObjects.ts';
 import type { NewRepository } from '../sandbox/newThings.ts';
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type ApiStage, apiStage, problemOf } from './apiStage.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { problemOf } from './apiStage.ts';
+import { PullsStage } from './pullsStage.ts';
 
 const hosts = ['github.com', 'acme.ghe.com', 'github.corp.example'] as const;
 
@@ -14,59 +15,19 @@ describe('draft pull requests on a real GitHub', function () {
   this.timeout(20_000);
 
   let sandbox: Sandbox;
-  let stage: ApiStage;
-  let count = 0;
+  let stage: PullsStage;
   before(async () => {
-    sandbox = await startSandbox();
+    stage = await PullsStage.open();
+    sandbox = stage.sandbox;
   });
-  beforeEach(() => {
-    stage = apiStage(sandbox);
-  });
-  afterEach(async () => {
-    sandbox.faults.clear();
-    await stage.close();
-  });
-  after(() => sandbox.close());
+  afterEach(() => sandbox.faults.clear());
+  after(() => stage.close());
 
-  /** A fresh repository with one commit on `topic` that `main` has not, and a token for pull requests only. */
   async function arrange(facts: NewRepository = {}) {
-    const name = `acme/pulls-${++count}`;
-    const repository = await sandbox.registry.addRepository(name, {
-      private: true,
-      collaborators: { mona: 'write' },
-      commits: [{ branch: 'main', message: 'First', date: new Date(0), files: { a: '1' } }],
-      ...facts,
-    });
-    const onTopic = {
-      branch: 'topic',
-      from: 'main',
-      message: 'More',
-      date: new Date(1000),
-      files: { b: '2' },
-    };
-    await writeCommits(repository.gitDir, [onTopic]);
-    const token = sandbox.registry.mint({
-      kind: 'fine-grained',
-      login: 'mona',
-      owner: 'acme',
-      host: facts.host ?? 'github.com',
-      permissions: { pull_requests: 'write' },
-      expiresInDays: 9,
-    });
-    const wanted: NewPullRequest = {
-      repository: name,
-      headOwner: 'acme',
-      branch: 'topic',
-      base: 'main',
-      title: 'More of it',
-      body: 'Because.',
-      draft: true,
-    };
-    const credential = stage.credential(token);
-    const posts = () =>
-      sandbox.log.filter(({ tokenId, method }) => tokenId === token.id && method === 'POST').length;
+    const { repository, credential, wanted, writes } = await stage.scene(facts);
     const create = (change: Partial<NewPullRequest> = {}, timeoutMs?: number) =>
-      createDraftPullRequest(stage.another(timeoutMs), credential, { ...wanted, ...change });
+      createDraftPullRequest(stage.slow(timeoutMs), credential, { ...wanted, ...change });
+    const posts = () => writes().filter((line) => line.startsWith('POST ')).length;
     return { repository, credential, wanted, create, posts };
   }
 

@@ -21,11 +21,19 @@ describe('the commits of a branch', () => {
       { sha: head[1], subject: odd, body: 'Body\n\nwith an empty line' },
       { sha: tree.sha, subject: 'Greet by the time of day', body: '' },
     ]);
-    const two = await readCommits(context(), tree.folder, 'refs/remotes/origin/main', 'HEAD', 2);
+    const two = await readCommits(context(), tree.folder, 'refs/remotes/origin/main', 'HEAD', undefined, 2);
     assert.deepEqual(
       two?.map(({ sha }) => sha),
       head,
     );
+    const ended = readCommits(
+      context(),
+      tree.folder,
+      'refs/remotes/origin/main',
+      'HEAD',
+      AbortSignal.abort(),
+    );
+    assert.equal(await ended, undefined);
   });
 
   it('A10 A20 are not read for a name that git could take for an option, nor with a program of the repository', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findGit, type GitBinary } from '../../src/node/git/findGit.ts';
 import { GitPush } from '../../src/node/git/gitPush.ts';
@@ -121,9 +121,4 @@ export async function standing(tree: WorkTree, branch: string): Promise<Readonly
     reflog: await ask('reflog', 'show', '--format=%gs', `refs/remotes/origin/${branch}`),
     status: await ask('status', '--porcelain=v2', '--branch'),
   };
-}
-
-export async function makeFolder(path: string): Promise<string> {
-  await mkdir(path, { recursive: true });
-  return path;
 }

@@ -2,7 +2,8 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { KnownAnswer } from '../../push/pushBranch.ts';
 import type { Secret } from '../../shared/secret.ts';
-import { type IsolatedContext, runIsolated } from './isolatedPush.ts';
+import type { IsolatedContext } from './isolatedGit.ts';
+import { runIsolated } from './isolatedPush.ts';
 import { reaches } from './readKnown.ts';
 
 /** More would not fit into a command line on every system; then git begins at the commit to push and finds them. */

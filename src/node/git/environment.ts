@@ -54,7 +54,7 @@ function pick(base: Environment, ...lists: readonly ReadonlySet<string>[]): Reco
 }
 
 /** PATH without relative, empty and workspace folders: git may look there for its own helpers. */
-export function safePath(base: Environment, workspaceFolders: readonly string[]): string {
+function safePath(base: Environment, workspaceFolders: readonly string[]): string {
   return pathEntries(base)
     .filter((entry) => isAbsolute(entry) && !isInside(entry, workspaceFolders))
     .join(process.platform === 'win32' ? ';' : ':');

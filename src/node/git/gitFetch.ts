@@ -7,7 +7,7 @@ import { Failure } from '../../shared/failure.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { runInRepository } from './gitContext.ts';
 import { isolatedFetch, readRefList } from './isolatedFetch.ts';
-import type { IsolatedContext } from './isolatedPush.ts';
+import type { IsolatedContext } from './isolatedGit.ts';
 import { takeObjects } from './takeObjects.ts';
 
 /** 300,000 refs. */

@@ -10,29 +10,19 @@ import type { ReadyFetch } from '../../push/fetchTarget.ts';
 import type { LocalRef, RefValue } from '../../push/planMoves.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Secret } from '../../shared/secret.ts';
-import { cleanServerText } from '../../shared/text.ts';
-import { withCredential } from './credentialHeader.ts';
 import { isolatedEnvironment } from './environment.ts';
-import type { IsolatedContext } from './isolatedPush.ts';
-import { type IsolatedRepository, withIsolatedRepository } from './isolatedRepository.ts';
+import { type IsolatedContext, progressTeller, withIsolatedGit } from './isolatedGit.ts';
+import type { IsolatedRepository } from './isolatedRepository.ts';
 import { runProcess } from './runProcess.ts';
-import { readTransportConfig } from './transportConfig.ts';
 
-const maxDetails = 16_000;
 /** 300,000 refs. */
 const mostRefBytes = 64_000_000;
 
-/** Where nothing is. git runs it instead of a `for-each-ref` of its own in the repository whose objects are borrowed. */
-const noProgram = './none';
-
 /**
- * What a fetch needs in the isolated repository besides the push's. By default git asks the repository it borrows from
- * for its refs: a second git, with the token in its environment, that would read the person's configuration without any
- * of our overrides. All objects are checked, and come as one pack to hand over: older git unpacks few of them one by one.
+ * What a fetch needs in the isolated repository besides the push's. All objects are checked, and come as one pack to
+ * hand over: older git unpacks few of them one by one.
  */
-const fetchConfig = `[core]
-\talternateRefsCommand = ${noProgram}
-[fetch]
+const fetchConfig = `[fetch]
 \tfsckObjects = true
 \tunpackLimit = 1
 [transfer]
@@ -60,15 +50,12 @@ export async function isolatedFetch<T>(
   options: FetchOptions,
   use: (received: Received) => Promise<T>,
 ): Promise<T> {
-  context.redactor.learn(secret);
-  const asked = readTransportConfig(context, context.tempFolder, fetch.url);
-  return withIsolatedRepository(context.tempFolder, fetch.facts, async (repository) => {
+  const { url, facts } = fetch;
+  return withIsolatedGit(context, { url, facts }, secret, async (run, repository) => {
     prepare(repository, fetch, known);
     const shallow = readShallow(repository);
-    const transport = await asked;
-    const end = await run(context, repository, fetch, options, (env) =>
-      withCredential(env, fetch.url, transport, secret),
-    );
+    const onStderrLine = progressTeller(readFetchProgress, options.onProgress);
+    const end = await run({ args: fetchArguments(fetch), signal: options.signal, onStderrLine });
     if (explainFetch(end) !== undefined) return use({ end, refs: [], packs: [] });
     if (readShallow(repository) !== shallow) throw new Failure<FetchProblem>({ kind: 'shallowChanged' });
     return use({ end, refs: await readRefs(context, repository, fetch), packs: packsOf(repository) });
@@ -89,7 +76,7 @@ function prepare(repository: IsolatedRepository, fetch: ReadyFetch, known: reado
  * The remote's tracking refs by their own names, so that git writes only those that changed, and every other commit the
  * person has under a number: a name of theirs never becomes the name of a file.
  */
-export function packedRefs({ remote }: Pick<ReadyFetch, 'remote'>, known: readonly LocalRef[]): string {
+function packedRefs({ remote }: Pick<ReadyFetch, 'remote'>, known: readonly LocalRef[]): string {
   const place = trackingPlace(remote);
   const own = known.filter(({ ref, symbolic }) => !symbolic && isTrackingName(ref, place));
   const told = new Set(own.map(({ sha }) => sha));
@@ -100,52 +87,18 @@ export function packedRefs({ remote }: Pick<ReadyFetch, 'remote'>, known: readon
   ].join('');
 }
 
-async function run(
-  context: IsolatedContext,
-  repository: IsolatedRepository,
-  fetch: ReadyFetch,
-  options: FetchOptions,
-  withToken: (env: Record<string, string>) => Record<string, string>,
-): Promise<PushEnd> {
-  const end = await runProcess({
-    file: context.git.path,
-    args: [
-      `--git-dir=${repository.gitDirectory}`,
-      'fetch',
-      '--progress',
-      '--no-tags',
-      '--no-recurse-submodules',
-      '--no-auto-maintenance',
-      '--no-write-fetch-head',
-      '--end-of-options',
-      fetch.url,
-      ...specArguments(fetch.specs),
-    ],
-    cwd: repository.home,
-    env: withToken(isolatedEnvironment(context.env, context.workspaceFolders, repository.home)),
-    timeoutMs: context.pushTimeoutMs,
-    maxStdout: 64_000,
-    // Less than the bound of the details: the first and the last lines survive, and git's own word is the last.
-    maxStderr: maxDetails - 2_000,
-    signal: options.signal,
-    onStderrLine: (line) => line.includes(`cannot run ${noProgram}: `) || tellProgress(line, options),
-  });
-  if (end.end === 'notRunnable') throw new Failure<FetchProblem>({ kind: 'noGit' });
-  const clean = (text: string) => cleanServerText(text, context.redactor, maxDetails);
-  return {
-    end: end.end,
-    exitCode: end.exitCode,
-    stdout: clean(end.stdout),
-    stderr: clean(end.stderr),
-    timeoutSeconds: Math.round(context.pushTimeoutMs / 1000),
-  };
-}
-
-/** True for a progress line, which is then kept out of the details. Only a phase and a number get through. */
-function tellProgress(line: string, options: FetchOptions): boolean {
-  const progress = readFetchProgress(line);
-  if (progress !== undefined) options.onProgress?.(progress);
-  return progress !== undefined;
+function fetchArguments({ url, specs }: ReadyFetch): readonly string[] {
+  return [
+    'fetch',
+    '--progress',
+    '--no-tags',
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    '--no-write-fetch-head',
+    '--end-of-options',
+    url,
+    ...specArguments(specs),
+  ];
 }
 
 /** No token and no network: only the isolated repository is read. */

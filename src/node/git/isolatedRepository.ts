@@ -67,16 +67,21 @@ function fill(folder: string, facts: RepositoryFacts): IsolatedRepository {
   return { home, gitDirectory };
 }
 
+/** Where nothing is, so that git can run nothing there. */
+export const noProgram = './none';
+
 /**
+ * By default git asks a repository it borrows from for its refs: a second git, with the token in its environment, that
+ * would read the person's configuration without any of our overrides. A fetch does so today; which other command does
+ * is git's to change, so it holds for all of them.
+ *
  * git also borrows what lies beside the objects and says what they are: the commit graph and the bitmaps of packs. It
  * takes their word for which commits come before others, and would send what was never judged; so it is told to look.
  */
-const objectsOnly = '\tcommitGraph = false\n[pack]\n\tuseBitmaps = false\n';
-
 function configText(format: RepositoryFacts['objectFormat']): string {
-  return format === 'sha1'
-    ? `[core]\n\trepositoryformatversion = 0\n\tbare = true\n${objectsOnly}`
-    : `[core]\n\trepositoryformatversion = 1\n\tbare = true\n${objectsOnly}[extensions]\n\tobjectformat = sha256\n`;
+  const version = format === 'sha1' ? 0 : 1;
+  const core = `[core]\n\trepositoryformatversion = ${version}\n\tbare = true\n\talternateRefsCommand = ${noProgram}\n\tcommitGraph = false\n[pack]\n\tuseBitmaps = false\n`;
+  return format === 'sha1' ? core : `${core}[extensions]\n\tobjectformat = sha256\n`;
 }
 
 /** git reads a line of `alternates` that starts with a quote as a C string, and one with `#` as a comment. */

@@ -2,7 +2,8 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushEnd } from '../../push/explainPush.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { Secret } from '../../shared/secret.ts';
-import { type IsolatedContext, runIsolated } from './isolatedPush.ts';
+import type { IsolatedContext } from './isolatedGit.ts';
+import { runIsolated } from './isolatedPush.ts';
 
 /**
  * Whether GitHub would let this push in, and whether its branch moved on: the push itself with `--dry-run`, from the

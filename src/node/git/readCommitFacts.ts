@@ -2,18 +2,17 @@ import { type CommitFacts, warnedBytes } from '../../preflight/commitFacts.ts';
 import { type CommitHeader, readCommitHeaders } from '../../preflight/commitHeaders.ts';
 import type { HistoryFile } from '../../preflight/preflight.ts';
 import type { CancelSignal } from '../../push/cancelSignal.ts';
+import { mayBePointer, readPointer } from '../../push/lfs/pointer.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { OutgoingChanges, OutgoingFile } from '../../push/repositoryFacts.ts';
 import { findElsewhere, lookUp } from './findElsewhere.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
-import { outgoingRange, wholeHistory } from './outgoingRange.ts';
+import { outgoingRange, rangeFromInput, wholeHistory } from './outgoingRange.ts';
 import { readDrift } from './readDrift.ts';
 import { readOutgoingChanges } from './readOutgoingChanges.ts';
+import { readSmallBlobs } from './smallBlobs.ts';
 
-const mostCommits = 10_000;
 const mostBytes = 32_000_000;
-/** A pointer is smaller than this. Source: git-lfs, docs/spec.md. */
-const pointerBytes = 1024;
 
 type Push = Pick<ReadyPush, 'facts' | 'target'>;
 
@@ -63,7 +62,7 @@ async function readHeaders(
   const listed = await runInRepository(
     context,
     facts.folder,
-    [...wholeHistory, 'rev-list', '--header', `--max-count=${mostCommits}`, '--stdin', '--'],
+    [...wholeHistory, 'rev-list', '--header', ...rangeFromInput],
     { signal, stdin: outgoingRange(target), maxStdout: mostBytes },
   );
   return listed.exitCode === 0 && !listed.stdoutCut ? readCommitHeaders(listed.stdout) : undefined;
@@ -103,18 +102,11 @@ async function readPointers(
   { files }: OutgoingChanges,
   signal: CancelSignal | undefined,
 ): Promise<readonly string[]> {
-  const small = files.filter(
-    ({ bytes, mode }) => (bytes ?? 0) > 0 && (bytes ?? 0) < pointerBytes && mode !== '120000',
-  );
-  if (small.length === 0) return [];
-  const stdin = `${small.map(({ blob }) => blob).join('\n')}\n`;
-  const read = await runInRepository(context, folder, ['cat-file', '--batch'], {
-    signal,
-    stdin,
-    maxStdout: mostBytes,
-  });
-  const pointer =
-    /^([0-9a-f]{40}|[0-9a-f]{64}) blob [0-9]+\nversion https:\/\/git-lfs\.github\.com\/spec\/v1$/gm;
-  const blobs = new Set([...read.stdout.matchAll(pointer)].map((match) => match[1]));
-  return [...new Set(small.filter(({ blob }) => blobs.has(blob)).map(({ path }) => path))];
+  const small = files.filter(mayBePointer);
+  const pointers = new Set<string>();
+  const take = (blob: string, text: string) => {
+    if (readPointer(text).kind !== 'none') pointers.add(blob);
+  };
+  await readSmallBlobs(context, folder, [...new Set(small.map(({ blob }) => blob))], take, signal);
+  return [...new Set(small.filter(({ blob }) => pointers.has(blob)).map(({ path }) => path))];
 }

@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { type LfsObject, lfsObjectsOf, type SmallFile } from '../../push/lfs/lfsObjects.ts';
-import { maxPointerBytes, minPointerBytes } from '../../push/lfs/pointer.ts';
+import { mayBePointer } from '../../push/lfs/pointer.ts';
 import type { PushProblem } from '../../push/problems.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
@@ -29,12 +29,7 @@ export async function readLfsObjects(
   refuseCancelled(signal);
   if (changes.cut) throw new Failure<PushProblem>({ kind: 'lfsTooMany' });
   const paths = new Map<string, string>();
-  for (const { blob, path, bytes = 0, mode } of changes.files) {
-    // A blob without a size is promised by a remote: it came from there, and so did what it points to.
-    const small = bytes >= minPointerBytes && bytes <= maxPointerBytes;
-    // A link's target is never content of LFS.
-    if (small && mode !== '120000') paths.set(blob, path);
-  }
+  for (const file of changes.files) if (mayBePointer(file)) paths.set(file.blob, file.path);
   const candidates: SmallFile[] = [];
   const complete = await readSmallBlobs(
     context,

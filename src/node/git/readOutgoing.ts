@@ -95,8 +95,8 @@ export async function readCommits(
   folder: string,
   base: string,
   head: string,
-  most = 100,
   signal?: CancelSignal,
+  most = 100,
 ): Promise<readonly Commit[] | undefined> {
   if (![base, head].every((name) => /^(?:[0-9a-f]{40,64}|refs\/.+|HEAD)$/.test(name))) return undefined;
   const range = ['--end-of-options', `${base}..${head}`, '--'];

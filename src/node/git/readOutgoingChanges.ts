@@ -2,10 +2,9 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { OutgoingChanges, OutgoingFile, RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
-import { outgoingRange, wholeHistory } from './outgoingRange.ts';
+import { mostOutgoing, outgoingRange, rangeFromInput, wholeHistory } from './outgoingRange.ts';
 import { plainLog } from './plainLog.ts';
 
-const mostCommits = 10_000;
 const mostBytes = 32_000_000;
 
 /**
@@ -28,9 +27,7 @@ export async function readOutgoingChanges(
       '--raw',
       '--no-abbrev',
       '--diff-merges=combined',
-      `--max-count=${mostCommits}`,
-      '--stdin',
-      '--',
+      ...rangeFromInput,
     ],
     { signal, stdin: outgoingRange(target), maxStdout: mostBytes },
   );
@@ -39,7 +36,7 @@ export async function readOutgoingChanges(
   return {
     commits,
     files: files.map((file) => ({ ...file, bytes: sizes.get(file.blob) })),
-    cut: log.exitCode !== 0 || log.stdoutCut || commits.length === mostCommits,
+    cut: log.exitCode !== 0 || log.stdoutCut || commits.length === mostOutgoing,
   };
 }
 

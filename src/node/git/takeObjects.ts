@@ -50,7 +50,7 @@ export async function takeObjects(
  * Removes what a window that was killed held: its packs would never be cleaned up otherwise. By name, words and age, and
  * never a link; longer than any fetch may take, so that another window's is not touched. `now` in ms since the epoch.
  */
-export async function letGoStale(folder: string, now: number): Promise<void> {
+async function letGoStale(folder: string, now: number): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((each) => /^pack-[0-9a-f]+\.keep$/.test(each))) {
     const path = join(folder, name);

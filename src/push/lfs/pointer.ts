@@ -1,7 +1,16 @@
+import type { OutgoingFile } from '../repositoryFacts.ts';
+
 /** Git LFS never reads a larger blob as a pointer. Source: git-lfs docs/spec.md. */
-export const maxPointerBytes = 1024;
+const maxPointerBytes = 1024;
 /** Less than the shortest form git-lfs accepts: the oldest name, a size of one digit, no last line end. */
 export const minPointerBytes = 100;
+
+/** Whether to look into a file at all. */
+export function mayBePointer({ bytes = 0, mode }: Pick<OutgoingFile, 'bytes' | 'mode'>): boolean {
+  // A blob without a size is promised by a remote: it came from there, and so did what it points to. A link's target is
+  // never content of LFS.
+  return bytes >= minPointerBytes && bytes <= maxPointerBytes && mode !== '120000';
+}
 
 export type ReadPointer =
   | { readonly kind: 'none' }

@@ -4,6 +4,7 @@ import { sweepText } from '../../journal/sweepText.ts';
 import { gatherDiagnostics } from '../diagnostics.ts';
 import { inform } from '../notify.ts';
 import { pick } from '../prompts.ts';
+import { pageLook } from '../readOnlyDocuments.ts';
 import { saveText } from '../saveText.ts';
 import { sayUnclean } from '../sayUnclean.ts';
 import type { Services } from '../services.ts';
@@ -16,7 +17,7 @@ export async function exportDiagnostics(services: Services): Promise<void> {
   const { t } = vscode.l10n;
   const swept = sweepText(diagnosticsReport(await gatherDiagnostics(services)), services.redactor);
   if (swept.kind === 'unclean') return sayUnclean(services);
-  await services.checklists.show(t('Diagnostics'), swept.text);
+  await services.documents.show(t('Diagnostics'), swept.text, pageLook);
   const answer = await pick<'save' | 'copy'>({
     title: t('Export Diagnostics'),
     placeholder: t('This is all that would be shared. It holds no token'),

@@ -22,7 +22,7 @@ import type { Services } from '../services.ts';
 export async function fetchWithToken(services: Services, asks: boolean): Promise<void> {
   const folder = await pickRepository(services, vscode.l10n.t('Fetch with Token'));
   if (folder === undefined) return;
-  services.pushes.refuseSecond(folder);
+  await services.pushes.refuseBusy(folder);
   const git = await openGit(services);
   const fetch = await findTarget(services, git, folder);
   if (fetch === undefined) return;

@@ -63,7 +63,7 @@ export async function listTokens(services: Services): Promise<void> {
 type Act = (services: Services, entry: Entry) => Promise<void>;
 
 /** What can be done with one entry. */
-export async function showActions(services: Services, entry: Entry): Promise<void> {
+async function showActions(services: Services, entry: Entry): Promise<void> {
   const { t } = vscode.l10n;
   const item = (icon: string, label: string, value: Act): Choice<Act> => ({
     label: `$(${icon}) ${label}`,

@@ -11,6 +11,7 @@ import { previewText } from '../messages/preview.ts';
 import { inform } from '../notify.ts';
 import { openGit } from '../openGit.ts';
 import { pickRepository } from '../pickRepository.ts';
+import { pageLook } from '../readOnlyDocuments.ts';
 import { chooseRemote, knownHosts } from '../resolveTarget.ts';
 import type { Services } from '../services.ts';
 
@@ -35,7 +36,7 @@ export async function previewPush(services: Services): Promise<void> {
     const push = await planOf(services, git, folder, target.remote, signal);
     return lookAhead(services, { folder, git, target, push, pusher, opener }, signal);
   });
-  await services.checklists.show(t('Push and Pull Request'), previewText(preview));
+  await services.documents.show(t('Push and Pull Request'), previewText(preview), pageLook);
 }
 
 /** Where it would go. An SSH name nobody has explained is not asked about: the answer would be remembered. */

@@ -3,11 +3,11 @@ import type { HookProblem } from '../../push/problems.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
 import { choicesOf } from '../../push/pushChoices.ts';
 import { Failure } from '../../shared/failure.ts';
+import { askWithoutHook } from '../askWithoutHook.ts';
 import { passGuardrails } from '../checkGuardrails.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
-import { adviseProblem } from '../messages/adviseFailure.ts';
 import { pushedText, pushQuestion } from '../messages/pushing.ts';
-import { confirm, fail, inform } from '../notify.ts';
+import { confirm, inform } from '../notify.ts';
 import { openGit } from '../openGit.ts';
 import { performPush } from '../performPush.ts';
 import { pickRepository } from '../pickRepository.ts';
@@ -71,22 +71,13 @@ function isVeto(error: unknown): error is Failure<HookProblem> {
   return Failure.is(error) && ['hookRefused', 'hookTimeout', 'hookNotRunnable'].includes(error.problem.kind);
 }
 
-/**
- * The hook's word stands unless the person takes it back here, for this one push. Never offered to another program,
- * and never remembered.
- */
+/** The hook's word stands unless the person takes it back here. Never offered to another program. */
 async function offerWithoutHook(
   services: Services,
   step: PushStep,
   veto: Failure<HookProblem>,
 ): Promise<void> {
-  const { t } = vscode.l10n;
-  services.log.failure('push', veto);
-  const without = t('Push Without the Hook');
-  const showLog = t('Show Log');
-  const answer = await fail(adviseProblem(veto.problem, 'push').text, without, showLog);
-  if (answer === showLog) services.log.show();
-  if (answer !== without) return;
+  if (!(await askWithoutHook(services, veto))) return;
   const choices = { ...choicesOf(step.push), skipHook: true };
   await pushAndTell(services, { ...step, push: { ...step.push, choices } }, false);
 }

@@ -15,6 +15,7 @@ import { inform } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { pickEntry } from '../pickEntry.ts';
 import { lookAtGuard, type WorkflowsGuard } from '../preflightGuard.ts';
+import { pageLook } from '../readOnlyDocuments.ts';
 import type { Services } from '../services.ts';
 import { askToFinish } from './finishOldToken.ts';
 import { replaceToken } from './replaceToken.ts';
@@ -113,7 +114,7 @@ async function askReplacement(
   const { t } = vscode.l10n;
   const page = newTokenPage(entry.host, checklist);
   const text = checklistText(entry, fitPurpose(checklist), page, await guardFor(services, entry, checklist));
-  const document = await services.checklists.show(t('Rotate {0}', entry.name), text);
+  const document = await services.documents.show(t('Rotate {0}', entry.name), text, pageLook);
   let other = false;
   try {
     const pasted = await askPaste({

@@ -33,7 +33,7 @@ export function adviseSso(
     organisation ?? t('The organization'),
   );
   const page = url ?? (place && managePage(place.host, place.entry.kind).url);
-  return page === undefined ? { text } : { text, next: pageStep(page, t('Authorize')) };
+  return { text, next: page === undefined ? nextSteps().details : pageStep(page, t('Authorize')) };
 }
 
 /** What the token lacks. Each element of `accepted` or `scopes` alone would do; the first is named. */

@@ -9,8 +9,8 @@ export interface Advice {
   readonly text: string;
   /** What else it may be, in our words, for the details: possibilities, never claimed as the cause. */
   readonly more?: readonly string[];
-  /** A button that does the next step; the details where the sentence is all there is. */
-  readonly next?: AdviceStep;
+  /** A button that does the next step; the details where the sentence is all there is: nobody is left without one. */
+  readonly next: AdviceStep;
 }
 
 /** What a button may do. All of it is ours: no server text chooses a command or an address outside the host. */

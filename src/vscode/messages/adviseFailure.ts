@@ -54,6 +54,7 @@ export interface PastedHostProblem {
 /** Problems of the shell itself: where it may act, and what it needs to be told first. */
 function adviseOwn(problem: Problem): Advice | undefined {
   const { t } = vscode.l10n;
+  const { retry, details } = nextSteps();
   switch (problem.kind) {
     case 'pastedHostUnknown':
       return {
@@ -78,17 +79,31 @@ function adviseOwn(problem: Problem): Advice | undefined {
         next: { kind: 'trust', label: t('Manage Trust') },
       };
     case 'pushRunning':
-      return { text: t('A push, a fetch or a pull request from this folder is running. Wait until it is done, or cancel it.') };
+      return {
+        text: t(
+          'A push, a fetch or a pull request from this folder is running. Wait until it is done, or cancel it.',
+        ),
+        next: retry,
+      };
     case 'pushRunningElsewhere':
-      return { text: t('Another window is at work in this repository: a push, a fetch or a pull request. Wait until it is done.') };
+      return {
+        text: t(
+          'Another window is at work in this repository: a push, a fetch or a pull request. Wait until it is done.',
+        ),
+        next: retry,
+      };
     case 'turnsUnusable':
       return {
         text: t(
           'The extension’s storage folder cannot be written, so other windows would not see what runs here. Nothing was sent. Free some space, or check its permissions.',
         ),
+        next: retry,
       };
     case 'notChecked':
-      return { text: t('This kind of token can only be checked inside a repository it serves. Open one.') };
+      return {
+        text: t('This kind of token can only be checked inside a repository it serves. Open one.'),
+        next: details,
+      };
     default:
       return undefined;
   }

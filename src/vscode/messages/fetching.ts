@@ -7,6 +7,7 @@ import type { PushProblem } from '../../push/problems.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import type { Advice } from './advice.ts';
 import { advisePush } from './push.ts';
+import { nextSteps } from './steps.ts';
 import { kindWord } from './words.ts';
 
 /** What a fetch is doing, for the progress notification. */
@@ -105,7 +106,7 @@ function whatCame({ fetch, moved, current }: FetchResult): string {
 /** Why nothing was fetched, in our words. What a push and a fetch have in common is said as the push says it. */
 export function adviseFetch(problem: FetchProblem): Advice | undefined {
   const { t } = vscode.l10n;
-  const another = { kind: 'useAnother', label: t('Use Another Token') } as const;
+  const { another, details } = nextSteps();
   const again = { kind: 'fetch', label: t('Fetch with Token') } as const;
   switch (problem.kind) {
     case 'noTrackingRefs':
@@ -114,16 +115,19 @@ export function adviseFetch(problem: FetchProblem): Advice | undefined {
           'The remote {0} keeps its branches outside refs/remotes/{0}, where a token’s fetch does not write. Fetch with your own git.',
           problem.remote,
         ),
+        next: details,
       };
     case 'remoteBranchGone':
       return {
         text: t('The remote is set to fetch a branch that GitHub no longer has. Correct its fetch setting.'),
+        next: details,
       };
     case 'badObjects':
       return {
         text: t(
-          'git’s own check refused what GitHub sent, so nothing was taken over. The log names the object. Fetch with your own git if you trust it.',
+          'git’s own check refused what GitHub sent, so nothing was taken over. The details name the object. Fetch with your own git if you trust it.',
         ),
+        next: details,
       };
     case 'incompleteAnswer':
       return {
@@ -135,12 +139,14 @@ export function adviseFetch(problem: FetchProblem): Advice | undefined {
         text: t(
           'The fetch would change where the history ends in your repository, so nothing was taken over. Fetch with your own git.',
         ),
+        next: details,
       };
     case 'objectsNotTaken':
       return {
         text: t(
           'Your repository did not take the commits. Check the free space and the permissions of its folder, then fetch again.',
         ),
+        next: again,
       };
     case 'refsBusy':
       return {
@@ -152,6 +158,7 @@ export function adviseFetch(problem: FetchProblem): Advice | undefined {
         text: t(
           'This is a partial clone, and a fetch into it cannot be isolated. Fetch with your own git, or make a full clone.',
         ),
+        next: details,
       };
     case 'writeNotGranted':
       return {
@@ -161,13 +168,13 @@ export function adviseFetch(problem: FetchProblem): Advice | undefined {
         next: another,
       };
     case 'offline':
-      return { text: t('GitHub cannot be reached. Check the network, then fetch again.') };
+      return { text: t('GitHub cannot be reached. Check the network, then fetch again.'), next: again };
     case 'connectionLost':
       return { text: t('The connection broke off, and nothing was taken over. Fetch again.'), next: again };
     case 'rateLimited':
-      return { text: t('GitHub asks for a pause. Wait a few minutes, then fetch again.') };
+      return { text: t('GitHub asks for a pause. Wait a few minutes, then fetch again.'), next: again };
     case 'serverError':
-      return { text: t('GitHub has trouble ({0}). Fetch again later.', problem.status) };
+      return { text: t('GitHub has trouble ({0}). Fetch again later.', problem.status), next: again };
     case 'timeout':
       return {
         text: t('The fetch did not finish within {0} seconds and was stopped. Fetch again.', problem.seconds),

@@ -50,7 +50,7 @@ function triedWords(record: JournalRecord): Sentences {
   };
 }
 
-export function resultWord(result: JournalResult): string {
+function resultWord(result: JournalResult): string {
   const { t } = vscode.l10n;
   const words: Readonly<Record<JournalResult, string>> = {
     done: t('done'),

@@ -1,30 +1,35 @@
 import * as vscode from 'vscode';
 import type { NameFault, VaultProblem } from '../../vault/problems.ts';
 import type { Advice } from './advice.ts';
+import { nextSteps } from './steps.ts';
 
 /** Why the vault refused, in our words. In every case what was usable before still is. */
 export function adviseVault(problem: VaultProblem): Advice {
   const { t } = vscode.l10n;
+  const { rotate, retry, details } = nextSteps();
+  const add = { kind: 'add', label: t('Add Token') } as const;
   const reload = { kind: 'reload', label: t('Reload Window') } as const;
   switch (problem.kind) {
     case 'nameTaken':
       return {
         text: t('A token named {0} exists. Rotate it to replace it, or choose another name.', problem.name),
-        next: { kind: 'rotate', label: t('Rotate Token') },
+        next: rotate,
       };
     case 'nameInvalid':
-      return { text: nameFault(problem.why) };
+      return { text: nameFault(problem.why), next: details };
     case 'storeRefused':
       return {
         text: t(
           'VS Code’s secret storage refused. Nothing changed. Unlock the system’s keyring, then try again.',
         ),
+        next: retry,
       };
     case 'readBackDiffers':
       return {
         text: t(
           'VS Code’s secret storage did not keep what was stored. What was there before still is. Try again.',
         ),
+        next: retry,
       };
     case 'readOnly':
       return {
@@ -42,40 +47,49 @@ export function adviseVault(problem: VaultProblem): Advice {
       };
     case 'lockBusy':
     case 'lockLost':
-      return { text: t('Another window is storing a token. Try again in a moment.') };
+      return { text: t('Another window is storing a token. Try again in a moment.'), next: retry };
     case 'noSuchEntry':
-      return { text: t('That token is no longer here. Another window may have removed it.') };
+      return { text: t('That token is no longer here. Another window may have removed it.'), next: details };
     case 'entryLost':
       return {
         text: t(
           'The secret of this token is gone from the store. Add it again; at GitHub nothing happened to it.',
         ),
-        next: { kind: 'add', label: t('Add Token') },
+        next: add,
       };
     case 'entryUnreadable':
       return {
         text: t(
           'The stored data of this token cannot be read. It is left as it is. Update the extension, or add the token again.',
         ),
+        next: add,
       };
     case 'noPrevious':
-      return { text: t('No older token is kept aside.') };
+      return { text: t('No older token is kept aside.'), next: details };
     case 'previousKept':
       return {
         text: t(
           'An older token of {0} is still kept aside. Prove it dead or stop keeping it first.',
           problem.name,
         ),
+        next: details,
       };
     case 'recordTooBig':
-      return { text: t('The data of this token grew too large. Remove accepted findings, then try again.') };
+      return {
+        text: t('The data of this token grew too large. Remove accepted findings, then try again.'),
+        next: details,
+      };
     case 'markersUnreadable':
-      return { text: t('The extension’s storage folder cannot be read. Check its permissions.') };
+      return {
+        text: t('The extension’s storage folder cannot be read. Check its permissions.'),
+        next: retry,
+      };
     case 'markerWriteFailed':
       return {
         text: problem.full
           ? t('The disk is full. Nothing changed. Free some space, then try again.')
           : t('The extension’s storage folder cannot be written. Nothing changed. Check its permissions.'),
+        next: retry,
       };
   }
 }

@@ -1,12 +1,11 @@
 import type { Registry } from '../registry.ts';
-import { html as htmlReply, type Reply, seeOther } from '../reply.ts';
-import type { Token } from '../world.ts';
+import { html as htmlReply, type Reply } from '../reply.ts';
 import { html, page } from './layout.ts';
 import type { Visit } from './pages.ts';
-import { checked, daysOf, freshToken, lifetimeField, numberOf, tokenList } from './tokenList.ts';
+import { checked, daysOf, freshToken, lifetimeField, tokenList } from './tokenList.ts';
+import { me, TokenShelf } from './tokenShelf.ts';
 
 const base = '/settings/tokens';
-const me = 'mona';
 const listed = [
   'repo',
   'public_repo',
@@ -25,51 +24,34 @@ const listed = [
 /** Classic tokens. `scopes`, `description` and `default_expires_at` pre-fill the form, as they do at GitHub. */
 export class ClassicPages {
   readonly #registry: Registry;
-  /** Tokens whose value has not been shown yet. */
-  readonly #unseen = new Set<string>();
+  readonly #shelf: TokenShelf;
 
   constructor(registry: Registry) {
     this.#registry = registry;
+    this.#shelf = new TokenShelf(registry, 'classic', base);
   }
 
   answer(visit: Visit): Reply | undefined {
     const { path, form } = visit;
     if (path === base) return form ? this.#make(visit, form) : this.#list(visit);
     if (path === `${base}/new`) return this.#form(visit);
-    const [, number, action] = /^\/settings\/tokens\/(\d+)(?:\/(\w+))?$/.exec(path) ?? [];
-    const token = this.#mine(visit).find((one) => numberOf(one) === number);
-    if (!token) return undefined;
-    if (form && action === 'regenerate') return this.#show(this.#registry.regenerate(token.id));
-    if (form && action === 'delete') {
-      this.#registry.changeToken(token.id, { ended: 'deleted' });
-      return seeOther(base);
-    }
+    const found = this.#shelf.find(visit);
+    if (!found) return undefined;
+    const { token, action } = found;
+    const ended = this.#shelf.end(visit, token, action);
+    if (ended) return ended;
     if (action) return undefined;
     return htmlReply(200, page(visit.host, token.name, tokenList(this.#registry, [token], base)));
   }
 
-  #mine({ host }: Visit): readonly Token[] {
-    return this.#registry
-      .tokens()
-      .filter((token) => token.kind === 'classic' && token.host === host.web)
-      .filter((token) => token.login === me && token.ended === 'no')
-      .toReversed();
-  }
-
-  #show(token: Token): Reply {
-    this.#unseen.add(token.id);
-    return seeOther(`${base}?made=${numberOf(token)}`);
-  }
-
   #list(visit: Visit): Reply {
-    const id = `token-${visit.query.get('made')}`;
-    const fresh = this.#unseen.delete(id) ? this.#registry.token(id) : undefined;
+    const fresh = this.#shelf.takeFresh(visit);
     const body = html`<div class="bar">
   <p class="faint">These reach every repository you can reach. Fine-grained tokens are the narrower choice.</p>
   <a class="button main" href="${base}/new">Generate new token (classic)</a>
 </div>
 ${freshToken(fresh)}
-${tokenList(this.#registry, this.#mine(visit), base)}`;
+${tokenList(this.#registry, this.#shelf.mine(visit), base)}`;
     return htmlReply(200, page(visit.host, 'Personal access tokens (classic)', body));
   }
 
@@ -86,7 +68,7 @@ ${tokenList(this.#registry, this.#mine(visit), base)}`;
       scopes: form.getAll('scope').toSorted(),
       ...(days === undefined ? {} : { expiresInDays: days }),
     });
-    return this.#show(token);
+    return this.#shelf.show(token);
   }
 
   #form(visit: Visit, problem?: string, status = 200): Reply {

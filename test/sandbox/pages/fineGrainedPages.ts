@@ -1,12 +1,12 @@
 import type { Registry } from '../registry.ts';
-import { html as htmlReply, type Reply, seeOther } from '../reply.ts';
+import { html as htmlReply, type Reply } from '../reply.ts';
 import { fullName, type Level, type Permissions, type Token } from '../world.ts';
 import { html, type Markup, page } from './layout.ts';
 import type { Visit } from './pages.ts';
-import { checked, daysOf, freshToken, lifetimeField, numberOf, selected, tokenList } from './tokenList.ts';
+import { checked, daysOf, freshToken, lifetimeField, selected, tokenList } from './tokenList.ts';
+import { me, TokenShelf } from './tokenShelf.ts';
 
 const base = '/settings/personal-access-tokens';
-const me = 'mona';
 
 /** The permissions the form always lists; a link may pre-fill any other by its name. */
 const listed = [
@@ -27,50 +27,33 @@ const settings = new Set(['name', 'description', 'target_name', 'expires_in', 'r
 /** Fine-grained tokens: list, make (honouring the pre-fill parameters), regenerate, delete. */
 export class FineGrainedPages {
   readonly #registry: Registry;
-  /** Tokens whose value has not been shown yet. */
-  readonly #unseen = new Set<string>();
+  readonly #shelf: TokenShelf;
 
   constructor(registry: Registry) {
     this.#registry = registry;
+    this.#shelf = new TokenShelf(registry, 'fine-grained', base);
   }
 
   answer(visit: Visit): Reply | undefined {
     const { path, form } = visit;
     if (path === base) return form ? this.#make(visit, form) : this.#list(visit);
     if (path === `${base}/new`) return this.#form(visit, visit.query);
-    const [, number, action] = /^\/settings\/personal-access-tokens\/(\d+)(?:\/(\w+))?$/.exec(path) ?? [];
-    const token = this.#mine(visit).find((one) => numberOf(one) === number);
-    if (!token) return undefined;
-    if (form && action === 'regenerate') return this.#show(this.#registry.regenerate(token.id));
-    if (form && action === 'delete') {
-      this.#registry.changeToken(token.id, { ended: 'deleted' });
-      return seeOther(base);
-    }
+    const found = this.#shelf.find(visit);
+    if (!found) return undefined;
+    const { token, action } = found;
+    const ended = this.#shelf.end(visit, token, action);
+    if (ended) return ended;
     return action ? undefined : this.#one(visit, token);
   }
 
-  #mine({ host }: Visit): readonly Token[] {
-    return this.#registry
-      .tokens()
-      .filter((token) => token.kind === 'fine-grained' && token.host === host.web)
-      .filter((token) => token.login === me && token.ended === 'no')
-      .toReversed();
-  }
-
-  #show(token: Token): Reply {
-    this.#unseen.add(token.id);
-    return seeOther(`${base}?made=${numberOf(token)}`);
-  }
-
   #list(visit: Visit): Reply {
-    const id = `token-${visit.query.get('made')}`;
-    const fresh = this.#unseen.delete(id) ? this.#registry.token(id) : undefined;
+    const fresh = this.#shelf.takeFresh(visit);
     const body = html`<div class="bar">
   <p class="faint">For scripts and tools, limited to chosen repositories and permissions.</p>
   <a class="button main" href="${base}/new">Generate new token</a>
 </div>
 ${freshToken(fresh)}
-${tokenList(this.#registry, this.#mine(visit), base)}`;
+${tokenList(this.#registry, this.#shelf.mine(visit), base)}`;
     return htmlReply(200, page(visit.host, 'Fine-grained personal access tokens', body));
   }
 
@@ -106,7 +89,7 @@ ${tokenList(this.#registry, [token], base)}
       approval: organisation?.policy.requiresApproval ? 'pending' : 'approved',
       ...(days === undefined ? {} : { expiresInDays: days }),
     });
-    return this.#show(token);
+    return this.#shelf.show(token);
   }
 
   #form(visit: Visit, given: URLSearchParams, problem?: string, status = 200): Reply {

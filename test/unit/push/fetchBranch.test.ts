@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readConfigList } from '../../../src/push/configEntries.ts';
 import { countClashes, explainFetch } from '../../../src/push/explainFetch.ts';
 import type { PushEnd } from '../../../src/push/explainPush.ts';
 import { type Brought, type FetchRunner, fetchBranch } from '../../../src/push/fetchBranch.ts';
@@ -8,38 +7,16 @@ import { readFetchProgress } from '../../../src/push/fetchProgress.ts';
 import { isTrackingName, readFetchSpecs, specArguments } from '../../../src/push/fetchSpecs.ts';
 import { planFetch, type ReadyFetch } from '../../../src/push/fetchTarget.ts';
 import { type LocalRef, planMoves, type RefMove, type RefValue } from '../../../src/push/planMoves.ts';
-import { readRemotes } from '../../../src/push/remotes.ts';
 import type { RepositoryFacts } from '../../../src/push/repositoryFacts.ts';
 import { Failure } from '../../../src/shared/failure.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { githubCom } from '../../../src/tokens/host.ts';
+import { factsOf } from './repositoryFacts.ts';
 
 const shaA = 'a'.repeat(40);
 const shaB = 'b'.repeat(40);
 const known = { hosts: [githubCom], aliases: {} };
 const app = 'https://github.com/acme/app.git';
-
-function factsOf(
-  lines: readonly (readonly [string, string])[],
-  change: Partial<RepositoryFacts> = {},
-): RepositoryFacts {
-  const config = readConfigList(lines.map(([key, value]) => `local\0${key}\n${value}\0`).join(''));
-  return {
-    folder: '/repo',
-    gitDirectory: '/repo/.git',
-    gitDirectoryElsewhere: false,
-    objectsDirectory: '/repo/.git/objects',
-    shallowFile: undefined,
-    objectFormat: 'sha1',
-    head: { kind: 'branch', branch: 'topic', sha: shaA },
-    config,
-    remotes: readRemotes(config),
-    partial: false,
-    lfsFile: undefined,
-    prePushHook: undefined,
-    ...change,
-  };
-}
 
 const origin = (...more: readonly (readonly [string, string])[]) =>
   [

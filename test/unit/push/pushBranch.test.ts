@@ -1,40 +1,17 @@
 import assert from 'node:assert/strict';
-import { readConfigList } from '../../../src/push/configEntries.ts';
 import { countUnpushed, judgeOutgoing, type ReadyPush } from '../../../src/push/planPush.ts';
 import type { PushProblem } from '../../../src/push/problems.ts';
 import { type PushOptions, pushBranch } from '../../../src/push/pushBranch.ts';
 import { chooseTarget } from '../../../src/push/pushTarget.ts';
-import { readRemotes } from '../../../src/push/remotes.ts';
 import type { RepositoryFacts } from '../../../src/push/repositoryFacts.ts';
 import { Failure } from '../../../src/shared/failure.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { githubCom } from '../../../src/tokens/host.ts';
 import { pushEnd, ScriptedPushRunner } from '../../fakes/scriptedPushRunner.ts';
+import { factsOf } from './repositoryFacts.ts';
 
 const sha = 'a'.repeat(40);
 const known = { hosts: [githubCom], aliases: {} };
-
-function factsOf(
-  lines: readonly (readonly [string, string])[],
-  change: Partial<RepositoryFacts> = {},
-): RepositoryFacts {
-  const config = readConfigList(lines.map(([key, value]) => `local\0${key}\n${value}\0`).join(''));
-  return {
-    folder: '/repo',
-    gitDirectory: '/repo/.git',
-    gitDirectoryElsewhere: false,
-    objectsDirectory: '/repo/.git/objects',
-    shallowFile: undefined,
-    objectFormat: 'sha1',
-    head: { kind: 'branch', branch: 'topic', sha },
-    config,
-    remotes: readRemotes(config),
-    partial: false,
-    lfsFile: undefined,
-    prePushHook: undefined,
-    ...change,
-  };
-}
 
 const origin = (url: string, ...more: readonly (readonly [string, string])[]) =>
   [

@@ -15,6 +15,7 @@ import { Failure } from '../../../src/shared/failure.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { githubCom } from '../../../src/tokens/host.ts';
 import { pushEnd, ScriptedPushRunner } from '../../fakes/scriptedPushRunner.ts';
+import { factsOf } from './repositoryFacts.ts';
 
 const sha = 'a'.repeat(40);
 const old = 'b'.repeat(40);
@@ -40,20 +41,7 @@ function ready(choices?: Partial<PushChoices>, hook?: string): ReadyPush {
       remoteRef: ref,
       trackingRef: 'refs/remotes/origin/topic',
     },
-    facts: {
-      folder: '/repo',
-      gitDirectory: '/repo/.git',
-      gitDirectoryElsewhere: false,
-      objectsDirectory: '/repo/.git/objects',
-      shallowFile: undefined,
-      objectFormat: 'sha1',
-      head: { kind: 'branch', branch: 'topic', sha },
-      config: [],
-      remotes: [],
-      partial: false,
-      lfsFile: undefined,
-      prePushHook: hook,
-    },
+    facts: factsOf([], { prePushHook: hook }),
     commits: 1,
     newBranch: false,
     workflowFiles: [],

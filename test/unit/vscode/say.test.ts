@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { HookProblem } from '../../../src/push/problems.ts';
 import { Failure } from '../../../src/shared/failure.ts';
 import { Redactor } from '../../../src/shared/redactor.ts';
 import { cleanServerText } from '../../../src/shared/text.ts';
 import type { Log } from '../../../src/vscode/log.ts';
 import type { Area } from '../../../src/vscode/messages/adviseFailure.ts';
+import type { ReadOnlyDocuments } from '../../../src/vscode/readOnlyDocuments.ts';
 import type { StepActs } from '../../../src/vscode/say.ts';
 import { giveEditorWords, type Seen, whatWasSeen } from '../../fakes/editorWords.ts';
 import { makeSecret, makeToken } from '../../fixtures/tokens.ts';
@@ -16,6 +18,7 @@ describe('what a person sees of a refusal', () => {
   let seen: Seen;
   let say: typeof import('../../../src/vscode/say.ts');
   let acts: StepActs;
+  let documents: ReadOnlyDocuments;
   let prompts: typeof import('../../../src/vscode/prompts.ts');
   before(async function () {
     // The words bring a library of dates with them, and the machine may be busy.
@@ -24,15 +27,16 @@ describe('what a person sees of a refusal', () => {
     seen = await whatWasSeen();
     say = await import('../../../src/vscode/say.ts');
     prompts = await import('../../../src/vscode/prompts.ts');
-    const { Details } = await import('../../../src/vscode/details.ts');
+    const { ReadOnlyDocuments } = await import('../../../src/vscode/readOnlyDocuments.ts');
+    const { showDetails } = await import('../../../src/vscode/stepActs.ts');
     const redactor = new Redactor();
     redactor.learn(makeSecret('classic-pat', 'said'));
-    const details = Details.register({ subscriptions: [] }, (text, max) =>
+    documents = ReadOnlyDocuments.register({ subscriptions: [] }, (text, max) =>
       cleanServerText(text, redactor, max),
     );
     acts = {
       acceptEmptyStore: async () => undefined,
-      showDetails: (told) => details.show(told),
+      showDetails: (told) => showDetails(documents, told),
       now: () => now,
     };
   });
@@ -92,13 +96,29 @@ describe('what a person sees of a refusal', () => {
       `remote: no ${token} ${esc}]0;title${esc}\\${esc}[31mred\u202edaer`,
     );
     const [document] = seen.documents;
-    assert.match(document?.uri ?? '', /^token-warden-details:\/1\/Push Branch, Nov 20, 2026.*\.txt$/);
+    assert.match(document?.uri ?? '', /^token-warden:\/1\/Push Branch, Nov 20, 2026.*\.txt$/);
     assert.match(
       document?.text ?? '',
       /Cause: remoteRejected\n\nWhat was said, without secrets:\n\nremote: no \[redacted\] reddaer/,
     );
     assert.equal(document?.text.includes(token), false);
     assert.equal(seen.shown[0]?.text.includes('remote: no'), false);
+  });
+
+  it('H03 of a hook that said no has what the hook wrote, and pushes only when that is chosen', async () => {
+    const { askWithoutHook } = await import('../../../src/vscode/askWithoutHook.ts');
+    const veto = new Failure<HookProblem>({ kind: 'hookRefused', exitCode: 1 }, 'lint: 3 errors');
+    const ask = () => askWithoutHook({ log, clock: { now: () => now }, documents }, veto);
+    press('Show Details');
+    const looked = await ask();
+    press('Push Without the Hook');
+    const pushed = await ask();
+    delete seen.shown.answer;
+    assert.deepEqual([looked, pushed, await ask()], [false, true, false]);
+    assert.deepEqual(
+      seen.documents.map(({ text }) => text.includes('lint: 3 errors')),
+      [true],
+    );
   });
 
   it('says that nothing more was said, when that is so', async () => {

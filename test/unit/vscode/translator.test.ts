@@ -75,7 +75,7 @@ describe('the translator', () => {
     rows.map(([id, refusal]) => {
       const { problem, area } = causeOf(refusal);
       // Not told but handled: the pull request that exists is shown instead.
-      const next = problem.kind === 'alreadyExists' ? 'none' : advise(problem, area, place).next?.kind;
+      const next = problem.kind === 'alreadyExists' ? 'none' : advise(problem, area, place).next.kind;
       return [id, problem.kind, next];
     });
   const expected = (rows: readonly RefusalRow[]) => rows.map(([id, , cause, next]) => [id, cause, next]);
@@ -119,7 +119,7 @@ describe('the translator', () => {
     for (const [problem, area] of misses) {
       const { text, next } = advise(problem, area, place);
       assert.match(text, /reason we do not know|Something unexpected/);
-      assert.equal(next?.kind, 'details');
+      assert.equal(next.kind, 'details');
     }
   });
 
@@ -172,7 +172,7 @@ describe('the translator', () => {
             };
       const { problem, area } = causeOf(hostile);
       const { next } = advise(problem, area, place);
-      if (next?.kind === 'open') pages.push(next.url);
+      if (next.kind === 'open') pages.push(next.url);
     }
     assert.ok(pages.length > 8);
     assert.deepEqual(
