@@ -7,7 +7,7 @@ import type { ReadyPush } from '../../push/planPush.ts';
 import type { OutgoingChanges, OutgoingFile } from '../../push/repositoryFacts.ts';
 import { findElsewhere, lookUp } from './findElsewhere.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
-import { outgoingRange, rangeFromInput, wholeHistory } from './outgoingRange.ts';
+import { byStdin, outgoingRange, wholeHistory } from './outgoingRange.ts';
 import { readDrift } from './readDrift.ts';
 import { readOutgoingChanges } from './readOutgoingChanges.ts';
 import { readSmallBlobs } from './smallBlobs.ts';
@@ -62,7 +62,7 @@ async function readHeaders(
   const listed = await runInRepository(
     context,
     facts.folder,
-    [...wholeHistory, 'rev-list', '--header', ...rangeFromInput],
+    [...wholeHistory, 'rev-list', '--header', ...byStdin],
     { signal, stdin: outgoingRange(target), maxStdout: mostBytes },
   );
   return listed.exitCode === 0 && !listed.stdoutCut ? readCommitHeaders(listed.stdout) : undefined;

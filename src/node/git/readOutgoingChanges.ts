@@ -2,7 +2,7 @@ import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { OutgoingChanges, OutgoingFile, RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
-import { mostOutgoing, outgoingRange, rangeFromInput, wholeHistory } from './outgoingRange.ts';
+import { byStdin, mostOutgoing, outgoingRange, wholeHistory } from './outgoingRange.ts';
 import { plainLog } from './plainLog.ts';
 
 const mostBytes = 32_000_000;
@@ -27,7 +27,7 @@ export async function readOutgoingChanges(
       '--raw',
       '--no-abbrev',
       '--diff-merges=combined',
-      ...rangeFromInput,
+      ...byStdin,
     ],
     { signal, stdin: outgoingRange(target), maxStdout: mostBytes },
   );
