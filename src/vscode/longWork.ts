@@ -33,6 +33,11 @@ export class LongWork {
     try {
       if (!(await endsWithin(running, this.#patienceMs))) await show(title, running, controller, shown);
       return await running;
+    } catch (error) {
+      // Also when it could not be shown: what nobody can cancel or see does not go on.
+      controller.abort();
+      await Promise.allSettled([running]);
+      throw error;
     } finally {
       this.#running.delete(controller);
     }

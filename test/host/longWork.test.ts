@@ -62,6 +62,23 @@ describe('work that takes a while', () => {
     });
   });
 
+  it('is stopped, and waited for, when it cannot be shown', async () => {
+    await watched(async () => {
+      (vscode.window as { withProgress: unknown }).withProgress = () => {
+        throw new Error('no window');
+      };
+      let ended = false;
+      const running = new LongWork(0).run('long', (signal) => {
+        const work = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+        return work.then(() => {
+          ended = true;
+        });
+      });
+      await assert.rejects(running, /no window/);
+      assert.equal(ended, true);
+    });
+  });
+
   it('is stopped with the window before it was ever shown', async () => {
     const work = new LongWork(60_000);
     const running = work.run('long', (signal) => {
