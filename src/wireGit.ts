@@ -8,6 +8,7 @@ import { probePush } from './node/git/probePush.ts';
 import { readCommitFacts } from './node/git/readCommitFacts.ts';
 import { readDrift } from './node/git/readDrift.ts';
 import { readIdentity } from './node/git/readIdentity.ts';
+import { readLfsNeed } from './node/git/readLfsNeed.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { readOutgoingChanges } from './node/git/readOutgoingChanges.ts';
 import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
@@ -53,6 +54,8 @@ export function gitShell(redactor: Redactor): GitShell {
         version: git.version,
         changes: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
           readOutgoingChanges(context, facts, target, signal),
+        lfsNeed: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
+          readLfsNeed(context, facts, target, signal),
         remoteBranches: (folder: string, remote: string) => readRemoteBranches(context, folder, remote),
       });
     },

@@ -1,6 +1,7 @@
 import type { Refusal } from '../guardrails/refusal.ts';
 import type { PullRequest } from '../pulls/openPullRequest.ts';
 import type { PullExtras } from '../pulls/pullExtras.ts';
+import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
 import type { Commit, OutgoingFile } from '../push/repositoryFacts.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -32,6 +33,7 @@ export type PushPart =
       readonly cut: boolean;
       readonly hook: boolean;
       readonly preflight: Preflight;
+      readonly lfs: LfsNeed;
       readonly refusals: readonly Refusal[];
       /** Tasks that must end well before the push: not run here, because a task may change anything. */
       readonly tasksNotRun: readonly string[];

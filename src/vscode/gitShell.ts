@@ -1,6 +1,7 @@
 import type { PreflightReader } from '../preflight/preflightReader.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { FetchRunner } from '../push/fetchBranch.ts';
+import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
 import type { OfferReader, PushRunner, RepositoryReader } from '../push/pushBranch.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
 import type { Commit, OutgoingChanges, RepositoryFacts } from '../push/repositoryFacts.ts';
@@ -18,6 +19,8 @@ export interface OpenGit extends RepositoryReader, OfferReader, PushRunner, Pref
   ): Promise<readonly Commit[] | undefined>;
   /** What the commits to push bring. */
   changes(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<OutgoingChanges>;
+  /** What LFS would ask of the push; nothing is sent. Throws `Failure<PushProblem>`. */
+  lfsNeed(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<LfsNeed>;
   /** Branches of a remote that were fetched, newest first. */
   remoteBranches(folder: string, remote: string): Promise<readonly string[]>;
   /** For the rules of a push. */

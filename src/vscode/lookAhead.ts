@@ -3,6 +3,8 @@ import type { Preview, PullPart, PushPart } from '../preflight/preview.ts';
 import { findOpenPullRequest, type HeadBranch } from '../pulls/openPullRequest.ts';
 import type { PullExtras } from '../pulls/pullExtras.ts';
 import { type PullTarget, readTarget } from '../pulls/readTarget.ts';
+import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
+import { isLfsProblem } from '../push/lfs/problems.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
 import { Failure } from '../shared/failure.ts';
@@ -47,10 +49,11 @@ async function lookAtPush(
   // A new branch has no ref of its own to count from; its pull request's base is where it began.
   const from =
     pull.kind === 'new' && push.newBranch ? `refs/remotes/${remote}/${pull.base.branch}` : trackingRef;
-  const [preflight, { refusals, guardrails }, changes, commits] = await Promise.all([
+  const [preflight, { refusals, guardrails }, changes, lfs, commits] = await Promise.all([
     runPreflight(services, step, options),
     lookAtGuardrails(git, step, signal),
     git.changes(push.facts, push.target, signal),
+    lookAtLfs(git, push, signal),
     from === undefined ? undefined : git.commits(folder, from, sha, signal),
   ]);
   return {
@@ -63,9 +66,20 @@ async function lookAtPush(
     cut: changes.cut,
     hook: push.facts.prePushHook !== undefined,
     preflight,
+    lfs,
     refusals,
     tasksNotRun: guardrails.requiredTasks.value,
   };
+}
+
+/** What would end the push is part of what is shown. */
+async function lookAtLfs(git: OpenGit, { facts, target }: ReadyPush, signal: AbortSignal): Promise<LfsNeed> {
+  try {
+    return await git.lfsNeed(facts, target, signal);
+  } catch (error) {
+    if (!Failure.is(error) || !isLfsProblem(error.problem)) throw error;
+    return { objects: [], absent: [], problem: error.problem };
+  }
 }
 
 function wishesOf({

@@ -27,3 +27,8 @@ export type LfsProblem =
   | { readonly kind: 'lfsAnswer' }
   | { readonly kind: 'lfsUploadFailed'; readonly path: string; readonly status: number }
   | { readonly kind: 'lfsVerifyFailed'; readonly path: string; readonly status: number };
+
+/** Every kind of LFS begins with these letters, and no other does. */
+export function isLfsProblem(problem: { readonly kind: string }): problem is LfsProblem {
+  return problem.kind.startsWith('lfs');
+}

@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
 import type { LfsProblem } from '../../push/lfs/problems.ts';
-import type { PushProblem } from '../../push/problems.ts';
 import type { Advice } from './advice.ts';
 import { nextSteps } from './steps.ts';
-
-/** Every kind of LFS begins with these letters, and no other does. */
-export function isLfsProblem(problem: PushProblem): problem is LfsProblem {
-  return problem.kind.startsWith('lfs');
-}
 
 /** Why files kept in Git LFS could not go with the branch, in our words. Paths and addresses are the repository's. */
 export function adviseLfs(problem: LfsProblem): Advice {
@@ -18,7 +12,8 @@ export function adviseLfs(problem: LfsProblem): Advice {
   return { text: lfsText(problem), next };
 }
 
-function lfsText(problem: LfsProblem): string {
+/** The sentence alone, for where no button belongs. */
+export function lfsText(problem: LfsProblem): string {
   const { t } = vscode.l10n;
   switch (problem.kind) {
     case 'lfsMissing':

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { BaseFacts, Preview, PullPart, PushPart } from '../../preflight/preview.ts';
 import type { PullExtras } from '../../pulls/pullExtras.ts';
+import type { LfsNeed } from '../../push/lfs/lfsObjects.ts';
 import type { OutgoingFile } from '../../push/repositoryFacts.ts';
 import { codeBlock, codeSpan } from '../../shared/markdown.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { moment } from './dates.ts';
 import { refusalText, sourceText } from './guardrails.ts';
+import { lfsText } from './lfs.ts';
 import { needLine } from './preflight.ts';
 import { checkLine, haveLine, verdictLine } from './preflightLines.ts';
 import { kindWord } from './words.ts';
@@ -54,8 +56,7 @@ function pushLines(push: PushPart, branch: string): readonly string[] {
   const { entry, preflight } = push;
   const commits = push.commits.slice(0, mostCommits);
   return [
-    // What the guardrails stop does not go either, whatever GitHub would say.
-    `## ${t('Push')}: ${verdictLine(push.refusals.length > 0 ? { verdict: 'no' } : preflight)}`,
+    `## ${t('Push')}: ${verdictLine(stopsHere(push) ? { verdict: 'no' } : preflight)}`,
     '',
     ...credentialLines(entry),
     line(t('To'), push.newBranch ? t('{0}, a new branch', codeSpan(branch)) : codeSpan(branch)),
@@ -75,6 +76,7 @@ function pushLines(push: PushPart, branch: string): readonly string[] {
     `### ${t('Checks')}`,
     '',
     ...preflight.checks.map((check) => `- ${checkLine(check, entry)}`),
+    ...lfsLines(push.lfs),
     '',
     `### ${t('Guardrails')}`,
     '',
@@ -92,6 +94,28 @@ function pushLines(push: PushPart, branch: string): readonly string[] {
     ...push.files.slice(0, mostFiles).map(fileLine),
     ...rest(push.files.length - mostFiles),
     '',
+  ];
+}
+
+/** What the rules or LFS stop does not go either, whatever GitHub would say. */
+function stopsHere({ refusals, lfs }: Extract<PushPart, { readonly kind: 'push' }>): boolean {
+  return refusals.length > 0 || lfs.problem !== undefined;
+}
+
+/** How much content goes beside the commits, and what is not here to go. */
+function lfsLines({ objects, absent, problem }: LfsNeed): readonly string[] {
+  const { t } = vscode.l10n;
+  if (problem !== undefined) return [`- ${t('no: {0}', lfsText(problem))}`];
+  if (objects.length === 0) return [];
+  const bytes = objects.reduce((sum, object) => sum + object.bytes, 0);
+  const paths = absent.slice(0, mostCommits).map(({ path }) => codeSpan(path));
+  return [
+    objects.length === 1
+      ? `- ${t('LFS content beside the push: 1 file, {0} bytes', bytes)}`
+      : `- ${t('LFS content beside the push: {0} files, {1} bytes', objects.length, bytes)}`,
+    ...(absent.length === 0
+      ? []
+      : [`- ${t('unknown: whether GitHub has what is not here: {0}', paths.join(', '))}`]),
   ];
 }
 

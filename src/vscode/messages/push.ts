@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { isLfsProblem } from '../../push/lfs/problems.ts';
 import type { PushProblem } from '../../push/problems.ts';
 import type { Advice } from './advice.ts';
-import { adviseLfs, isLfsProblem } from './lfs.ts';
+import { adviseLfs } from './lfs.ts';
 import type { Place } from './place.ts';
 import { adviseChoice } from './pushChoices.ts';
 import { adviseRefusedPush } from './pushRefused.ts';

@@ -5,6 +5,7 @@ import { branchNotAsked } from '../../../src/preflight/branchFacts.ts';
 import { judgePreflight } from '../../../src/preflight/judgePreflight.ts';
 import { judgeWorkflowsGuard } from '../../../src/preflight/judgeWorkflowsGuard.ts';
 import type { Preview } from '../../../src/preflight/preview.ts';
+import type { LfsNeed } from '../../../src/push/lfs/lfsObjects.ts';
 import { giveEditorWords } from '../../fakes/editorWords.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 import { aTarget, known, someFacts, unseen } from '../preflight/facts.ts';
@@ -25,7 +26,9 @@ const keyFile: Refusal = {
   override: 'once',
 };
 
-function preview(refusals: readonly Refusal[]): Preview {
+const noLfs: LfsNeed = { objects: [], absent: [], problem: undefined };
+
+function preview(refusals: readonly Refusal[], lfs: LfsNeed = noLfs): Preview {
   const entry = anEntry();
   const push = { newBranch: false, commits: [], commitCount: 1, files: [], cut: false, hook: false };
   return {
@@ -36,6 +39,7 @@ function preview(refusals: readonly Refusal[]): Preview {
       entry,
       ...push,
       preflight: judgePreflight(someFacts({ entry })),
+      lfs,
       refusals,
       tasksNotRun: [],
     },
@@ -51,6 +55,23 @@ describe('what is said before a push', () => {
         .find((line) => line.startsWith('## Push'));
     assert.equal(heading([keyFile]), '## Push: Something speaks against it.');
     assert.equal(heading([]), '## Push: Nothing speaks against it, but not everything is known.');
+  });
+
+  it('H11 a preview says what LFS would send, what is not here, and what stops it', () => {
+    const object = { oid: 'a'.repeat(64), bytes: 3, path: 'a.bin' };
+    const lines = (lfs: LfsNeed) =>
+      previewText(preview([], lfs))
+        .split('\n')
+        .filter((line) => /^## Push|LFS content|is not here|sends LFS/.test(line));
+    assert.deepEqual(lines({ objects: [object], absent: [object], problem: undefined }), [
+      '## Push: Nothing speaks against it, but not everything is known.',
+      '- LFS content beside the push: 1 file, 3 bytes',
+      '- unknown: whether GitHub has what is not here: `a.bin`',
+    ]);
+    const problem = { kind: 'lfsElsewhere', to: 'https://evil.example', source: '.lfsconfig' } as const;
+    const [heading, line] = lines({ objects: [object], absent: [], problem });
+    assert.equal(heading, '## Push: Something speaks against it.');
+    assert.match(line ?? '', /^- no: .*\.lfsconfig sends LFS files to https:\/\/evil\.example/);
   });
 
   it('a task that never ran is not said to have a terminal to look at', () => {

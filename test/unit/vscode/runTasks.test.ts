@@ -8,7 +8,7 @@ const exits = (name: string, code = 0, more: Partial<ScriptedTask> = {}): Script
   script: { kind: 'exits', code },
   ...more,
 });
-const folder = '/work/app';
+const folder = '/home/mona/app';
 
 async function run(tasks: ScriptedTasks, labels: readonly string[], timeoutMs?: number) {
   const ends = await runTasks(tasks, labels, {
@@ -80,7 +80,7 @@ describe('the required tasks', () => {
   });
 
   it('are those of the folder that is pushed, by either of the names that VS Code shows', async () => {
-    const elsewhere = exits('test', 0, { scope: '/work/other' });
+    const elsewhere = exits('test', 0, { scope: '/home/mona/other' });
     assert.deepEqual(await run(new ScriptedTasks([elsewhere]), ['test']), ['test: missing']);
     assert.deepEqual(
       await run(new ScriptedTasks([elsewhere, exits('test', 0, { scope: folder })]), ['test']),
@@ -89,9 +89,10 @@ describe('the required tasks', () => {
     const npm = exits('test', 0, { source: 'npm' });
     assert.deepEqual(await run(new ScriptedTasks([npm]), ['npm: test']), ['npm: test: succeeded']);
     assert.deepEqual(await run(new ScriptedTasks([npm, exits('test')]), ['test']), ['test: ambiguous']);
-    assert.deepEqual(await run(new ScriptedTasks([exits('test', 0, { scope: '/work/app-two' })]), ['test']), [
-      'test: missing',
-    ]);
+    assert.deepEqual(
+      await run(new ScriptedTasks([exits('test', 0, { scope: '/home/mona/app-two' })]), ['test']),
+      ['test: missing'],
+    );
   });
 });
 
