@@ -87,6 +87,8 @@ function breaking(
 function breakable(faults: Faults, storage: string): () => void {
   const { spawn } = childProcess;
   childProcess.spawn = ((file: string, args: readonly string[], ...more: never[]) => {
+    // VS Code's own git extension lives in this process too: what becomes of its errors is not ours to say.
+    if (/[\\/]extensions[\\/]git[\\/]/.test(new Error().stack ?? '')) return spawn(file, args, ...more);
     const command = args.find((arg) => /^[a-z][a-z-]+$/.test(arg)) ?? 'other';
     faults.at(`spawn ${command}`);
     if (command === 'push') throw new HttpError('spawn push', faults.mark);
@@ -125,6 +127,9 @@ function logs(): string {
     )
     .join('\n');
 }
+
+/** The oldest VS Code we support is tested on a server that has no writer for logs (`harness/giveLogs.ts`). */
+const writesLogs = !vscode.version.startsWith('1.103.');
 
 /** How long a forgotten token can be taken back (ms). */
 const undoMs = 10_000;
@@ -216,7 +221,7 @@ describe('an error that holds a token', function () {
       log = logs();
     }
     channel.dispose();
-    assert.match(log, /HttpError: mark-\d+-/);
+    if (writesLogs) assert.match(log, /HttpError: mark-\d+-/);
     assert.deepEqual(
       {
         screen: tracesIn(seen.join('\n'), sought),
@@ -225,7 +230,7 @@ describe('an error that holds a token', function () {
         log: tracesIn(log, sought),
         memory: tracesIn(ours.kept().memory, sought),
       },
-      { screen: [], console: [], loose: [], log: ['bait'], memory: [] },
+      { screen: [], console: [], loose: [], log: writesLogs ? ['bait'] : [], memory: [] },
       failed.join('\n'),
     );
   });
