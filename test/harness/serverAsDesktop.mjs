@@ -49,7 +49,7 @@ try {
     folder,
     env: forwarded(),
     userSettings: existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')) : {},
-    limit: 240_000,
+    limit: 400_000,
     log: (line) => lines.push(line),
   });
   if (code !== 0) report();
