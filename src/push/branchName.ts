@@ -14,3 +14,8 @@ export function isSafeBranchName(name: string): boolean {
 export function isSafeRemoteName(name: string): boolean {
   return isSafeBranchName(name) && !name.includes('"');
 }
+
+/** The branch's own name on the remote: a target's `remoteRef` always stands below `refs/heads/`. */
+export function remoteBranchOf({ remoteRef }: { readonly remoteRef: string }): string {
+  return remoteRef.replace(/^refs\/heads\//, '');
+}

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Credential } from '../github/apiAnswer.ts';
 import { findOpenPullRequest, type HeadBranch, type PullRequest } from '../pulls/openPullRequest.ts';
 import { type PullTarget, readTarget } from '../pulls/readTarget.ts';
+import { remoteBranchOf } from '../push/branchName.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { pick } from './prompts.ts';
@@ -41,7 +42,7 @@ export async function findPullPlace(
     const head: HeadBranch = {
       repository: into.repository,
       headOwner: own.owner,
-      branch: target.remoteRef.replace(/^refs\/heads\//, ''),
+      branch: remoteBranchOf(target),
       headRepository: own.repository,
     };
     return { into, head, existing: await findOpenPullRequest(services.api, credential, head, signal) };

@@ -3,6 +3,7 @@ import type { Preview, PullPart, PushPart } from '../preflight/preview.ts';
 import { findOpenPullRequest, type HeadBranch } from '../pulls/openPullRequest.ts';
 import type { PullExtras } from '../pulls/pullExtras.ts';
 import { type PullTarget, readTarget } from '../pulls/readTarget.ts';
+import { remoteBranchOf } from '../push/branchName.ts';
 import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
 import { isLfsProblem } from '../push/lfs/problems.ts';
 import type { ReadyPush } from '../push/planPush.ts';
@@ -113,7 +114,7 @@ async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal
   // A fork's pull requests usually go to what it was forked from, and that is asked about first when one is made.
   const into =
     own.parent === undefined ? own : await readTarget(services.api, credential, own.parent, signal);
-  const branch = target.remoteRef.replace(/^refs\/heads\//, '');
+  const branch = remoteBranchOf(target);
   if (own.repository === into.repository && branch === into.defaultBranch) return { kind: 'headIsBase' };
   const head: HeadBranch = {
     repository: into.repository,

@@ -2,6 +2,7 @@ import type { GuardrailFacts } from '../guardrails/facts.ts';
 import type { Guardrails } from '../guardrails/guardrails.ts';
 import { judgeGuardrails } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal } from '../guardrails/refusal.ts';
+import { remoteBranchOf } from '../push/branchName.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -43,7 +44,7 @@ export async function lookAtGuardrails(
   ]);
   const facts: GuardrailFacts = {
     repository: { host: target.host.name, owner: target.owner, repo: target.repo },
-    branch: target.remoteRef.replace(/^refs\/heads\//, ''),
+    branch: remoteBranchOf(target),
     defaultBranch,
     login: entry.login,
     outgoing,

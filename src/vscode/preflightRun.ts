@@ -3,6 +3,7 @@ import type { CommitFacts } from '../preflight/commitFacts.ts';
 import { judgePreflight, type PreflightFacts } from '../preflight/judgePreflight.ts';
 import type { PullRequestWishes } from '../preflight/needs.ts';
 import type { Preflight } from '../preflight/preflight.ts';
+import { remoteBranchOf } from '../push/branchName.ts';
 import { type ExplainedPush, explainPush } from '../push/explainPush.ts';
 import type { PushStep } from './readyPush.ts';
 import type { Services } from './services.ts';
@@ -59,12 +60,12 @@ async function askBranch(
   depth: 'rules' | 'all',
   signal: AbortSignal | undefined,
 ): Promise<BranchFacts> {
-  const { owner, repo, remoteRef } = push.target;
+  const { owner, repo } = push.target;
   const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
   const question = {
     credential,
     repository: `${owner}/${repo}`,
-    branch: remoteRef.replace(/^refs\/heads\//, ''),
+    branch: remoteBranchOf(push.target),
     depth,
   };
   const bound = depth === 'all' ? signal : AbortSignal.timeout(patienceMs);

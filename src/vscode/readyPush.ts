@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommitFacts } from '../preflight/commitFacts.ts';
 import { judgePreflight } from '../preflight/judgePreflight.ts';
 import type { Check } from '../preflight/preflight.ts';
+import { remoteBranchOf } from '../push/branchName.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import { preparePush } from '../push/pushBranch.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -110,7 +111,7 @@ async function checked(
  * branch. Only with a token that the person let near this repository before: the question is sent with it.
  */
 function asksForRules({ entry, push }: PushStep, { defaultBranch }: CommitFacts): boolean {
-  const branch = push.target.remoteRef.replace(/^refs\/heads\//, '');
+  const branch = remoteBranchOf(push.target);
   const isDefault = defaultBranch === undefined ? /^(?:main|master)$/.test(branch) : branch === defaultBranch;
   return isDefault && isConfirmed(entry, push.target);
 }

@@ -9,7 +9,7 @@ import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
 import { soughtOf, tracesIn } from './traces.ts';
 import { TrustStage } from './trustStage.ts';
-import { readyToken } from './walk.ts';
+import { readyToken, storeFirst } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 const branch = 'refs/heads/topic/first';
@@ -49,11 +49,7 @@ describe('what goes before and beside a push in the real workbench', function ()
       pictures: picturesOf('beside'),
       settings: { 'tokenWarden.requiredTasks': ['check'] },
     });
-    await workbench.command('Add Token');
-    await workbench.answerInput('Add Token', token);
-    await workbench.answerPick(/acting for acme/);
-    await workbench.toast('Stored as github:fine-grained-acme').waitFor();
-    await workbench.dismissToasts();
+    await storeFirst(workbench, token);
   });
 
   afterEach(async function () {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
-import { readyToken } from './walk.ts';
+import { readyToken, storeFirst } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 const name = 'github:fine-grained-acme';
@@ -19,11 +19,7 @@ describe('the journal at the workbench', function () {
     stage = await openStage();
     const settings = { 'tokenWarden.pullRequestLabels': ['agent:auto'] };
     workbench = await Workbench.open({ stage, vsix, pictures: picturesOf('journal'), settings });
-    await workbench.command('Add Token');
-    await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
-    await workbench.answerPick(/acting for acme/);
-    await workbench.toast(`Stored as ${name}`).waitFor();
-    await workbench.dismissToasts();
+    await storeFirst(workbench, readyToken(stage, 'fine-grained for acme: contents'));
     const question = 'Push topic/first to acme/app?';
     await workbench.commandUntil('Push Branch', workbench.modal, 'No git repository is open here');
     await workbench.answerModal(question, 'Push');

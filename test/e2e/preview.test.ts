@@ -5,7 +5,7 @@ import { openStage, type Stage } from '../harness/stage.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
 import { treeState } from './treeState.ts';
-import { readyToken } from './walk.ts';
+import { readyToken, storeFirst } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the preview of a push and its pull request', function () {
@@ -23,11 +23,7 @@ describe('the preview of a push and its pull request', function () {
       pictures: picturesOf('preview'),
       settings: { 'git.autorefresh': false, 'git.autofetch': false },
     });
-    await workbench.command('Add Token');
-    await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
-    await workbench.answerPick(/acting for acme/);
-    await workbench.toast('Stored as github:fine-grained-acme').waitFor();
-    await workbench.dismissToasts();
+    await storeFirst(workbench, readyToken(stage, 'fine-grained for acme: contents'));
   });
 
   afterEach(async function () {

@@ -4,7 +4,7 @@ import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
 import { soughtOf, tracesBelow, tracesIn } from './traces.ts';
 import { TrustStage } from './trustStage.ts';
-import { readyToken } from './walk.ts';
+import { readyToken, storeFirst } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 const narrow = 'github:fine-grained-acme';
@@ -43,11 +43,7 @@ describe('a push and a pull request under one’s eyes, from the preview to the 
       theme: process.env.TOKEN_WARDEN_THEME ?? 'Default Dark Modern',
       settings: { 'tokenWarden.pullRequestLabels': ['agent:auto'], 'files.autoSave': 'off' },
     });
-    await workbench.command('Add Token');
-    await workbench.answerInput('Add Token', tokens.narrow);
-    await workbench.answerPick(/acting for acme/);
-    await workbench.toast(`Stored as ${narrow}`).waitFor();
-    await workbench.dismissToasts();
+    await storeFirst(workbench, tokens.narrow);
   });
 
   afterEach(async function () {

@@ -18,6 +18,15 @@ export function readyToken({ sandbox }: Stage, label: string): string {
   return found.token.value;
 }
 
+/** Stores a fine-grained token for acme as the first one, and clears the screen. */
+export async function storeFirst(workbench: Workbench, token: string): Promise<void> {
+  await workbench.command('Add Token');
+  await workbench.answerInput('Add Token', token);
+  await workbench.answerPick(/acting for acme/);
+  await workbench.toast('Stored as github:fine-grained-acme').waitFor();
+  await workbench.dismissToasts();
+}
+
 /**
  * A person's path from an empty vault to a rotated token: store, see the status, be warned about a classic one, push,
  * open a draft pull request, rotate. Every step is checked where its effect is: on the screen and on the server.

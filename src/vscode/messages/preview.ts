@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseFacts, Preview, PullPart, PushPart } from '../../preflight/preview.ts';
 import type { PullExtras } from '../../pulls/pullExtras.ts';
+import { remoteBranchOf } from '../../push/branchName.ts';
 import type { LfsNeed } from '../../push/lfs/lfsObjects.ts';
 import type { OutgoingFile } from '../../push/repositoryFacts.ts';
 import { codeBlock, codeSpan } from '../../shared/markdown.ts';
@@ -28,7 +29,7 @@ export function previewText({ at, target, push, pull }: Preview): string {
     line(t('Head'), `${codeSpan(target.branch)} · ${codeSpan(target.sha.slice(0, 12))}`),
     ...baseLines(pull),
     '',
-    ...pushLines(push, target.remoteRef.replace(/^refs\/heads\//, '')),
+    ...pushLines(push, remoteBranchOf(target)),
     ...pullLines(pull),
     '',
   ].join('\n');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { remoteBranchOf } from '../../push/branchName.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushResult } from '../../push/pushBranch.ts';
 import { choicesOf, mostDropped, type PushChoices, plainPush } from '../../push/pushChoices.ts';
@@ -38,7 +39,7 @@ export function pushLines(push: ReadyPush, entry: Entry): readonly string[] {
     commits === 1
       ? t('1 commit, up to {0}', target.sha.slice(0, 7))
       : t('{0} commits, up to {1}', commits, target.sha.slice(0, 7)),
-    t('To {0}, branch {1}', target.url, target.remoteRef.replace(/^refs\/heads\//, '')),
+    t('To {0}, branch {1}', target.url, remoteBranchOf(target)),
     entry.login === undefined
       ? t('With {0} ({1})', entry.name, kindWord(entry.kind))
       : t('As {0}, with {1} ({2})', entry.login, entry.name, kindWord(entry.kind)),
