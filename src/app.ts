@@ -9,6 +9,7 @@ import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
+import { judgeEntries } from './policy/judgeEntry.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { Redactor } from './shared/redactor.ts';
@@ -33,6 +34,7 @@ import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
@@ -76,6 +78,7 @@ export function startApp(core: Core): App {
     machine: { platform: process.platform, home: homedir() },
   };
   core.state.setHover(hoverOf);
+  core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: readPolicy() }));
   const checks = new DueChecks(services);
   core.context.subscriptions.push(
     core.state.onDidChange((state) => {

@@ -26,6 +26,14 @@ export function judgeEntry(entry: Entry, input: JudgeInput): readonly PolicyFind
   return drafts.map((draft) => finish(draft, entry, acceptedUntil(entry.accepted, draft.id, now)));
 }
 
+/** Every finding about every entry; `usedHere` is the id of the one that serves the active repository. */
+export function judgeEntries(
+  entries: readonly Entry[],
+  { usedHere, ...input }: Omit<JudgeInput, 'usedHere'> & { readonly usedHere: string | undefined },
+): readonly PolicyFinding[] {
+  return entries.flatMap((entry) => judgeEntry(entry, { ...input, usedHere: entry.id === usedHere }));
+}
+
 /** An accepted finding stays visible and quiet until its date; the longest acceptance still running counts. */
 function finish(draft: Draft, entry: Entry, accepted: number | undefined): PolicyFinding {
   return {

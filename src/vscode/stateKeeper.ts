@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isNarrower, judgeBreadth } from '../policy/judgeBreadth.ts';
-import { judgeEntry } from '../policy/judgeEntry.ts';
 import { type Job, judgeFit } from '../policy/judgeFit.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
@@ -34,6 +33,12 @@ export interface State {
 
 type Hover = (state: State) => vscode.MarkdownString | undefined;
 
+/** Every finding about these entries; `usedHere` is the id of the one that serves here. `now` in ms since the epoch. */
+type Judge = (
+  entries: readonly Entry[],
+  facts: { readonly now: number; readonly usedHere: string | undefined },
+) => readonly PolicyFinding[];
+
 /** Keeps the one picture of the present and draws the status bar from it. Decides nothing itself. */
 export class StateKeeper {
   readonly #view: Remembered<VaultView>;
@@ -43,6 +48,7 @@ export class StateKeeper {
   readonly #bar: Pick<StatusBar, 'show' | 'dispose'>;
   readonly #changed = new vscode.EventEmitter<State>();
   #hover: Hover | undefined;
+  #judge: Judge = () => [];
   #override: Override | undefined;
   readonly #pictures = new InTurn((maxAgeMs) => this.#take(maxAgeMs));
 
@@ -66,6 +72,11 @@ export class StateKeeper {
   /** The table in the hover comes with the lazily loaded part; until then the label in words stands there. */
   setHover(hover: Hover): void {
     this.#hover = hover;
+  }
+
+  /** The rules come with the lazily loaded part as well; until then nothing is held against a token. */
+  setJudge(judge: Judge): void {
+    this.#judge = judge;
   }
 
   /** Chooses the entry for the next push or pull request in one repository only. */
@@ -98,9 +109,7 @@ export class StateKeeper {
     const now = this.#clock.now();
     const selection = this.select(view.entries, place, 'push');
     const chosen = selection.kind === 'chosen' || selection.kind === 'blocked' ? selection.entry : undefined;
-    const findings = view.entries.flatMap((entry) =>
-      judgeEntry(entry, { now, usedHere: entry.id === chosen?.id }),
-    );
+    const findings = this.#judge(view.entries, { now, usedHere: chosen?.id });
     const status = summariseStatus({
       chosen,
       others: view.entries.filter((entry) => entry.id !== chosen?.id),
