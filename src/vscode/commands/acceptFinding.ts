@@ -12,11 +12,23 @@ import type { Services } from '../services.ts';
 const longestReason = 200;
 const terms = [7, 30, 90] as const;
 
-/** Accepts one finding of an entry with a reason and an end date; until then it is quiet and stays visible. */
-export async function acceptFinding(services: Services, entry: Entry): Promise<void> {
+/**
+ * Accepts one finding of an entry with a reason and an end date; until then it is quiet and stays visible. `meant` is the
+ * one the person chose already.
+ */
+export async function acceptFinding(
+  services: Services,
+  entry: Entry,
+  meant?: Pick<PolicyFinding, 'id'>,
+): Promise<void> {
   const { t } = vscode.l10n;
   const { findings, now } = await services.state.refresh();
-  const open = findings.filter((finding) => finding.entryId === entry.id && isAcceptable(finding));
+  const open = findings.filter(
+    (finding) =>
+      finding.entryId === entry.id &&
+      isAcceptable(finding) &&
+      (meant === undefined || finding.id === meant.id),
+  );
   if (open.length === 0) {
     void inform(t('{0} has nothing to accept.', entry.name));
     return;
@@ -52,9 +64,16 @@ export async function acceptFinding(services: Services, entry: Entry): Promise<v
   await services.state.refresh();
 }
 
-/** Takes every acceptance of an entry back: its findings speak again. */
-export async function withdrawAcceptances(services: Services, entry: Entry): Promise<void> {
-  await services.vault.update(entry.id, (latest) => ({ ...latest, accepted: [] }));
+/** Takes the acceptances of an entry back, or only those of one finding: what was quiet speaks again. */
+export async function withdrawAcceptances(
+  services: Services,
+  entry: Entry,
+  meant?: Pick<PolicyFinding, 'id'>,
+): Promise<void> {
+  await services.vault.update(entry.id, (latest) => ({
+    ...latest,
+    accepted: latest.accepted.filter(({ findingId }) => meant !== undefined && findingId !== meant.id),
+  }));
   await services.state.refresh();
 }
 

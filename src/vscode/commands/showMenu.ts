@@ -51,7 +51,11 @@ function mine(services: Services, state: State): (Choice<Act> | vscode.QuickPick
 }
 
 /** The one next step of a finding; where accepting is the other way, the person chooses. */
-async function answerFinding(services: Services, chosen: Entry, finding: PolicyFinding): Promise<void> {
+export async function answerFinding(
+  services: Services,
+  chosen: Entry,
+  finding: PolicyFinding,
+): Promise<void> {
   const { t } = vscode.l10n;
   if (finding.next === 'authorise-sso') return openManagePage(chosen);
   if (!isAcceptable(finding) || finding.id.startsWith('expires')) return rotateEntry(services, chosen);
