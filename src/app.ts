@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Journal, type JournalStore } from './journal/journal.ts';
-import { type CommandId, type ViewCommandId, viewCommandIds } from './manifest.ts';
+import { type CommandId, type Settings, type ViewCommandId, viewCommandIds } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
@@ -35,6 +35,7 @@ import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import { sayFailure } from './vscode/say.ts';
@@ -95,10 +96,13 @@ export function startApp(core: Core): App {
       void checks.run(state);
     }),
   );
-  const tellHosts = watchHosts(core, new HostsNotice(clean), log);
+  const tellSettings = [
+    watchSetting(core, 'tokenWarden.hosts', new HostsNotice(clean), log),
+    watchSetting(core, 'tokenWarden.policy', new PolicyNotice(clean), log),
+  ];
   return {
     run: (id, given) => {
-      tellHosts();
+      for (const tell of tellSettings) tell();
       return isOfView(id)
         ? told(services, id, () => lines.run(services, id, given))
         : run(services, id, given);
@@ -144,14 +148,19 @@ function findGitExtension({ state }: Core): GitLookup {
   );
 }
 
-/** The setting of hosts is looked at when it changes, in the window in front, and with the first command. */
-function watchHosts({ context }: Core, notice: HostsNotice, log: Log): () => void {
+/** What a person wrote in vain is told when the setting changes, in the window in front, and with the first command. */
+function watchSetting(
+  { context }: Core,
+  id: keyof Settings,
+  notice: { tell(): Promise<void> },
+  log: Log,
+): () => void {
   const tell = () => {
-    void notice.tell().catch((error: unknown) => log.failure('reading the hosts', error));
+    void notice.tell().catch((error: unknown) => log.failure(`reading ${id}`, error));
   };
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('tokenWarden.hosts') && vscode.window.state.focused) tell();
+      if (change.affectsConfiguration(id) && vscode.window.state.focused) tell();
     }),
   );
   return tell;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAcceptable, type PolicyFinding } from '../../policy/policyFinding.ts';
 import { dayMs } from '../../shared/clock.ts';
+import type { FindingId } from '../../shared/finding.ts';
 import { holdsToken } from '../../tokens/candidates.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { dateAndDistance } from '../messages/dates.ts';
@@ -13,21 +14,15 @@ const longestReason = 200;
 const terms = [7, 30, 90] as const;
 
 /**
- * Accepts one finding of an entry with a reason and an end date; until then it is quiet and stays visible. `meant` is the
- * one the person chose already.
+ * Accepts one finding of an entry with a reason and an end date; until then it is quiet and stays visible. `only`: the
+ * one that the person chose already.
  */
-export async function acceptFinding(
-  services: Services,
-  entry: Entry,
-  meant?: Pick<PolicyFinding, 'id'>,
-): Promise<void> {
+export async function acceptFinding(services: Services, entry: Entry, only?: FindingId): Promise<void> {
   const { t } = vscode.l10n;
   const { findings, now } = await services.state.refresh();
   const open = findings.filter(
     (finding) =>
-      finding.entryId === entry.id &&
-      isAcceptable(finding) &&
-      (meant === undefined || finding.id === meant.id),
+      finding.entryId === entry.id && isAcceptable(finding) && (only === undefined || finding.id === only),
   );
   if (open.length === 0) {
     void inform(t('{0} has nothing to accept.', entry.name));
@@ -65,14 +60,10 @@ export async function acceptFinding(
 }
 
 /** Takes the acceptances of an entry back, or only those of one finding: what was quiet speaks again. */
-export async function withdrawAcceptances(
-  services: Services,
-  entry: Entry,
-  meant?: Pick<PolicyFinding, 'id'>,
-): Promise<void> {
+export async function withdrawAcceptances(services: Services, entry: Entry, only?: FindingId): Promise<void> {
   await services.vault.update(entry.id, (latest) => ({
     ...latest,
-    accepted: latest.accepted.filter(({ findingId }) => meant !== undefined && findingId !== meant.id),
+    accepted: latest.accepted.filter(({ findingId }) => only !== undefined && findingId !== only),
   }));
   await services.state.refresh();
 }
