@@ -34,6 +34,7 @@ import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
+import { observing } from './vscode/observing.ts';
 import { openRoot } from './vscode/openRoot.ts';
 import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
@@ -104,7 +105,7 @@ export function startApp(core: Core): App {
     run: (id, given) => {
       for (const tell of tellSettings) tell();
       return isOfView(id)
-        ? told(services, id, () => lines.run(services, id, given))
+        ? told(services, id, (seen) => lines.run(seen, id, given))
         : run(services, id, given);
     },
     children: (line) => view.children(line),
@@ -198,20 +199,25 @@ function isOfView(id: CommandId | ViewCommandId): id is ViewCommandId {
 }
 
 function run(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
-  return told(services, id, () => commandTable[id](calledBy(services, given.length > 0), given.length > 0));
+  return told(services, id, (seen) => commandTable[id](calledBy(seen, given.length > 0), given.length > 0));
 }
 
 /** Does it, and tells a failure with its next step; trying again does the same once more. */
 async function told(
   services: Services,
   id: CommandId | ViewCommandId,
-  work: () => Promise<void>,
+  work: (services: Services) => Promise<void>,
 ): Promise<void> {
+  const seen = observing(services, id);
   try {
-    await work();
+    await work(seen.services);
   } catch (error) {
+    // Before it is said: the person may leave the message open for an hour.
+    await seen.store();
     const retry = () => told(services, id, work);
     await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
+  } finally {
+    await seen.store();
   }
 }
 

@@ -20,6 +20,8 @@ export const commandIds = [
   'tokenWarden.exportJournal',
   'tokenWarden.clearJournal',
   'tokenWarden.showTokenHistory',
+  'tokenWarden.showPermissions',
+  'tokenWarden.probePermissions',
   'tokenWarden.exportDiagnostics',
   'tokenWarden.showLog',
 ] as const;
@@ -41,6 +43,8 @@ export const viewCommandIds = [
   'tokenWarden.view.changePurpose',
   'tokenWarden.view.openPage',
   'tokenWarden.view.showHistory',
+  'tokenWarden.view.showPermissions',
+  'tokenWarden.view.probe',
   'tokenWarden.view.useHere',
   'tokenWarden.view.answer',
   'tokenWarden.view.accept',

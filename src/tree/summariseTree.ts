@@ -85,9 +85,9 @@ function byOwner(host: HostName, entries: readonly EntryNode[]): readonly OwnerN
 const urgencyOf = ({ urgency }: { readonly urgency: Urgency }) => urgency;
 const entriesOf = ({ children }: OwnerNode) => children;
 
-/** Used here comes before everything; then what is most urgent. */
+/** Used here comes before everything, then what is urgent. What only informs moves nothing: a list is found by its names. */
 function rankOf(entries: readonly EntryNode[]): number {
-  return Math.min(...entries.map(({ usedHere, urgency }) => (usedHere ? -1 : weight[urgency])));
+  return Math.min(...entries.map(({ usedHere, urgency }) => (usedHere ? -1 : Math.min(weight[urgency], weight.info))));
 }
 
 function byRank(a: number, b: number, nameA: string, nameB: string): number {

@@ -1,4 +1,6 @@
 import type { JournalRecord } from '../journal/journalRecord.ts';
+import type { PermissionRow } from '../permissions/permissionTable.ts';
+import type { Sight } from '../permissions/sight.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
 import type { Severity } from '../shared/finding.ts';
 import type { Breadth } from '../tokens/breadth.ts';
@@ -56,14 +58,24 @@ export interface FindingNode {
   readonly accepted: Acceptance | undefined;
 }
 
-/** What was seen of a token in one repository, newest first. Empty: its first use was confirmed, and nothing came of it. */
+/** One repository in which something is known of a token; what it may do there stands below. */
 export interface PlaceNode {
   readonly kind: 'place';
   readonly id: string;
   readonly entry: Entry;
   /** `owner/name`. */
   readonly repository: string;
+  readonly sight: Sight;
+  /** What a person did there with it, newest first. */
   readonly seen: readonly Observation[];
+  readonly children: readonly PermissionNode[];
+}
+
+/** One permission, whether the token has it, how that is known, and whether it needs it. */
+export interface PermissionNode {
+  readonly kind: 'permission';
+  readonly id: string;
+  readonly row: PermissionRow;
 }
 
 /** A heading below a token. */
@@ -71,7 +83,7 @@ export interface GroupNode {
   readonly kind: 'group';
   readonly id: string;
   readonly entry: Entry;
-  readonly of: 'places' | 'journal';
+  readonly of: 'permissions' | 'places' | 'journal';
 }
 
 export interface RecordNode {
@@ -90,6 +102,7 @@ export type TreeNode =
   | FindingNode
   | GroupNode
   | PlaceNode
+  | PermissionNode
   | RecordNode
   /** Below the latest records: all of them. `count` is how many there are; 0 says that there are none. */
   | { readonly kind: 'allRecords'; readonly id: string; readonly entry: Entry; readonly count: number }

@@ -11,7 +11,9 @@ import type { Services } from '../services.ts';
 import { whereKept } from '../whereKept.ts';
 import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
+import { probeEntry } from './probePermissions.ts';
 import { rotateEntry } from './rotateToken.ts';
+import { showPermissions } from './showPermissions.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 
 type Listed =
@@ -96,6 +98,8 @@ export async function showActions(services: Services, entry: Entry): Promise<voi
         ? [item('discard', t('Take Acceptances Back'), withdrawAcceptances)]
         : []),
       item('edit', t('Rename'), renameEntry),
+      item('shield', t('What It May Do'), showPermissions),
+      item('beaker', t('Probe What It May Do'), probeEntry),
       item('history', t('What Was Done with It'), showTokenHistory),
       item('copy', t('Copy, Cleared After One Minute'), copyEntry),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),

@@ -1,10 +1,20 @@
 import * as vscode from 'vscode';
 import { drawnLine } from '../../shared/text.ts';
 import type { Observation } from '../../tokens/entry.ts';
-import type { EntryNode, FindingNode, PlaceNode, StoreTrouble, TreeNode } from '../../tree/treeNode.ts';
+import type {
+  EntryNode,
+  FindingNode,
+  GroupNode,
+  PermissionNode,
+  PlaceNode,
+  StoreTrouble,
+  TreeNode,
+} from '../../tree/treeNode.ts';
+import { permissionWord } from '../askPurpose.ts';
 import { dateAndDistance } from './dates.ts';
 import { explainFinding } from './findings.ts';
 import { actorText, ago, recordSentence } from './journal.ts';
+import { needWord, verdictWord } from './permissions.ts';
 import { breadthLong, breadthWord, lifeLong, lifeShort } from './status.ts';
 import { evidenceWord, kindWord } from './words.ts';
 
@@ -53,12 +63,11 @@ function wordsOf(node: TreeNode, now: number): Words {
     case 'finding':
       return findingWords(node, now);
     case 'group':
-      return {
-        label: node.of === 'places' ? t('Where it is used') : t('What was done with it'),
-        description: '',
-      };
+      return { label: groupWords(node), description: '' };
     case 'place':
       return { label: node.repository, description: seenWords(node) };
+    case 'permission':
+      return permissionWords(node);
     case 'record':
       return {
         label: recordSentence(node.record),
@@ -138,9 +147,31 @@ function findingWords({ entry, finding, accepted }: FindingNode, now: number): W
   return { label: title, description: step, spoken: [severity, why, step] };
 }
 
-function seenWords({ seen }: PlaceNode): string {
+function groupWords({ of }: GroupNode): string {
   const { t } = vscode.l10n;
-  if (seen.length === 0) return t('confirmed, not used yet');
+  const words: Readonly<Record<GroupNode['of'], string>> = {
+    permissions: t('What it may do'),
+    places: t('Where it is used'),
+    journal: t('What was done with it'),
+  };
+  return words[of];
+}
+
+function permissionWords({ row }: PermissionNode): Words {
+  const [first] = row.evidence;
+  const known = first === undefined || row.verdict === 'unknown' ? '' : evidenceWord(first.evidence);
+  const parts = [verdictWord(row), known, needWord(row.need)];
+  return {
+    label: permissionWord(row.permission, row.level),
+    description: parts.filter(Boolean).join(' · '),
+    spoken: parts,
+  };
+}
+
+function seenWords({ seen, sight }: PlaceNode): string {
+  const { t } = vscode.l10n;
+  if (sight.kind === 'notVisible') return t('not visible to it');
+  if (seen.length === 0) return t('nothing was done there yet');
   const words: Readonly<Record<Observation['operation'], string>> = {
     read: t('read'),
     push: t('push'),

@@ -7,6 +7,7 @@ import { summariseTree } from '../../tree/summariseTree.ts';
 import type { GroupNode, TreeNode } from '../../tree/treeNode.ts';
 import { judgeEmptiness } from '../../vault/judgeEmptiness.ts';
 import { badgeWords } from '../messages/tree.ts';
+import { readPolicy } from '../policySettings.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
 import { Line } from './line.ts';
@@ -84,7 +85,7 @@ export class TokensView {
   }
 
   async #nodesBelow(node: TreeNode): Promise<readonly TreeNode[]> {
-    if (!isJournal(node)) return childrenOf(node);
+    if (!isJournal(node)) return childrenOf(node, readPolicy().neverGrant);
     try {
       const { records } = await this.#services.journal.read();
       return recordNodes(node.entry, records);
@@ -134,7 +135,9 @@ export class TokensView {
     this.#note(parent, lines);
     for (const line of lines) {
       if (line.below === undefined) continue;
-      const below = isJournal(line.node) ? line.below.map(({ node }) => node) : childrenOf(line.node);
+      const below = isJournal(line.node)
+        ? line.below.map(({ node }) => node)
+        : childrenOf(line.node, readPolicy().neverGrant);
       line.below = this.#rebuild(below, line);
     }
     return lines;

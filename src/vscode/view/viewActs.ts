@@ -9,7 +9,9 @@ import { answerFinding, takeNextStep } from '../commands/answerFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from '../commands/entryActions.ts';
 import { askToFinish, openOldPage } from '../commands/finishOldToken.ts';
 import { dismissLost, listTokens, showActions } from '../commands/listTokens.ts';
+import { probeEntry } from '../commands/probePermissions.ts';
 import { rotateEntry } from '../commands/rotateToken.ts';
+import { showPermissions } from '../commands/showPermissions.ts';
 import { showTokenHistory } from '../commands/tokenHistory.ts';
 import { useHere } from '../commands/useAnotherHere.ts';
 import { openRecord } from '../journalRows.ts';
@@ -33,6 +35,12 @@ export const viewActs: Readonly<Partial<Record<ViewCommandId, Act>>> = {
   'tokenWarden.view.openPage': async (_services, node) => {
     if (node.kind === 'entry') await openManagePage(node.entry);
     if (node.kind === 'previous') await openOldPage(node.entry);
+  },
+  'tokenWarden.view.showPermissions': async (services, node) => {
+    if (node.kind === 'entry' || node.kind === 'group') await showPermissions(services, node.entry);
+  },
+  'tokenWarden.view.probe': async (services, node) => {
+    if (node.kind === 'entry' || node.kind === 'group') await probeEntry(services, node.entry);
   },
   'tokenWarden.view.showHistory': async (services, node) => {
     if (node.kind === 'entry' || node.kind === 'group') await showTokenHistory(services, node.entry);

@@ -35,7 +35,9 @@ describe('the words of a line of the view', () => {
     id: 'p',
     entry: anEntry(),
     repository,
+    sight: { kind: 'unknown' },
     seen: [{ operation: 'push', repository, evidence: 'worked', at: now }],
+    children: [],
   });
   const ownerNode = (owner: string): TreeNode => ({
     kind: 'owner',
