@@ -9,6 +9,7 @@ import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
+import { WatchedFolder } from './node/watchedFolder.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
@@ -74,11 +75,18 @@ export function startApp(core: Core): App {
     pushes: new PushesInFlight(turnFolders(core)),
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor),
+    watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     redactor,
     machine: { platform: process.platform, home: homedir() },
   };
   core.state.setHover(hoverOf);
   core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: readPolicy() }));
+  core.state.setWatched(() =>
+    services.watched.read().catch((error: unknown) => {
+      log.failure('reading the watched tokens', error);
+      return { tokens: [], unreadable: [] };
+    }),
+  );
   const checks = new DueChecks(services);
   core.context.subscriptions.push(
     core.state.onDidChange((state) => {

@@ -16,6 +16,8 @@ const allowed: Record<string, readonly string[]> = {
   leaks: ['shared', 'tokens'],
   guardrails: ['shared', 'tokens'],
   journal: ['shared', 'tokens'],
+  // Judged and kept as entries are, and what a person writes about it is searched for tokens.
+  watched: ['shared', 'tokens', 'policy', 'vault', 'leaks'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
 };
