@@ -37,7 +37,7 @@ export function startUp(context: vscode.ExtensionContext): Started {
   context.subscriptions.push(core.state);
   watch(core);
   void core.state.refresh().then(({ status }) => {
-    if (status.kind === 'hidden') return;
+    if (status.kind === 'hidden' && !core.memory.watching) return;
     later(context, warmUpMs, () => {
       void app()
         .then((started) => started.welcomeBack())

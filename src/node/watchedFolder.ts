@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Failure } from '../shared/failure.ts';
+import { markerFailure } from '../vault/writeRecord.ts';
 import type { WatchedStore } from '../watched/ports.ts';
 import { isWatchedId, longestFile, parseWatched, serialiseWatched } from '../watched/watchedRecord.ts';
-import type { WatchedListing, WatchedToken } from '../watched/watchedToken.ts';
+import type { WatchedDraft, WatchedListing, WatchedToken } from '../watched/watchedToken.ts';
 import { renameOver } from './markerFolder.ts';
 import { codeOf } from './markerListing.ts';
 import { beginTurn, type TurnTimes, turnTimes } from './turnLock.ts';
@@ -48,15 +50,24 @@ export class WatchedFolder implements WatchedStore {
     return { tokens: tokens.toSorted(byName), unreadable };
   }
 
-  async add(token: WatchedToken): Promise<void> {
-    await mkdir(this.#path, { recursive: true, mode: 0o700 });
-    // `recursive` leaves a folder that is already there as it is.
-    await chmod(this.#path, 0o700).catch(() => undefined);
+  async add(draft: WatchedDraft): Promise<WatchedToken> {
+    const token = { ...draft, id: randomUUID() };
+    await this.restore(token);
+    return token;
+  }
+
+  async restore(token: WatchedToken): Promise<void> {
     await this.#inTurn(async () => {
       // Also where the file is there and cannot be read: it is left as it is.
       if ((await this.#load(token.id)).kind !== 'gone') throw new Error('a watched token of this id exists');
       await this.#replace(token);
     });
+  }
+
+  async #make(): Promise<void> {
+    await mkdir(this.#path, { recursive: true, mode: 0o700 });
+    // `recursive` leaves a folder that is already there as it is.
+    await chmod(this.#path, 0o700).catch(() => undefined);
   }
 
   async change(
@@ -79,12 +90,15 @@ export class WatchedFolder implements WatchedStore {
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = await beginTurn(this.#path, this.#times);
-    try {
-      return await work();
-    } finally {
-      await turn.end();
-    }
+    return told(async () => {
+      await this.#make();
+      const turn = await beginTurn(this.#path, this.#times);
+      try {
+        return await work();
+      } finally {
+        await turn.end();
+      }
+    });
   }
 
   async #load(
@@ -131,6 +145,15 @@ export class WatchedFolder implements WatchedStore {
 
   #fileOf(id: string): string {
     return join(this.#path, id + ending);
+  }
+}
+
+/** What the disk says, as the person is told of it everywhere else. A failure of ours goes on as it is. */
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw Failure.is(error) || codeOf(error) === undefined ? error : markerFailure(error);
   }
 }
 

@@ -24,6 +24,8 @@ export function readDay(text: string, order: DateOrder): ReadDay {
   const yearFirst = first.length > 2;
   if (first.length === 3 || third.length === 3 || (yearFirst && third.length > 2))
     return { kind: 'refused', why: 'notADate' };
+  // The year 26, written out, is no year of this century.
+  if (/^0\d{3}$/.test(first) || /^0\d{3}$/.test(third)) return { kind: 'refused', why: 'noSuchDay' };
   const numbers = [Number(first), Number(match[3]), Number(third)] as const;
   const day = inOrder(numbers, yearFirst ? 'ymd' : order === 'ymd' && third.length > 2 ? 'dmy' : order);
   return exists(day) ? { kind: 'day', day } : { kind: 'refused', why: 'noSuchDay' };

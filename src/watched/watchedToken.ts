@@ -22,6 +22,9 @@ export interface WatchedToken {
   readonly since: number;
 }
 
+/** A watched token before it has an id of its own. */
+export type WatchedDraft = Omit<WatchedToken, 'id'>;
+
 export interface WatchedPlace {
   readonly kind: PlaceKind;
   readonly text: string;

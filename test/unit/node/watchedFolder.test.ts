@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import filePromises, {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -32,8 +42,8 @@ describe('the folder of watched tokens', () => {
       place: { kind: 'bot', text: 'x', link: 'https://github.com/' },
     });
     const bare = aWatched({ id: 'w2', name: 'Atlas', owner: undefined, expiry: { kind: 'unknown' } });
-    await new WatchedFolder(storage).add(full);
-    await new WatchedFolder(storage).add(bare);
+    await new WatchedFolder(storage).restore(full);
+    await new WatchedFolder(storage).restore(bare);
     assert.deepEqual(await new WatchedFolder(storage).read(), { tokens: [bare, full], unreadable: [] });
     const names = (await readdir(inside)).filter((name) => !name.startsWith('turn-'));
     assert.deepEqual(names.sort(), ['w1.json', 'w2.json']);
@@ -46,10 +56,10 @@ describe('the folder of watched tokens', () => {
 
   it('two windows that add and change at the same time lose nothing of each other', async () => {
     const windows = [new WatchedFolder(storage), new WatchedFolder(storage)];
-    await windows[0]?.add(aWatched({ note: 'by: ' }));
+    await windows[0]?.restore(aWatched({ note: 'by: ' }));
     const work = windows.flatMap((folder, window) =>
       Array.from({ length: 12 }, async (_, n) => {
-        await folder.add(aWatched({ id: `w-${window}-${n}` }));
+        await folder.restore(aWatched({ id: `w-${window}-${n}` }));
         await folder.change('w1', (latest) => ({ ...latest, note: `${latest.note ?? ''}${window}` }));
       }),
     );
@@ -62,7 +72,7 @@ describe('the folder of watched tokens', () => {
 
   it('F08 names a damaged file and leaves it as it is, whatever is done', async () => {
     const folder = new WatchedFolder(storage);
-    await folder.add(aWatched());
+    await folder.restore(aWatched());
     const other = serialiseWatched(aWatched({ id: 'other' }));
     const damaged = {
       'cut.json': other.slice(0, 40),
@@ -77,7 +87,7 @@ describe('the folder of watched tokens', () => {
     const read = await folder.read();
     assert.deepEqual(read.tokens, [aWatched()]);
     assert.deepEqual([...read.unreadable].sort(), Object.keys(damaged).sort());
-    await assert.rejects(folder.add(aWatched({ id: 'cut' })));
+    await assert.rejects(folder.restore(aWatched({ id: 'cut' })));
     assert.equal(await folder.change('later', (latest) => latest), undefined);
     await folder.remove('empty');
     for (const [name, text] of Object.entries(damaged))
@@ -96,10 +106,10 @@ describe('the folder of watched tokens', () => {
 
   it('never keeps a token, whoever hands it in, and what was there before stays', async () => {
     const folder = new WatchedFolder(storage);
-    await folder.add(aWatched());
+    await folder.restore(aWatched());
     const note = makeToken('classic-pat');
     await assert.rejects(folder.change('w1', (latest) => ({ ...latest, note })));
-    await assert.rejects(folder.add(aWatched({ id: 'w2', note })));
+    await assert.rejects(folder.restore(aWatched({ id: 'w2', note })));
     assert.deepEqual(await folder.read(), { tokens: [aWatched()], unreadable: [] });
     const files = await Promise.all(
       (await readdir(inside)).map((name) => readFile(join(inside, name), 'utf8')),
@@ -107,10 +117,32 @@ describe('the folder of watched tokens', () => {
     assert.ok(!files.join('').includes(note));
   });
 
+  it('says of a full disk what it is, and what was there before stays', async () => {
+    const folder = new WatchedFolder(storage);
+    await folder.restore(aWatched());
+    const { open } = filePromises;
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const failing = async (path: string, ...rest: never[]) => {
+      if (path.endsWith('.tmp')) throw full;
+      return open(path, ...rest);
+    };
+    await folder.restore(aWatched({ id: 'w2' }));
+    Object.assign(filePromises, { open: failing });
+    syncBuiltinESMExports();
+    try {
+      const change = folder.change('w1', (latest) => ({ ...latest, name: 'other' }));
+      await assert.rejects(change, { problem: { kind: 'markerWriteFailed', full: true } });
+    } finally {
+      Object.assign(filePromises, { open });
+      syncBuiltinESMExports();
+    }
+    assert.deepEqual((await folder.read()).tokens, [aWatched(), aWatched({ id: 'w2' })]);
+  });
+
   it('follows no link and is not held up by a folder of the name', async function () {
     if (!posix) this.skip();
     const folder = new WatchedFolder(storage);
-    await folder.add(aWatched());
+    await folder.restore(aWatched());
     const outside = join(storage, 'outside.json');
     await writeFile(outside, serialiseWatched(aWatched({ id: 'linked' })));
     await symlink(outside, join(inside, 'linked.json'));
@@ -121,8 +153,8 @@ describe('the folder of watched tokens', () => {
 
   it('stops watching one, and only one', async () => {
     const folder = new WatchedFolder(storage);
-    await folder.add(aWatched());
-    await folder.add(aWatched({ id: 'w2' }));
+    await folder.restore(aWatched());
+    await folder.restore(aWatched({ id: 'w2' }));
     await folder.remove('w1');
     await folder.remove('../w2');
     assert.deepEqual(
