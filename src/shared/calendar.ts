@@ -63,6 +63,11 @@ export function endOfDay({ year, month, day }: Day): number {
   return startOfDay({ year, month, day: day + 1 }) - 1;
 }
 
+/** When the day after the one of this moment begins where the person is (both in ms since the epoch). */
+export function startOfNextDay(at: number): number {
+  return endOfDay(dayOf(at)) + 1;
+}
+
 /** The day of a moment (ms since the epoch) where the person is now. */
 export function dayOf(at: number): Day {
   const local = new Date(at);
