@@ -7,6 +7,7 @@ import type { CommandId } from './manifest.ts';
 import { DayClaims } from './node/dayClaims.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
+import { hearDate } from './node/hearDate.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
@@ -129,7 +130,7 @@ function outside(
     vault: makeVault(core),
     api: createGitHubApi({
       // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
-      fetch: (url, init) => globalThis.fetch(url, init),
+      fetch: hearDate((url, init) => globalThis.fetch(url, init), core.heard),
       userAgent: `token-warden/${version}`,
       clock: core.clock,
       random: Math.random,

@@ -6,6 +6,7 @@ import { markerListing } from './node/markerListing.ts';
 import { hourMs, minuteMs } from './shared/clock.ts';
 import { KnownSecrets } from './shared/knownSecrets.ts';
 import { once } from './shared/once.ts';
+import { createServerClock } from './shared/serverClock.ts';
 import { StoreReader } from './vault/storeReader.ts';
 import type { Core } from './vscode/core.ts';
 import { secretStore } from './vscode/secretStorage.ts';
@@ -60,7 +61,7 @@ async function startApp(core: Core): Promise<App> {
 }
 
 function makeCore(context: vscode.ExtensionContext): Core {
-  const clock = { now: () => Date.now() };
+  const clock = createServerClock({ now: () => Date.now() }, () => performance.now());
   const secrets = new KnownSecrets();
   const memory = new StandingChoices(context.globalState);
   const id = randomUUID();
@@ -78,7 +79,7 @@ function makeCore(context: vscode.ExtensionContext): Core {
   );
   const whereabouts = new Whereabouts(memory);
   const state = new StateKeeper(reader, memory, whereabouts, clock, new StatusBar());
-  return { context, clock, memory, store, session, reader, secrets, whereabouts, state };
+  return { context, clock, heard: clock.heard, memory, store, session, reader, secrets, whereabouts, state };
 }
 
 /**
@@ -99,7 +100,8 @@ function watch({ context, state }: Core): void {
   const again = within(0);
   const moved = within(Number.POSITIVE_INFINITY);
   const returned = within(minuteMs);
-  const hourly = setInterval(again, hourMs);
+  // At once: a second timer to settle would be a second wake.
+  const hourly = setInterval(() => void state.refresh().catch(quiet), hourMs);
   context.subscriptions.push(
     { dispose: () => clearTimeout(waiting) },
     { dispose: () => clearInterval(hourly) },
