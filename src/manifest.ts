@@ -23,6 +23,7 @@ export const commandIds = [
   'tokenWarden.showPermissions',
   'tokenWarden.probePermissions',
   'tokenWarden.exportDiagnostics',
+  'tokenWarden.watchToken',
   'tokenWarden.showLog',
 ] as const;
 
@@ -49,6 +50,8 @@ export const viewCommandIds = [
   'tokenWarden.view.answer',
   'tokenWarden.view.accept',
   'tokenWarden.view.withdraw',
+  'tokenWarden.view.markReplaced',
+  'tokenWarden.view.watch',
   'tokenWarden.view.refresh',
 ] as const;
 

@@ -6,6 +6,7 @@ import { markerListing } from './node/markerListing.ts';
 import { hourMs, minuteMs } from './shared/clock.ts';
 import { KnownSecrets } from './shared/knownSecrets.ts';
 import { once } from './shared/once.ts';
+import { createServerClock } from './shared/serverClock.ts';
 import { StoreReader } from './vault/storeReader.ts';
 import type { Core } from './vscode/core.ts';
 import { secretStore } from './vscode/secretStorage.ts';
@@ -44,7 +45,7 @@ export function startUp(context: vscode.ExtensionContext): Started {
   context.subscriptions.push(core.state, core.tree.view, core.tree.changed);
   watch(core);
   void core.state.refresh().then(({ status }) => {
-    if (status.kind === 'hidden') return;
+    if (status.kind === 'hidden' && !core.memory.watching) return;
     later(context, warmUpMs, () => {
       void app()
         .then((started) => started.welcomeBack())
@@ -67,7 +68,7 @@ async function startApp(core: Core): Promise<App> {
 }
 
 function makeCore(context: vscode.ExtensionContext, children: ChildrenOf): Core {
-  const clock = { now: () => Date.now() };
+  const clock = createServerClock({ now: () => Date.now() }, () => performance.now());
   const secrets = new KnownSecrets();
   const memory = new StandingChoices(context.globalState);
   const id = randomUUID();
@@ -88,6 +89,7 @@ function makeCore(context: vscode.ExtensionContext, children: ChildrenOf): Core 
   return {
     context,
     clock,
+    heard: clock.heard,
     memory,
     store,
     session,
@@ -117,7 +119,8 @@ function watch({ context, state }: Core): void {
   const again = within(0);
   const moved = within(Number.POSITIVE_INFINITY);
   const returned = within(minuteMs);
-  const hourly = setInterval(again, hourMs);
+  // At once: a second timer to settle would be a second wake.
+  const hourly = setInterval(() => void state.refresh().catch(quiet), hourMs);
   context.subscriptions.push(
     { dispose: () => clearTimeout(waiting) },
     { dispose: () => clearInterval(hourly) },

@@ -16,6 +16,7 @@ export function childrenOf(node: TreeNode, neverGrant: NeverGrant = defaultNever
     case 'owner':
     case 'gone':
     case 'place':
+    case 'elsewhere':
       return node.children;
     case 'entry':
       return belowEntry(node);

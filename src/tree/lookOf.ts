@@ -63,6 +63,12 @@ export function lookOf(node: TreeNode): TreeLook {
       return leaf('list-unordered', 'allRecords');
     case 'previous':
       return leaf('archive', 'previous');
+    case 'elsewhere':
+      return { ...leaf('eye', 'elsewhere'), opens: 'open' };
+    case 'watched': {
+      const loud = node.urgency === 'error' || node.urgency === 'warning';
+      return leaf(loud ? node.urgency : 'eye', 'watched', loud ? node.urgency : 'none');
+    }
     case 'gone':
       return { ...leaf('question', 'gone', 'warning'), opens: 'open' };
     case 'lost':

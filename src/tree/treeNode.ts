@@ -8,6 +8,7 @@ import type { Acceptance, Entry, Observation } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { LifeLeft } from '../tokens/lifeLeft.ts';
 import type { LostEntry } from '../vault/judgeStore.ts';
+import type { WatchedToken } from '../watched/watchedToken.ts';
 
 /** How much a line wants to be looked at: the worst open finding below it. */
 export type Urgency = Severity | 'none';
@@ -78,6 +79,14 @@ export interface PermissionNode {
   readonly row: PermissionRow;
 }
 
+/** A token that lives elsewhere: what a person said about it, and whether its date is near. */
+export interface WatchedNode {
+  readonly kind: 'watched';
+  readonly id: string;
+  readonly token: WatchedToken;
+  readonly urgency: Urgency;
+}
+
 /** A heading below a token. */
 export interface GroupNode {
   readonly kind: 'group';
@@ -108,6 +117,14 @@ export type TreeNode =
   | { readonly kind: 'allRecords'; readonly id: string; readonly entry: Entry; readonly count: number }
   /** The token before the present one is still kept. */
   | { readonly kind: 'previous'; readonly id: string; readonly entry: Entry; readonly replacedAt: number }
+  | WatchedNode
+  /** Heading of the watched tokens; `unreadable`: how many files of theirs cannot be read. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly id: string;
+      readonly children: readonly WatchedNode[];
+      readonly unreadable: number;
+    }
   | { readonly kind: 'gone'; readonly id: string; readonly children: readonly TreeNode[] }
   | { readonly kind: 'lost'; readonly id: string; readonly lost: LostEntry }
   | { readonly kind: 'unreadable'; readonly id: string; readonly count: number }

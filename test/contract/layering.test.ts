@@ -17,10 +17,12 @@ const allowed: Record<string, readonly string[]> = {
   guardrails: ['shared', 'tokens'],
   journal: ['shared', 'tokens'],
   permissions: ['shared', 'tokens', 'github', 'policy'],
+  // Judged and kept as entries are, and what a person writes about it is searched for tokens.
+  watched: ['shared', 'tokens', 'policy', 'vault', 'leaks'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
   // Stands above what it shows: every token with its findings, its records and the health of the store.
-  tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions'],
+  tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched'],
 };
 
 /** The pure ones: everything but the two shells, which follow. */

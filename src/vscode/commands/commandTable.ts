@@ -21,6 +21,7 @@ import { showMenu } from './showMenu.ts';
 import { showPermissions } from './showPermissions.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 import { useAnotherHere } from './useAnotherHere.ts';
+import { watchToken } from './watchToken.ts';
 
 /**
  * The index of the product. A handler is told whether the call brought arguments, never the arguments: any extension,
@@ -56,5 +57,6 @@ export const commandTable: Readonly<
   'tokenWarden.showPermissions': onPicked(() => vscode.l10n.t('What This Token May Do'), showPermissions),
   'tokenWarden.probePermissions': probePermissions,
   'tokenWarden.exportDiagnostics': exportDiagnostics,
+  'tokenWarden.watchToken': watchToken,
   'tokenWarden.showLog': async ({ log }) => log.show(),
 };

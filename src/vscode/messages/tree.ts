@@ -9,6 +9,7 @@ import type {
   PlaceNode,
   StoreTrouble,
   TreeNode,
+  WatchedNode,
 } from '../../tree/treeNode.ts';
 import { permissionWord } from '../askPurpose.ts';
 import { dateAndDistance } from './dates.ts';
@@ -16,6 +17,7 @@ import { explainFinding } from './findings.ts';
 import { actorText, ago, recordSentence } from './journal.ts';
 import { needWord, verdictWord } from './permissions.ts';
 import { breadthLong, breadthWord, lifeLong, lifeShort } from './status.ts';
+import { placeLine, watchedLife } from './watched.ts';
 import { evidenceWord, kindWord } from './words.ts';
 
 /** What is read of a line: by eye, and by a screen reader. */
@@ -31,11 +33,11 @@ const longestLine = 250;
 /** The words of a line. Names of people, repositories and servers are in them: each text is one short plain line. */
 export function treeWords(node: TreeNode, now: number): TreeWords {
   const { label, description, spoken } = wordsOf(node, now);
-  const accessible = [label, ...(spoken ?? [description])].filter(Boolean).join(', ');
+  const parts = [label, ...(spoken ?? [description])].map((part) => drawnLine(part, longestLine));
   return {
     label: drawnLine(label, longestLine),
     description: drawnLine(description, longestLine),
-    accessible: drawnLine(accessible, 2 * longestLine),
+    accessible: parts.filter((part) => part !== '').join(', '),
   };
 }
 
@@ -82,6 +84,10 @@ function wordsOf(node: TreeNode, now: number): Words {
         label: t('The token before this one is still kept'),
         description: t('replaced {0}', dateAndDistance(node.replacedAt, now)),
       };
+    case 'elsewhere':
+      return { label: t('Live elsewhere'), description: unreadableFiles(node.unreadable) };
+    case 'watched':
+      return watchedWords(node, now);
     case 'gone':
       return { label: t('Gone from the store'), description: t('nothing happened to them at GitHub') };
     case 'lost':
@@ -97,6 +103,23 @@ function wordsOf(node: TreeNode, now: number): Words {
     case 'failed':
       return { label: t('The tokens cannot be read now'), description: t('show why') };
   }
+}
+
+function unreadableFiles(count: number): string {
+  const { t } = vscode.l10n;
+  if (count === 0) return '';
+  return count === 1 ? t('one file cannot be read') : t('{0} files cannot be read', count);
+}
+
+/** A colour is said in words by the date: "expired" and "in 2 days". */
+function watchedWords({ token }: WatchedNode, now: number): Words {
+  const life = watchedLife(token.expiry, now);
+  const place = placeLine(token.place);
+  return {
+    label: token.name,
+    description: [life, place].join(' · '),
+    spoken: [life, place, token.owner ?? '', token.note ?? ''],
+  };
 }
 
 function storeWords(trouble: StoreTrouble): Words {

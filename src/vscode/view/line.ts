@@ -15,6 +15,7 @@ const acting: readonly TreeNode['kind'][] = [
   'record',
   'allRecords',
   'previous',
+  'watched',
   'lost',
   'store',
   'unreadable',

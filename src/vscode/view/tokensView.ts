@@ -6,6 +6,7 @@ import { type Drawn, planRefresh, top } from '../../tree/planRefresh.ts';
 import { summariseTree } from '../../tree/summariseTree.ts';
 import type { GroupNode, TreeNode } from '../../tree/treeNode.ts';
 import { judgeEmptiness } from '../../vault/judgeEmptiness.ts';
+import { judgeWatched } from '../../watched/judgeWatched.ts';
 import { badgeWords } from '../messages/tree.ts';
 import { readPolicy } from '../policySettings.ts';
 import type { Services } from '../services.ts';
@@ -95,15 +96,25 @@ export class TokensView {
     }
   }
 
-  #nodes({ view, chosen, place, findings, now }: State): readonly TreeNode[] {
-    const hostHere = place?.address?.host.name;
-    return summariseTree({ view, usedHere: chosen?.id, hostHere, findings, now, breadthOf: judgeBreadth });
+  #nodes(state: State): readonly TreeNode[] {
+    const { view, chosen, place, findings, watched, now } = state;
+    return summariseTree({
+      view,
+      usedHere: chosen?.id,
+      hostHere: place?.address?.host.name,
+      findings,
+      watched,
+      watchedFindings: judgeWatched(watched.tokens, now, readPolicy()),
+      now,
+      breadthOf: judgeBreadth,
+    });
   }
 
   #show(state: State): void {
     this.#state = state;
     this.#behind = true;
-    const count = countOpen(state.findings);
+    const watched = judgeWatched(state.watched.tokens, state.now, readPolicy());
+    const count = countOpen([...state.findings, ...watched]);
     this.#shell.view.badge = count === 0 ? undefined : { value: count, tooltip: badgeWords(count) };
     void this.#tellEmptiness(state);
     this.#redraw();

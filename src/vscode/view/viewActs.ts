@@ -14,6 +14,8 @@ import { rotateEntry } from '../commands/rotateToken.ts';
 import { showPermissions } from '../commands/showPermissions.ts';
 import { showTokenHistory } from '../commands/tokenHistory.ts';
 import { useHere } from '../commands/useAnotherHere.ts';
+import { markReplaced, showWatched } from '../commands/watchedActions.ts';
+import { watchToken } from '../commands/watchToken.ts';
 import { openRecord } from '../journalRows.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { entryChoice } from '../pickEntry.ts';
@@ -35,6 +37,12 @@ export const viewActs: Readonly<Partial<Record<ViewCommandId, Act>>> = {
   'tokenWarden.view.openPage': async (_services, node) => {
     if (node.kind === 'entry') await openManagePage(node.entry);
     if (node.kind === 'previous') await openOldPage(node.entry);
+  },
+  'tokenWarden.view.markReplaced': async (services, node) => {
+    if (node.kind === 'watched') await markReplaced(services, node.token);
+  },
+  'tokenWarden.view.watch': async (services, node) => {
+    if (node.kind === 'elsewhere') await watchToken(services);
   },
   'tokenWarden.view.showPermissions': async (services, node) => {
     if (node.kind === 'entry' || node.kind === 'group') await showPermissions(services, node.entry);
@@ -77,6 +85,8 @@ export async function openLine(services: Services, node: TreeNode): Promise<void
       return showTokenHistory(services, node.entry);
     case 'previous':
       return askToFinish(services, node.entry);
+    case 'watched':
+      return showWatched(services, node.token);
     case 'lost':
       return dismissLost(services, node.lost.id);
     // Told with its next step, in the words every command has for it.
