@@ -11,7 +11,6 @@ import {
 /** A rule, its list, a text of it: three. */
 const deepest = 8;
 const mostTokens = 5000;
-const mostProblems = 20;
 
 /**
  * YAML 1.2 as plain data with places. A bundle of its own, loaded when a team's file is first met.
@@ -98,7 +97,8 @@ function compose(tokens: CST.Token[], length: number): YamlReading {
   const composer = new Composer({ version: '1.2', schema: 'core', merge: false, uniqueKeys: false });
   const [document] = [...composer.compose(tokens, true, length)];
   if (document === undefined) return { root: undefined, problems: [] };
-  const problems = document.errors.slice(0, mostProblems).map(placed);
+  // What follows the first fault is often only its echo.
+  const problems = document.errors.slice(0, 1).map(placed);
   return { root: problems.length > 0 ? undefined : treeOf(document.contents, length), problems };
 }
 
