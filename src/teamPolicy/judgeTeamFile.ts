@@ -1,6 +1,6 @@
 import type { GuardrailFacts } from '../guardrails/facts.ts';
-import type { Ruled, RuleSource } from '../guardrails/guardrails.ts';
-import { judgeRules, type SharedRules } from '../guardrails/judgeGuardrails.ts';
+import type { Guardrails, Ruled, RuleSource } from '../guardrails/guardrails.ts';
+import { judgeGuardrails, judgeRules, type SharedRules } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal } from '../guardrails/refusal.ts';
 import { isError } from '../guardrails/teamFileProblem.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -17,6 +17,27 @@ export interface ReadTeamFile {
 
 export function readTeamFile(file: TeamFile): ReadTeamFile {
   return { file, policy: readTeamRules(file.reading) };
+}
+
+/** What the repository's own rules are held against. */
+export interface TeamLook {
+  readonly files: readonly ReadTeamFile[];
+  /** The tokens that would be used. */
+  readonly entries: readonly Entry[];
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * Everything that the person's rules stop, and then what the repository's own stop. The second can only add: nothing
+ * of a file reaches the judgement by the first.
+ */
+export function judgePush(
+  facts: GuardrailFacts,
+  guardrails: Guardrails,
+  { files, entries, now }: TeamLook,
+): readonly Refusal[] {
+  return [...judgeGuardrails(facts, guardrails), ...judgeTeamFiles(files, facts, entries, now)];
 }
 
 /**

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { aboutCommits } from '../guardrails/commitRules.ts';
-import { judgeGuardrails, mayPassOnce } from '../guardrails/judgeGuardrails.ts';
+import { mayPassOnce } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal, Rule } from '../guardrails/refusal.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import { Failure } from '../shared/failure.ts';
+import { judgePush } from '../teamPolicy/judgeTeamFile.ts';
 import { askAboutRefusals } from './askAboutRefusals.ts';
 import type { OpenGit } from './gitShell.ts';
 import { type GuardedStep, lookAtGuardrails } from './lookAtGuardrails.ts';
@@ -96,14 +97,14 @@ async function refusalsOf(
   step: GuardedStep,
   { byProgram, now, signal, report }: Looking,
 ): Promise<readonly Refusal[]> {
-  const { guardrails, facts, refusals, byTeam } = await lookAtGuardrails(git, step, now, signal);
+  const { guardrails, facts, team, refusals } = await lookAtGuardrails(git, step, now, signal);
   if (guardrails.requiredTasks.value.length === 0 || !mayGoOn(refusals, byProgram)) return refusals;
   const tasks = await runTasks(vscode.tasks, guardrails.requiredTasks.value, {
     folder: step.folder,
     signal,
     ...(report === undefined ? {} : { onTask: report }),
   });
-  return [...judgeGuardrails({ ...facts, tasks }, guardrails), ...byTeam];
+  return judgePush({ ...facts, tasks }, guardrails, team);
 }
 
 function mayGoOn(refusals: readonly Refusal[], byProgram: boolean): boolean {

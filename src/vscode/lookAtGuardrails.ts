@@ -1,11 +1,10 @@
 import type { GuardrailFacts } from '../guardrails/facts.ts';
 import type { Guardrails } from '../guardrails/guardrails.ts';
-import { judgeGuardrails } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal } from '../guardrails/refusal.ts';
 import { remoteBranchOf } from '../push/branchName.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { ReadyPush } from '../push/planPush.ts';
-import { judgeTeamFiles, readTeamFile } from '../teamPolicy/judgeTeamFile.ts';
+import { judgePush, readTeamFile, type TeamLook } from '../teamPolicy/judgeTeamFile.ts';
 import type { TeamRules } from '../teamPolicy/teamRules.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { OpenGit } from './gitShell.ts';
@@ -25,9 +24,8 @@ export interface GuardrailLook {
   readonly guardrails: Guardrails;
   /** Without the tasks. */
   readonly facts: GuardrailFacts;
+  readonly team: TeamLook;
   readonly refusals: readonly Refusal[];
-  /** The part of them that the repository's own rules stop. */
-  readonly byTeam: readonly Refusal[];
 }
 
 /**
@@ -47,8 +45,9 @@ export async function lookAtGuardrails(
     inspector.outgoing(repository, target, signal),
     inspector.teamFiles(repository, target, signal),
   ]);
-  const team = files.map(readTeamFile);
-  const asks = (rule: (rules: TeamRules) => boolean) => team.some(({ policy }) => rule(policy.rules));
+  const entries = opener === undefined || opener.id === entry.id ? [entry] : [entry, opener];
+  const team: TeamLook = { files: files.map(readTeamFile), entries, now };
+  const asks = (rule: (rules: TeamRules) => boolean) => team.files.some(({ policy }) => rule(policy.rules));
   const needsTree = guardrails.cleanTree.value || asks(({ requireCleanTree }) => requireCleanTree);
   const needsDefault =
     guardrails.protectedBranches.value.length > 0 ||
@@ -66,7 +65,5 @@ export async function lookAtGuardrails(
     changedFiles,
     tasks: [],
   };
-  const entries = opener === undefined || opener.id === entry.id ? [entry] : [entry, opener];
-  const byTeam = judgeTeamFiles(team, facts, entries, now);
-  return { guardrails, facts, refusals: [...judgeGuardrails(facts, guardrails), ...byTeam], byTeam };
+  return { guardrails, facts, team, refusals: judgePush(facts, guardrails, team) };
 }
