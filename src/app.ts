@@ -40,6 +40,7 @@ import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import { stepActs } from './vscode/stepActs.ts';
 import { noticeStore } from './vscode/storeNotice.ts';
+import { watchTeamFiles } from './vscode/watchTeamFiles.ts';
 import { gitShell } from './wireGit.ts';
 
 export interface App {
@@ -85,6 +86,9 @@ export function startApp(core: Core): App {
       void notice(services, state);
       void checks.run(state);
     }),
+  );
+  core.context.subscriptions.push(
+    watchTeamFiles(async (text) => (await import('./node/readYaml.ts')).readYaml(text)),
   );
   const tellHosts = watchHosts(core, new HostsNotice(clean), log);
   return {
