@@ -42,6 +42,7 @@ import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import { stepActs } from './vscode/stepActs.ts';
 import { noticeStore } from './vscode/storeNotice.ts';
+import { watchTeamFiles } from './vscode/watchTeamFiles.ts';
 import { gitShell } from './wireGit.ts';
 
 export interface App {
@@ -88,6 +89,9 @@ export function startApp(core: Core): App {
       void notice(services, state);
       void checks.run(state);
     }),
+  );
+  core.context.subscriptions.push(
+    watchTeamFiles(async (text) => (await import('./node/readYaml.ts')).readYaml(text)),
   );
   const tellSettings = [
     watchSetting(core, 'tokenWarden.hosts', new HostsNotice(clean), log),

@@ -16,6 +16,8 @@ const allowed: Record<string, readonly string[]> = {
   leaks: ['shared', 'tokens'],
   guardrails: ['shared', 'tokens'],
   journal: ['shared', 'tokens'],
+  // A repository's own rules, for the token and for the push: written in the words of both.
+  teamPolicy: ['shared', 'tokens', 'policy', 'guardrails'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
 };
@@ -26,7 +28,7 @@ allowed.node = domains;
 allowed.vscode = domains;
 
 const libraries: Readonly<Record<string, readonly string[]>> = {
-  node: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling', 'valibot'],
+  node: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling', 'valibot', 'yaml'],
   vscode: ['date-fns'],
 };
 

@@ -39,13 +39,14 @@ const sure: OutgoingFacts = {
 
 function services(lines: string[] = []): Services {
   const log = { info: (line: string) => void lines.push(line) };
-  return { log, work: new LongWork() } as unknown as Services;
+  return { log, work: new LongWork(), clock: { now: () => 0 } } as unknown as Services;
 }
 const gitWith = (outgoing: OutgoingFacts) => ({
   inspector: {
     outgoing: async () => outgoing,
     changedFiles: async () => [],
     defaultBranch: async () => undefined,
+    teamFiles: async () => [],
   },
 });
 
