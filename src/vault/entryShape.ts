@@ -4,9 +4,12 @@ import type {
   Entry,
   Health,
   Known,
+  ListedPermissions,
   Observation,
   PreviousToken,
+  ProbedPermission,
   PurposeId,
+  SeenCall,
   Sso,
 } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
@@ -16,9 +19,11 @@ import type { Scopes } from '../tokens/scopes.ts';
 import {
   count,
   filled,
+  flag,
   list,
   matching,
   object,
+  omittable,
   oneOf,
   optional,
   type Shape,
@@ -102,6 +107,30 @@ const observation = object<Observation>({
   at: count,
 });
 
+const level = oneOf<PermissionLevel>({ read: true, write: true, admin: true });
+const permissions = table(level);
+
+const call = object<SeenCall>({
+  operation: word,
+  repository: word,
+  evidence: oneOf({ worked: true, refused: true }),
+  because: omittable(word),
+  open: omittable(flag),
+  accepts: omittable(list(permissions, many)),
+  at: count,
+});
+
+const probed = object<ProbedPermission>({
+  permission: word,
+  level,
+  repository: omittable(word),
+  verdict: oneOf({ likely: true, refused: true, notVisible: true, unknown: true }),
+  why: omittable(word),
+  at: count,
+});
+
+const listed = object<ListedPermissions>({ owner: word, permissions, at: count });
+
 const acceptance = object<Acceptance>({ findingId: word, reason: word, at: count, until: count });
 
 /** Facts as the store gives them back. Written against `Entry`: a field forgotten here does not compile. */
@@ -115,13 +144,16 @@ export const entryShape: Shape<Entry> = object<Entry>({
   owner: optional(known),
   login: optional(word),
   purpose: optional(purpose),
-  declared: optional(table(oneOf<PermissionLevel>({ read: true, write: true, admin: true }))),
+  declared: optional(permissions),
   expiry,
   scopes,
   health,
   sso,
   checkedAt: optional(count),
   observed: list(observation, many),
+  calls: omittable(list(call, many)),
+  probed: omittable(list(probed, many)),
+  listed: omittable(list(listed, many)),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
   previous: optional(object<PreviousToken>({ since: count, replacedAt: count, kind: optional(kindShape) })),

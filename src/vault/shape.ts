@@ -39,6 +39,13 @@ export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value) => (value === undefined ? undefined : shape(value));
 }
 
+const left = Symbol('left out');
+
+/** As `optional`, for a field that older versions did not store: where it is absent, it stays absent. */
+export function omittable<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value) => (value === undefined ? (left as unknown as undefined) : shape(value));
+}
+
 export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
   return (value) => (Array.isArray(value) && value.length <= max ? value.map(shape) : mismatch());
 }
@@ -49,7 +56,9 @@ export function object<T extends object>(fields: { readonly [K in keyof T]-?: Sh
     const given = record(value);
     const names = Object.keys(fields) as (keyof T & string)[];
     return Object.fromEntries(
-      names.map((name) => [name, fields[name](Object.hasOwn(given, name) ? given[name] : undefined)]),
+      names
+        .map((name) => [name, fields[name](Object.hasOwn(given, name) ? given[name] : undefined)] as const)
+        .filter(([, read]) => (read as unknown) !== left),
     ) as T;
   };
 }

@@ -18,6 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   journal: ['shared', 'tokens'],
   // A repository's own rules, for the token and for the push: written in the words of both.
   teamPolicy: ['shared', 'tokens', 'policy', 'guardrails'],
+  permissions: ['shared', 'tokens', 'github', 'policy'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
 };

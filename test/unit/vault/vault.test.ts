@@ -43,6 +43,19 @@ describe('Vault', () => {
     assert.ok(!JSON.stringify(view).includes('value-of-'));
   });
 
+  it('knows for which entry it handed out a token, and of which secret, also after a rotation', async () => {
+    const { vault } = emptyVault();
+    const { id, secretSince } = await vault.add(draft('work'), token('work'));
+    const old = await vault.secretOf(id);
+    assert.deepEqual(vault.issuedFor(old), { id, secretSince });
+    const rotated = await vault.rotate(id, token('new'));
+    assert.deepEqual(vault.issuedFor(old), { id, secretSince });
+    const fresh = { id, secretSince: rotated.secretSince };
+    assert.deepEqual(vault.issuedFor(await vault.secretOf(id)), fresh);
+    // An equal value that came from elsewhere is nobody's.
+    assert.equal(vault.issuedFor(token('work')), undefined);
+  });
+
   it('puts nothing of the token into a marker', async () => {
     const { folder, vault } = emptyVault();
     await vault.add(draft('work'), token('work'));
