@@ -4,18 +4,21 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Journal } from './journal/journal.ts';
 import type { CommandId, Settings } from './manifest.ts';
+import { DayClaims } from './node/dayClaims.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { ownStorage } from './node/ownStorage.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
+import { WatchedFolder } from './node/watchedFolder.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
+import type { Entry } from './tokens/entry.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
@@ -24,6 +27,7 @@ import { acceptFinding } from './vscode/commands/acceptFinding.ts';
 import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
 import { rotateEntry } from './vscode/commands/rotateToken.ts';
+import { markReplaced } from './vscode/commands/watchedActions.ts';
 import type { Core } from './vscode/core.ts';
 import { DueChecks } from './vscode/dueChecks.ts';
 import { GitLookup } from './vscode/gitLookup.ts';
@@ -33,15 +37,17 @@ import { journalTrouble } from './vscode/journalTrouble.ts';
 import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
-import { noticeDue } from './vscode/notices.ts';
+import { Reminders } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
 import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
+import type { State } from './vscode/stateKeeper.ts';
 import { stepActs } from './vscode/stepActs.ts';
 import { noticeStore } from './vscode/storeNotice.ts';
+import { watchTyping } from './vscode/typing.ts';
 import { watchTeamFiles } from './vscode/watchTeamFiles.ts';
 import { gitShell } from './wireGit.ts';
 
@@ -78,15 +84,25 @@ export function startApp(core: Core): App {
     pushes: new PushesInFlight(turnFolders(core)),
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor),
+    watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     redactor,
     machine: { platform: process.platform, home: homedir() },
   };
   core.state.setHover(hoverOf);
   core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: readPolicy() }));
+  core.state.setWatched(() =>
+    services.watched.read().catch((error: unknown) => {
+      log.failure('reading the watched tokens', error);
+      return { tokens: [], unreadable: [] };
+    }),
+  );
   const checks = new DueChecks(services);
+  const reminders = makeReminders(services);
   core.context.subscriptions.push(
+    watchTyping(),
+    reminders,
     core.state.onDidChange((state) => {
-      void notice(services, state);
+      void notice(services, reminders, state);
       void checks.run(state);
     }),
   );
@@ -203,21 +219,25 @@ async function welcomeBack({ log, vault, state, clock }: Services): Promise<void
   await state.refresh().catch((error: unknown) => log.failure('reading the vault', error));
 }
 
-async function notice(services: Services, state: Parameters<typeof noticeDue>[1]): Promise<void> {
-  const entryOf = (id: string) => state.view.entries.find((entry) => entry.id === id);
-  const acts = {
-    rotate: async (id: string) => {
-      const entry = entryOf(id);
-      if (entry) await rotateEntry(services, entry);
-    },
-    accept: async (id: string) => {
-      const entry = entryOf(id);
-      if (entry) await acceptFinding(services, entry);
-    },
-    list: () => listTokens(services),
+/** A reminder may lie in the notification centre for days: what is known of the entry when it is answered counts. */
+function makeReminders(services: Services): Reminders {
+  const claims = new DayClaims(services.context.globalStorageUri.fsPath);
+  const withEntry = async (id: string, act: (services: Services, entry: Entry) => Promise<void>) => {
+    const { view } = await services.state.refresh();
+    const entry = view.entries.find((one) => one.id === id);
+    if (entry) await act(services, entry);
   };
+  return new Reminders(services, (day) => claims.claim(day), {
+    rotate: (id) => withEntry(id, rotateEntry),
+    accept: (id) => withEntry(id, acceptFinding),
+    replaced: (token) => markReplaced(services, token),
+    list: () => listTokens(services),
+  });
+}
+
+async function notice(services: Services, reminders: Reminders, state: State): Promise<void> {
   try {
-    await Promise.all([noticeDue(services, state, acts), noticeStore(services, state)]);
+    await Promise.all([reminders.look(state), noticeStore(services, state)]);
   } catch (error) {
     await sayFailure(error, 'api', services.log, stepActs(services));
   }

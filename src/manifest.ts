@@ -21,6 +21,7 @@ export const commandIds = [
   'tokenWarden.clearJournal',
   'tokenWarden.showTokenHistory',
   'tokenWarden.exportDiagnostics',
+  'tokenWarden.watchToken',
   'tokenWarden.showLog',
 ] as const;
 

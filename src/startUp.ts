@@ -39,7 +39,7 @@ export function startUp(context: vscode.ExtensionContext): Started {
   watch(core);
   watchForTeamFiles(context, () => void app().catch(quiet));
   void core.state.refresh().then(({ status }) => {
-    if (status.kind === 'hidden') return;
+    if (status.kind === 'hidden' && !core.memory.watching) return;
     later(context, warmUpMs, () => {
       void app()
         .then((started) => started.welcomeBack())

@@ -118,7 +118,7 @@ export class MarkerFolder implements VaultFiles {
 }
 
 /** Windows refuses while another process has the target open for a moment. */
-async function renameOver(from: string, to: string): Promise<void> {
+export async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await rename(from, to);

@@ -18,6 +18,10 @@ export class Memory extends StandingChoices {
     await this.state.update('sshAliases', { ...this.sshAliases, [alias]: host });
   }
 
+  async rememberWatching(): Promise<void> {
+    if (!this.watching) await this.state.update('watching', true);
+  }
+
   /** Opaque to everyone but `policy/planNotifications`. */
   notices<T>(empty: T): T {
     return this.state.get('notices', empty);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { boundText, stripControl } from '../shared/text.ts';
+import { noteTyping } from './typing.ts';
 
 /** A button in a prompt's title bar: it acts, and the prompt stays open unless it `leaves`. */
 export interface TitleButton {
@@ -65,6 +66,7 @@ function openInputBox(options: TextPrompt, password: boolean): Promise<string | 
       if (button?.leaves) box.hide();
     });
     box.onDidChangeValue(() => {
+      noteTyping();
       box.validationMessage = undefined;
     });
     box.onDidAccept(() => {
@@ -132,6 +134,7 @@ export function pick<T>(options: PickPrompt<T>): Promise<T | undefined> {
       button?.act();
       if (button?.closes !== undefined) finish(button.closes);
     });
+    box.onDidChangeValue(noteTyping);
     box.onDidAccept(() => finish(box.selectedItems[0]?.value));
     box.onDidHide(() => {
       resolve(undefined);

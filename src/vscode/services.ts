@@ -5,6 +5,7 @@ import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
 import type { OwnStorage } from '../vault/ownStorage.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { WatchedStore } from '../watched/ports.ts';
 import type { BodyEditor } from './bodyEditor.ts';
 import type { TimedClipboard } from './clipboard.ts';
 import type { Core } from './core.ts';
@@ -33,6 +34,7 @@ export interface Services extends Core {
   readonly pushes: PushesInFlight;
   readonly bodies: BodyEditor;
   readonly journal: Journal;
+  readonly watched: WatchedStore;
   /** For what leaves the process by another way than the log. */
   readonly redactor: Pick<Redactor, 'redact' | 'find'>;
   /** What Node knows of the machine: the family of its system, and the person's own folder. */

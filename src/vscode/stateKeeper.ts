@@ -13,6 +13,7 @@ import { type Selection, selectEntry } from '../tokens/selectEntry.ts';
 import { type StatusModel, summariseStatus } from '../tokens/statusModel.ts';
 import type { VaultView } from '../vault/judgeStore.ts';
 import type { StoreReader } from '../vault/storeReader.ts';
+import type { WatchedListing } from '../watched/watchedToken.ts';
 import { readSetting } from './settings.ts';
 import type { StandingChoices } from './standingChoices.ts';
 import type { StatusBar } from './statusBar.ts';
@@ -26,6 +27,8 @@ export interface State {
   /** The entry that would be used here, also when it is dead: that is what the person must see. */
   readonly chosen: Entry | undefined;
   readonly findings: readonly PolicyFinding[];
+  /** Tokens that live elsewhere; nothing before the lazily loaded part is there, which alone judges and shows them. */
+  readonly watched: WatchedListing;
   readonly status: StatusModel;
   /** ms since the epoch. */
   readonly now: number;
@@ -39,6 +42,8 @@ type Judge = (
   facts: { readonly now: number; readonly usedHere: string | undefined },
 ) => readonly PolicyFinding[];
 
+const nothing: WatchedListing = { tokens: [], unreadable: [] };
+
 /** Keeps the one picture of the present and draws the status bar from it. Decides nothing itself. */
 export class StateKeeper {
   readonly #view: Remembered<VaultView>;
@@ -49,6 +54,7 @@ export class StateKeeper {
   readonly #changed = new vscode.EventEmitter<State>();
   #hover: Hover | undefined;
   #judge: Judge = () => [];
+  #watched: Remembered<WatchedListing> | undefined;
   #override: Override | undefined;
   readonly #pictures = new InTurn((maxAgeMs) => this.#take(maxAgeMs));
 
@@ -79,6 +85,11 @@ export class StateKeeper {
     this.#judge = judge;
   }
 
+  /** Where tokens that live elsewhere are read from, as seldom as the vault. What cannot be read is none. */
+  setWatched(read: () => Promise<WatchedListing>): void {
+    this.#watched = new Remembered(read, this.#clock);
+  }
+
   /** Chooses the entry for the next push or pull request in one repository only. */
   overrideOnce(address: RepositoryAddress, entryId: string): void {
     this.#override = { place: placeIn(address), entryId };
@@ -105,7 +116,11 @@ export class StateKeeper {
   }
 
   async #look(maxAgeMs: number): Promise<State> {
-    const [view, place] = await Promise.all([this.#view.get(maxAgeMs), this.#whereabouts.current()]);
+    const [view, place, watched = nothing] = await Promise.all([
+      this.#view.get(maxAgeMs),
+      this.#whereabouts.current(),
+      this.#watched?.get(maxAgeMs),
+    ]);
     const now = this.#clock.now();
     const selection = this.select(view.entries, place, 'push');
     const chosen = selection.kind === 'chosen' || selection.kind === 'blocked' ? selection.entry : undefined;
@@ -119,7 +134,7 @@ export class StateKeeper {
       now,
       breadthOf: judgeBreadth,
     });
-    return { view, place, selection, chosen, findings, status, now };
+    return { view, place, selection, chosen, findings, watched, status, now };
   }
 
   /** Which entry serves a job at a place, with every reason. */

@@ -19,6 +19,8 @@ const allowed: Record<string, readonly string[]> = {
   // A repository's own rules, for the token and for the push: written in the words of both.
   teamPolicy: ['shared', 'tokens', 'policy', 'guardrails'],
   permissions: ['shared', 'tokens', 'github', 'policy'],
+  // Judged and kept as entries are, and what a person writes about it is searched for tokens.
+  watched: ['shared', 'tokens', 'policy', 'vault', 'leaks'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
 };

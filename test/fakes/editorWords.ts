@@ -37,7 +37,7 @@ export const QuickPickItemKind = { Separator: -1 };
 export class ThemeIcon {}
 const nothing = () => ({ dispose: () => undefined });
 window.createQuickPick = () => {
-  const box = { items: [], onDidTriggerButton: nothing, onDidAccept: nothing, onDidHide: nothing };
+  const box = { items: [], onDidTriggerButton: nothing, onDidChangeValue: nothing, onDidAccept: nothing, onDidHide: nothing };
   return Object.assign(box, { show: () => shown.push({ kind: 'pick', items: box.items }) });
 };
 window.showQuickPick = async (items) => void shown.push({ kind: 'pick', items });

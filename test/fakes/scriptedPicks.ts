@@ -26,6 +26,7 @@ export async function answerPicks(
       items: [] as readonly vscode.QuickPickItem[],
       selectedItems: [] as readonly vscode.QuickPickItem[],
       onDidTriggerButton: () => undefined,
+      onDidChangeValue: () => undefined,
       onDidAccept: (listener: () => void) => {
         accept = listener;
       },

@@ -28,6 +28,7 @@ export async function answering<T>(
       onDidAccept: (act: () => void) => accepts.push(act),
       onDidHide: (act: () => void) => hides.push(act),
       onDidTriggerButton: () => undefined,
+      onDidChangeValue: () => undefined,
       hide: () => undefined,
       dispose: () => undefined,
       show() {

@@ -19,6 +19,7 @@ import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 import { useAnotherHere } from './useAnotherHere.ts';
+import { watchToken } from './watchToken.ts';
 
 /**
  * The index of the product. A handler is told whether the call brought arguments, never the arguments: any extension,
@@ -52,5 +53,6 @@ export const commandTable: Readonly<
     showTokenHistory,
   ),
   'tokenWarden.exportDiagnostics': exportDiagnostics,
+  'tokenWarden.watchToken': watchToken,
   'tokenWarden.showLog': async ({ log }) => log.show(),
 };

@@ -1,31 +1,41 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../../tokens/entry.ts';
 import type { UnreadableWhy } from '../../vault/problems.ts';
+import { judgeWatched } from '../../watched/judgeWatched.ts';
+import type { WatchedToken } from '../../watched/watchedToken.ts';
 import { unreadableWords, whereKeptSentence } from '../messages/keeping.ts';
+import { placeLine, watchedLife } from '../messages/watched.ts';
 import { kindWord } from '../messages/words.ts';
 import { inform, warn } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { entryChoice, offerFirstToken } from '../pickEntry.ts';
+import { readPolicy } from '../policySettings.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
+import type { State } from '../stateKeeper.ts';
 import { whereKept } from '../whereKept.ts';
 import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
 import { rotateEntry } from './rotateToken.ts';
 import { showTokenHistory } from './tokenHistory.ts';
+import { showWatched } from './watchedActions.ts';
+import { watchToken } from './watchToken.ts';
 
 type Listed =
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'lost'; readonly id: string }
   | { readonly kind: 'unreadable'; readonly id: string; readonly why: UnreadableWhy }
-  | { readonly kind: 'add' };
+  | { readonly kind: 'watched'; readonly token: WatchedToken }
+  | { readonly kind: 'add' | 'watch' };
 
 /** All tokens, masked; choosing one offers what can be done with it. What was lost is listed as lost. */
 export async function listTokens(services: Services): Promise<void> {
   const { t } = vscode.l10n;
   const state = await services.state.refresh();
   const { entries, lost, unreadable } = state.view;
-  if (entries.length + lost.length + unreadable.length === 0) return offerFirstToken(state.view);
+  const { watched } = state;
+  const elsewhere = watched.tokens.length + watched.unreadable.length;
+  if (entries.length + lost.length + unreadable.length + elsewhere === 0) return offerFirstToken(state.view);
   const lines = entries.map((entry) => entryChoice(services, state, entry));
   const choices: (Choice<Listed> | vscode.QuickPickItem)[] = lines.map((line) => ({
     ...line,
@@ -53,10 +63,12 @@ export async function listTokens(services: Services): Promise<void> {
       value: { kind: 'unreadable', id, why },
     });
   }
-  choices.push(separator(whereKeptSentence(whereKept())), {
-    label: `$(add) ${t('Add Token…')}`,
-    value: { kind: 'add' },
-  });
+  choices.push(
+    ...livingElsewhere(state),
+    separator(whereKeptSentence(whereKept())),
+    { label: `$(add) ${t('Add Token…')}`, value: { kind: 'add' } },
+    { label: `$(eye) ${t('Watch a Token That Lives Elsewhere…')}`, value: { kind: 'watch' } },
+  );
   const chosen = await pick<Listed>({
     title: t('Tokens'),
     placeholder: t('Choose a token to see what can be done with it'),
@@ -69,10 +81,33 @@ export async function listTokens(services: Services): Promise<void> {
       return dismissLost(services, chosen.id);
     case 'unreadable':
       return forgetUnreadable(services, chosen.id, chosen.why);
+    case 'watched':
+      return showWatched(services, chosen.token);
+    case 'watch':
+      return watchToken(services);
     case 'add':
       return void (await vscode.commands.executeCommand('tokenWarden.addToken'));
     default:
   }
+}
+
+function livingElsewhere({ watched, now }: State): (Choice<Listed> | vscode.QuickPickItem)[] {
+  const { t } = vscode.l10n;
+  const lines = watched.tokens.map((token): Choice<Listed> => {
+    const loud = judgeWatched([token], now, readPolicy()).find(({ severity }) => severity !== 'info');
+    return {
+      label: `$(${loud?.severity ?? 'eye'}) ${token.name}`,
+      description: watchedLife(token.expiry, now),
+      detail: [placeLine(token.place), token.owner, token.note].filter(Boolean).join(' · '),
+      value: { kind: 'watched', token },
+    };
+  });
+  return [
+    ...(lines.length === 0 ? [] : [separator(t('Live elsewhere')), ...lines]),
+    ...(watched.unreadable.length === 0
+      ? []
+      : [separator(t('Files that cannot be read, left as they are: {0}', watched.unreadable.join(', ')))]),
+  ];
 }
 
 type Act = (services: Services, entry: Entry) => Promise<void>;
