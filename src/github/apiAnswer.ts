@@ -29,6 +29,7 @@ export const operations = Object.freeze([
   'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees',
   'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
+  'DELETE /installation/token',
 ] as const);
 
 /** A REST operation, or one of the mutations that REST does not have. */

@@ -28,7 +28,9 @@ export type FindingId =
   | 'no-expiry'
   | 'long-lifetime'
   | 'sso-blocked'
-  | 'lost';
+  | 'lost'
+  | 'old-token-kept'
+  | 'not-yet-revoked';
 
 export interface FindingData {
   /** Surplus classic scopes or permissions, each with why it is dangerous (an id of the fact table). */
@@ -36,6 +38,12 @@ export interface FindingData {
   readonly days?: number;
   readonly at?: number;
   readonly organisation?: string;
+  /** It is about the token before the present one. */
+  readonly old?: boolean;
+  /** The date in `at` is one that the person chose. */
+  readonly chosen?: boolean;
+  /** When GitHub took the request to end it (ms), which is no proof yet. */
+  readonly acceptedAt?: number;
 }
 
-export type NextStep = 'rotate' | 'narrow' | 'authorise-sso' | 'add' | 'none';
+export type NextStep = 'rotate' | 'narrow' | 'authorise-sso' | 'add' | 'end-old' | 'revoke' | 'none';

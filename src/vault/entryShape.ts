@@ -7,6 +7,7 @@ import type {
   Observation,
   PreviousToken,
   PurposeId,
+  Revocation,
   Sso,
 } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
@@ -16,6 +17,7 @@ import type { Scopes } from '../tokens/scopes.ts';
 import {
   count,
   filled,
+  later,
   list,
   matching,
   object,
@@ -100,6 +102,25 @@ const observation = object<Observation>({
 
 const acceptance = object<Acceptance>({ findingId: word, reason: word, at: count, until: count });
 
+const revocation = object<Revocation>({
+  wantedAt: count,
+  lastTriedAt: later(count),
+  lastProblem: later(word),
+  acceptedAt: later(count),
+});
+
+const permissions = table(oneOf<PermissionLevel>({ read: true, write: true, admin: true }));
+
+const previous = object<PreviousToken>({
+  since: count,
+  replacedAt: count,
+  kind: optional(kindShape),
+  expiry: later(expiry),
+  declared: later(permissions),
+  keepUntil: later(count),
+  revocation: later(revocation),
+});
+
 /** Facts as the store gives them back. Written against `Entry`: a field forgotten here does not compile. */
 export const entryShape: Shape<Entry> = object<Entry>({
   id: idShape,
@@ -111,7 +132,7 @@ export const entryShape: Shape<Entry> = object<Entry>({
   owner: optional(known),
   login: optional(word),
   purpose: optional(purpose),
-  declared: optional(table(oneOf<PermissionLevel>({ read: true, write: true, admin: true }))),
+  declared: optional(permissions),
   expiry,
   scopes,
   health,
@@ -120,5 +141,6 @@ export const entryShape: Shape<Entry> = object<Entry>({
   observed: list(observation, many),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
-  previous: optional(object<PreviousToken>({ since: count, replacedAt: count, kind: optional(kindShape) })),
+  previous: optional(previous),
+  revocation: later(revocation),
 });

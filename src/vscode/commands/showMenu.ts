@@ -10,6 +10,8 @@ import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
 import { acceptFinding } from './acceptFinding.ts';
 import { checkToken } from './entryActions.ts';
+import { askToFinish } from './finishOldToken.ts';
+import { answerRevocation } from './revokeToken.ts';
 import { rotateEntry } from './rotateToken.ts';
 
 type Act = () => Promise<unknown>;
@@ -54,6 +56,8 @@ function mine(services: Services, state: State): (Choice<Act> | vscode.QuickPick
 async function answerFinding(services: Services, chosen: Entry, finding: PolicyFinding): Promise<void> {
   const { t } = vscode.l10n;
   if (finding.next === 'authorise-sso') return openManagePage(chosen);
+  if (finding.next === 'revoke') return answerRevocation(services, chosen);
+  if (finding.next === 'end-old') return askToFinish(services, chosen);
   if (!isAcceptable(finding) || finding.id.startsWith('expires')) return rotateEntry(services, chosen);
   const way = await pick<'rotate' | 'accept'>({
     title: chosen.name,

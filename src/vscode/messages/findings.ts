@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../shared/finding.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { dateAndDistance } from './dates.ts';
+import { endingWords } from './endingOld.ts';
 import { surplusReason } from './surplus.ts';
 import { kindWord } from './words.ts';
 
@@ -77,6 +78,9 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
         why: t('The keyring changed or was reset. Nothing happened to the token at GitHub.'),
         next,
       };
+    case 'old-token-kept':
+    case 'not-yet-revoked':
+      return { ...endingWords(finding.id, data, now), next };
   }
 }
 
@@ -87,6 +91,8 @@ function nextStepWord(finding: Finding): string {
     narrow: t('Replace by a Narrower One'),
     'authorise-sso': t('Authorize'),
     add: t('Add It Again'),
+    'end-old': t('End the Old Token'),
+    revoke: t('Try Again'),
     none: '',
   };
   return words[finding.next];
