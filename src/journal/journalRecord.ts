@@ -26,8 +26,18 @@ export const actorSources = Object.freeze(['github', 'git', 'none'] as const);
 
 export type ActorSource = (typeof actorSources)[number];
 
-/** `refused`: a rule, a hook or GitHub said no. `failed`: nobody judged it, e.g. the network went away. */
-export const journalResults = Object.freeze(['done', 'refused', 'cancelled', 'failed'] as const);
+/**
+ * `refused`: a rule, a hook or GitHub said no. `failed`: nobody judged it, e.g. the network went away. Of a revocation
+ * also how far it is: `wanted` by the person, `accepted` by GitHub and not yet seen done.
+ */
+export const journalResults = Object.freeze([
+  'done',
+  'refused',
+  'cancelled',
+  'failed',
+  'wanted',
+  'accepted',
+] as const);
 
 export type JournalResult = (typeof journalResults)[number];
 

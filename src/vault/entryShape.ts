@@ -10,6 +10,7 @@ import type {
   ProbedPermission,
   PurposeId,
   SeenCall,
+  Revocation,
   Sso,
 } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
@@ -133,6 +134,23 @@ const listed = object<ListedPermissions>({ owner: word, permissions, at: count }
 
 const acceptance = object<Acceptance>({ findingId: word, reason: word, at: count, until: count });
 
+const revocation = object<Revocation>({
+  wantedAt: count,
+  lastTriedAt: omittable(count),
+  lastProblem: omittable(word),
+  acceptedAt: omittable(count),
+});
+
+const previous = object<PreviousToken>({
+  since: count,
+  replacedAt: count,
+  kind: optional(kindShape),
+  expiry: omittable(expiry),
+  declared: omittable(permissions),
+  keepUntil: omittable(count),
+  revocation: omittable(revocation),
+});
+
 /** Facts as the store gives them back. Written against `Entry`: a field forgotten here does not compile. */
 export const entryShape: Shape<Entry> = object<Entry>({
   id: idShape,
@@ -156,5 +174,6 @@ export const entryShape: Shape<Entry> = object<Entry>({
   listed: omittable(list(listed, many)),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
-  previous: optional(object<PreviousToken>({ since: count, replacedAt: count, kind: optional(kindShape) })),
+  previous: optional(previous),
+  revocation: omittable(revocation),
 });

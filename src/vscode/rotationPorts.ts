@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { FinishPorts } from '../rotation/finishRotation.ts';
 import type { RotationVault, RotationWork, TokenInspector } from '../rotation/ports.ts';
+import type { RevokeVault } from '../rotation/revokePorts.ts';
 import type { RotationPorts } from '../rotation/rotateToken.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -8,7 +10,7 @@ import { askAbout } from './inspect.ts';
 import type { Services } from './services.ts';
 
 /** What a rotation of this entry works with. Failures leave their details in the log, because results carry none. */
-export function rotationPorts(services: Services, entry: Entry): RotationPorts {
+export function rotationPorts(services: Services, entry: Entry): RotationPorts & FinishPorts {
   return {
     vault: rotationVault(services),
     inspector: inspector(services),
@@ -23,7 +25,8 @@ function shownWork({ work }: Services, entry: Entry): RotationWork {
   return (step) => work.run(vscode.l10n.t('Rotating {0}', entry.name), (signal) => step(signal));
 }
 
-function rotationVault(services: Services): RotationVault {
+/** The vault as rotating, finishing and revoking need it. */
+export function rotationVault(services: Services): RotationVault & RevokeVault {
   const { vault } = services;
   return {
     entryOf: (id) => vault.entryOf(id),
@@ -31,10 +34,16 @@ function rotationVault(services: Services): RotationVault {
     previousSecretOf: (id) => vault.previousSecretOf(id),
     rotate: (id, secret, change) => logged(services, 'storing a new token', vault.rotate(id, secret, change)),
     dropPrevious: (id) => logged(services, 'dropping an old token', vault.dropPrevious(id)),
+    update: (id, change) => logged(services, 'noting about a token', vault.update(id, change)),
+    updatePrevious: (id, change) =>
+      logged(services, 'noting about an old token', vault.updatePrevious(id, change)),
+    restorePrevious: (id, change) =>
+      logged(services, 'going back to an old token', vault.restorePrevious(id, change)),
   };
 }
 
-function inspector(services: Services): TokenInspector {
+/** One call about a token, with its failure in the log. */
+export function inspector(services: Services): TokenInspector {
   return {
     async inspect(host, token, kind, signal) {
       const asked = askAbout(services, { host, kind, token, signal });
@@ -45,7 +54,8 @@ function inspector(services: Services): TokenInspector {
   };
 }
 
-async function logged<T>({ log }: Services, what: string, running: Promise<T>): Promise<T> {
+/** Runs it, and leaves the details of its failure in the log. */
+export async function logged<T>({ log }: Services, what: string, running: Promise<T>): Promise<T> {
   try {
     return await running;
   } catch (error) {

@@ -12,6 +12,7 @@ export async function sayStep({ log }: Services, step: RotationStep): Promise<St
     check: t('Check Again'),
     another: t('Try Again'),
     same: t('Ask Again'),
+    finish: t('Other Ways…'),
     log: t('Show Log'),
   };
   const show = { info: inform, warning: warn, error: fail }[step.severity];

@@ -11,7 +11,7 @@ import { openManagePage } from '../openManagePage.ts';
 import { rotationPorts } from '../rotationPorts.ts';
 import { sayStep } from '../sayStep.ts';
 import type { Services } from '../services.ts';
-import { finishOldToken } from './finishOldToken.ts';
+import { askToFinish, finishOldToken } from './finishOldToken.ts';
 
 /** Replaces the entry's token by the pasted one and says what came of it. `another`: the person wants to paste anew. */
 export async function replaceToken(
@@ -35,7 +35,12 @@ export async function replaceToken(
       case 'another':
         return 'another';
       case 'check':
-        await finishOldToken(services, view.entries.find(({ id }) => id === entry.id) ?? entry, 'prove');
+        await finishOldToken(services, view.entries.find(({ id }) => id === entry.id) ?? entry, {
+          kind: 'prove',
+        });
+        return undefined;
+      case 'finish':
+        await askToFinish(services, entry);
         return undefined;
       case 'oldPage':
         await openManagePage(entry);

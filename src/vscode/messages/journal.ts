@@ -64,6 +64,8 @@ function resultWord(result: JournalResult): string {
     refused: t('refused'),
     cancelled: t('cancelled'),
     failed: t('failed'),
+    wanted: t('wanted'),
+    accepted: t('accepted by GitHub, not yet seen done'),
   };
   return words[result];
 }
