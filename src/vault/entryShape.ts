@@ -1,6 +1,8 @@
 import type { PermissionLevel } from '../shared/permissions.ts';
 import type {
   Acceptance,
+  AskedToken,
+  BegunRotation,
   Entry,
   Health,
   Known,
@@ -16,6 +18,7 @@ import type { Scopes } from '../tokens/scopes.ts';
 import {
   count,
   filled,
+  flag,
   list,
   matching,
   object,
@@ -59,6 +62,8 @@ const purpose = oneOf<PurposeId>({
   broader: true,
 });
 
+const permissions = table(oneOf<PermissionLevel>({ read: true, write: true, admin: true }));
+
 const known = object<Known<string>>({
   value: word,
   evidence: oneOf({ declared: true, listed: true, worked: true, refused: true, probed: true }),
@@ -100,6 +105,18 @@ const observation = object<Observation>({
 
 const acceptance = object<Acceptance>({ findingId: word, reason: word, at: count, until: count });
 
+const begun = object<BegunRotation>({
+  at: count,
+  session: word,
+  pageOpened: flag,
+  asked: object<AskedToken>({
+    kind: oneOf({ 'fine-grained-pat': true, 'classic-pat': true }),
+    tokenName: word,
+    lifetimeDays: count,
+    permissions: optional(permissions),
+  }),
+});
+
 /** Facts as the store gives them back. Written against `Entry`: a field forgotten here does not compile. */
 export const entryShape: Shape<Entry> = object<Entry>({
   id: idShape,
@@ -111,7 +128,7 @@ export const entryShape: Shape<Entry> = object<Entry>({
   owner: optional(known),
   login: optional(word),
   purpose: optional(purpose),
-  declared: optional(table(oneOf<PermissionLevel>({ read: true, write: true, admin: true }))),
+  declared: optional(permissions),
   expiry,
   scopes,
   health,
@@ -120,5 +137,6 @@ export const entryShape: Shape<Entry> = object<Entry>({
   observed: list(observation, many),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
+  rotation: optional(begun),
   previous: optional(object<PreviousToken>({ since: count, replacedAt: count, kind: optional(kindShape) })),
 });
