@@ -12,8 +12,9 @@ import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { ownStorage } from './node/ownStorage.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
-import { WatchedFolder } from './node/watchedFolder.ts';
 import { createRevokeApi } from './node/revokeApi.ts';
+import { rotationTurns } from './node/rotationTurns.ts';
+import { WatchedFolder } from './node/watchedFolder.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
@@ -44,6 +45,7 @@ import { openRoot } from './vscode/openRoot.ts';
 import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
+import { noticeInterrupted } from './vscode/resumeRotation.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import type { State } from './vscode/stateKeeper.ts';
@@ -82,7 +84,7 @@ export function startApp(core: Core): App {
     documents: ReadOnlyDocuments.register(core.context, clean),
     work,
     clipboard,
-    rotations: new RotationsInFlight(),
+    rotations: new RotationsInFlight(rotationTurns(turnFolders(core))),
     pushes: new PushesInFlight(turnFolders(core)),
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor),
@@ -244,8 +246,20 @@ function makeReminders(services: Services): Reminders {
 
 async function notice(services: Services, reminders: Reminders, state: State): Promise<void> {
   try {
-    await Promise.all([reminders.look(state), noticeStore(services, state)]);
+    await Promise.all([
+      reminders.look(state),
+      noticeStore(services, state),
+      goOnWithRotation(services, state),
+    ]);
   } catch (error) {
     await sayFailure(error, 'api', services.log, stepActs(services));
   }
+}
+
+/** What this window offered to go on with; after a reload it is offered again. */
+const offered = new Set<string>();
+
+async function goOnWithRotation(services: Services, state: State): Promise<void> {
+  const entry = await noticeInterrupted(services, state, offered);
+  if (entry) await rotateEntry(services, entry);
 }

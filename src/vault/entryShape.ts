@@ -1,6 +1,8 @@
 import type { PermissionLevel } from '../shared/permissions.ts';
 import type {
   Acceptance,
+  AskedToken,
+  BegunRotation,
   Entry,
   Health,
   Known,
@@ -9,8 +11,8 @@ import type {
   PreviousToken,
   ProbedPermission,
   PurposeId,
-  SeenCall,
   Revocation,
+  SeenCall,
   Sso,
 } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
@@ -69,6 +71,9 @@ const purpose = oneOf<PurposeId>({
   broader: true,
 });
 
+const level = oneOf<PermissionLevel>({ read: true, write: true, admin: true });
+const permissions = table(level);
+
 const known = object<Known<string>>({
   value: word,
   evidence: oneOf({ declared: true, listed: true, worked: true, refused: true, probed: true }),
@@ -107,9 +112,6 @@ const observation = object<Observation>({
   evidence: oneOf({ worked: true, refused: true }),
   at: count,
 });
-
-const level = oneOf<PermissionLevel>({ read: true, write: true, admin: true });
-const permissions = table(level);
 
 const call = object<SeenCall>({
   operation: word,
@@ -151,6 +153,18 @@ const previous = object<PreviousToken>({
   revocation: omittable(revocation),
 });
 
+const begun = object<BegunRotation>({
+  at: count,
+  session: word,
+  pageOpened: flag,
+  asked: object<AskedToken>({
+    kind: oneOf({ 'fine-grained-pat': true, 'classic-pat': true }),
+    tokenName: word,
+    lifetimeDays: count,
+    permissions: optional(permissions),
+  }),
+});
+
 /** Facts as the store gives them back. Written against `Entry`: a field forgotten here does not compile. */
 export const entryShape: Shape<Entry> = object<Entry>({
   id: idShape,
@@ -174,6 +188,7 @@ export const entryShape: Shape<Entry> = object<Entry>({
   listed: omittable(list(listed, many)),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
+  rotation: optional(begun),
   previous: optional(previous),
   revocation: omittable(revocation),
 });

@@ -66,6 +66,7 @@ function resultWord(result: JournalResult): string {
     failed: t('failed'),
     wanted: t('wanted'),
     accepted: t('accepted by GitHub, not yet seen done'),
+    pending: t('pending'),
   };
   return words[result];
 }
