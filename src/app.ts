@@ -3,8 +3,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { endInstallationToken } from './github/endInstallationToken.ts';
-import { Journal } from './journal/journal.ts';
-import type { CommandId, Settings } from './manifest.ts';
+import { Journal, type JournalStore } from './journal/journal.ts';
+import { type CommandId, type Settings, type ViewCommandId, viewCommandIds } from './manifest.ts';
 import { DayClaims } from './node/dayClaims.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
@@ -52,11 +52,16 @@ import type { State } from './vscode/stateKeeper.ts';
 import { stepActs } from './vscode/stepActs.ts';
 import { noticeStore } from './vscode/storeNotice.ts';
 import { watchTyping } from './vscode/typing.ts';
+import { ViewRunner } from './vscode/view/runInView.ts';
+import { TokensView } from './vscode/view/tokensView.ts';
+import type { ChildrenOf } from './vscode/view/treeShell.ts';
 import { watchTeamFiles } from './vscode/watchTeamFiles.ts';
 import { gitShell } from './wireGit.ts';
 
 export interface App {
-  readonly run: (id: CommandId, given: readonly unknown[]) => Promise<void>;
+  readonly run: (id: CommandId | ViewCommandId, given: readonly unknown[]) => Promise<void>;
+  /** The lines of the Tokens view. */
+  readonly children: ChildrenOf;
   /** Once, some time after start-up: the hover's table, due checks, due notices. */
   readonly welcomeBack: () => Promise<void>;
   /** Before the window goes: ends what is running and waits for it. */
@@ -87,11 +92,13 @@ export function startApp(core: Core): App {
     rotations: new RotationsInFlight(rotationTurns(turnFolders(core))),
     pushes: new PushesInFlight(turnFolders(core)),
     bodies: BodyEditor.register(core.context),
-    journal: makeJournal(core, log, redactor),
+    journal: makeJournal(core, log, redactor, () => view.readAgain()),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     redactor,
     machine: { platform: process.platform, home: homedir() },
   };
+  const view = new TokensView(services, core.tree);
+  const lines = new ViewRunner(view, core.tree, core.clock);
   core.state.setHover(hoverOf);
   core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: readPolicy() }));
   core.state.setWatched(() =>
@@ -120,8 +127,11 @@ export function startApp(core: Core): App {
   return {
     run: (id, given) => {
       for (const tell of tellSettings) tell();
-      return run(services, id, given);
+      return isOfView(id)
+        ? told(services, id, () => lines.run(services, id, given))
+        : run(services, id, given);
     },
+    children: (line) => view.children(line),
     welcomeBack: () => {
       void turnFolders(core).sweep(core.clock.now());
       return welcomeBack(services);
@@ -201,16 +211,35 @@ function makeVault({ context, store, clock, secrets, session, reader }: Core): V
   return new Vault(ports, session, reader);
 }
 
-function makeJournal({ context }: Core, log: Log, redactor: Redactor): Journal {
-  const store = new JournalFile(join(context.globalStorageUri.fsPath, 'journal'));
+/** `changed` is told after each change of what is kept. */
+function makeJournal({ context }: Core, log: Log, redactor: Redactor, changed: () => void): Journal {
+  const file = new JournalFile(join(context.globalStorageUri.fsPath, 'journal'));
+  const store: JournalStore = {
+    append: (line) => file.append(line).then(changed),
+    read: () => file.read(),
+    clear: () => file.clear().then(changed),
+  };
   return new Journal({ store, redactor, onTrouble: journalTrouble(log) });
 }
 
-async function run(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
+function isOfView(id: CommandId | ViewCommandId): id is ViewCommandId {
+  return viewCommandIds.some((one) => one === id);
+}
+
+function run(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
+  return told(services, id, () => commandTable[id](calledBy(services, given.length > 0), given.length > 0));
+}
+
+/** Does it, and tells a failure with its next step; trying again does the same once more. */
+async function told(
+  services: Services,
+  id: CommandId | ViewCommandId,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
-    await commandTable[id](calledBy(services, given.length > 0), given.length > 0);
+    await work();
   } catch (error) {
-    const retry = () => run(services, id, given);
+    const retry = () => told(services, id, work);
     await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
   }
 }

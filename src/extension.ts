@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandId } from './manifest.ts';
+import type { CommandId, ViewCommandId } from './manifest.ts';
 import { once } from './shared/once.ts';
 
 type Started = import('./startUp.ts').Started;
@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
 /** The manifest itself is the list: a contract test holds it against the table of handlers. */
 function contributed({ extension }: vscode.ExtensionContext) {
   return extension.packageJSON.contributes as {
-    readonly commands: readonly { readonly command: CommandId }[];
+    readonly commands: readonly { readonly command: CommandId | ViewCommandId }[];
   };
 }
 

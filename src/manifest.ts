@@ -28,6 +28,30 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
+/**
+ * What the lines of the Tokens view do. VS Code hands them the line itself, so they are commands of their own, which no
+ * palette shows: those above never see an argument.
+ */
+export const viewCommandIds = [
+  'tokenWarden.view.open',
+  'tokenWarden.view.act',
+  'tokenWarden.view.rotate',
+  'tokenWarden.view.check',
+  'tokenWarden.view.forget',
+  'tokenWarden.view.rename',
+  'tokenWarden.view.copy',
+  'tokenWarden.view.changePurpose',
+  'tokenWarden.view.openPage',
+  'tokenWarden.view.showHistory',
+  'tokenWarden.view.useHere',
+  'tokenWarden.view.answer',
+  'tokenWarden.view.accept',
+  'tokenWarden.view.withdraw',
+  'tokenWarden.view.refresh',
+] as const;
+
+export type ViewCommandId = (typeof viewCommandIds)[number];
+
 /** Settings with the type `package.json` gives them. All are application-scoped. */
 export interface Settings {
   readonly 'tokenWarden.hosts': readonly string[];
@@ -48,3 +72,4 @@ export interface Settings {
 }
 
 export const statusItemId = 'status';
+export const viewId = 'tokenWarden.tokens';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { CommandId } from './manifest.ts';
+import type { CommandId, ViewCommandId } from './manifest.ts';
 import { applicationRun } from './node/applicationRun.ts';
 import { markerListing } from './node/markerListing.ts';
 import { hourMs, minuteMs } from './shared/clock.ts';
@@ -13,6 +13,7 @@ import { secretStore } from './vscode/secretStorage.ts';
 import { StandingChoices } from './vscode/standingChoices.ts';
 import { StateKeeper } from './vscode/stateKeeper.ts';
 import { StatusBar } from './vscode/statusBar.ts';
+import { type ChildrenOf, treeShell } from './vscode/view/treeShell.ts';
 import { Whereabouts } from './vscode/whereabouts.ts';
 
 type App = import('./app.ts').App;
@@ -22,20 +23,26 @@ const warmUpMs = 1500;
 const settleMs = 200;
 
 export interface Started {
-  readonly run: (id: CommandId, given: readonly unknown[]) => Promise<void>;
+  readonly run: (id: CommandId | ViewCommandId, given: readonly unknown[]) => Promise<void>;
   /** Before the window goes: ends what is running and waits for it. */
   readonly stop: () => Promise<void>;
 }
 
 /** Wires what is there from the start: the status bar from what is stored, and the way to everything else. */
 export function startUp(context: vscode.ExtensionContext): Started {
-  const core = makeCore(context);
+  // An empty view until what makes its lines can be loaded.
+  const core = makeCore(context, (line) =>
+    app().then(
+      (started) => started.children(line),
+      () => [],
+    ),
+  );
   let running: App | undefined;
   const app = once(async () => {
     running = await startApp(core);
     return running;
   });
-  context.subscriptions.push(core.state);
+  context.subscriptions.push(core.state, core.tree.view, core.tree.changed);
   watch(core);
   watchForTeamFiles(context, () => void app().catch(quiet));
   void core.state.refresh().then(({ status }) => {
@@ -61,7 +68,7 @@ async function startApp(core: Core): Promise<App> {
   return start(core);
 }
 
-function makeCore(context: vscode.ExtensionContext): Core {
+function makeCore(context: vscode.ExtensionContext, children: ChildrenOf): Core {
   const clock = { now: () => Date.now() };
   const secrets = new KnownSecrets();
   const memory = new StandingChoices(context.globalState);
@@ -80,7 +87,18 @@ function makeCore(context: vscode.ExtensionContext): Core {
   );
   const whereabouts = new Whereabouts(memory);
   const state = new StateKeeper(reader, memory, whereabouts, clock, new StatusBar());
-  return { context, clock, memory, store, session, reader, secrets, whereabouts, state };
+  return {
+    context,
+    clock,
+    memory,
+    store,
+    session,
+    reader,
+    secrets,
+    whereabouts,
+    state,
+    tree: treeShell(children),
+  };
 }
 
 /**

@@ -48,6 +48,22 @@ export function cleanServerText(
   return boundText(redactor.redact(stripControl(text)), maxChars);
 }
 
+const rightToLeft = /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u;
+
+/**
+ * One short line to be drawn by VS Code, with nothing in it that is not read: no control or direction-changing character,
+ * no line end, no icon. What is written from right to left is isolated, so that it moves nothing around it (D10).
+ */
+export function drawnLine(text: string, maxChars: number): string {
+  // Cut before as well: what is never shown need not be looked at, however long it is.
+  const plain = stripControl(text.slice(0, 4 * maxChars))
+    .replace(/\s+/g, ' ')
+    .trim();
+  // An icon is taken apart after the invisible characters are gone, or they would take the zero-width space too.
+  const line = boundText(plain, maxChars).replaceAll('$(', '$\u200b(');
+  return rightToLeft.test(line) ? `\u2068${line}\u2069` : line;
+}
+
 /** Whether a value may stand in a header: printable ASCII only, so no line end can start a second header. */
 export function isHeaderSafe(value: string): boolean {
   return /^[\x20-\x7e]*$/.test(value);

@@ -1,7 +1,7 @@
-import type { CommandId } from '../manifest.ts';
+import type { CommandId, ViewCommandId } from '../manifest.ts';
 import type { Area } from './messages/adviseFailure.ts';
 
-const areas: Readonly<Partial<Record<CommandId, Area>>> = Object.freeze({
+const areas: Readonly<Partial<Record<CommandId | ViewCommandId, Area>>> = Object.freeze({
   'tokenWarden.pushBranch': 'push',
   'tokenWarden.pushWithOptions': 'push',
   'tokenWarden.previewPush': 'push',
@@ -10,7 +10,7 @@ const areas: Readonly<Partial<Record<CommandId, Area>>> = Object.freeze({
 });
 
 /** In whose words a failure of this command is told. */
-export function areaOf(command: CommandId): Area {
+export function areaOf(command: CommandId | ViewCommandId): Area {
   return areas[command] ?? 'api';
 }
 

@@ -5,6 +5,7 @@ import type { SecretStore, VaultSession } from '../vault/ports.ts';
 import type { StoreReader } from '../vault/storeReader.ts';
 import type { StandingChoices } from './standingChoices.ts';
 import type { StateKeeper } from './stateKeeper.ts';
+import type { TreeShell } from './view/treeShell.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** What activation makes and the lazily loaded part is handed. Each exists once per window. */
@@ -19,4 +20,6 @@ export interface Core {
   readonly secrets: KnownSecrets;
   readonly whereabouts: Whereabouts;
   readonly state: StateKeeper;
+  /** The Tokens view, whose lines come with the lazily loaded part. */
+  readonly tree: TreeShell;
 }

@@ -84,7 +84,8 @@ function lostSentence(lost: number): string {
     : t('The secrets of {0} tokens are gone from the store.', lost);
 }
 
-function rowCells(row: StatusRow, now: number): readonly [string, string] | undefined {
+/** A row's name and value, as text of ours and others': for `plain`. Undefined for what is said elsewhere. */
+export function rowCells(row: StatusRow, now: number): readonly [string, string] | undefined {
   const { t } = vscode.l10n;
   switch (row.kind) {
     case 'name':

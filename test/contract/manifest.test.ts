@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandIds } from '../../src/manifest.ts';
+import { commandIds, viewCommandIds, viewId } from '../../src/manifest.ts';
 import { manifestOf, root, sourcesBelow } from './sources.ts';
 
 interface Manifest {
@@ -21,6 +21,19 @@ interface Manifest {
       readonly title: string;
       readonly category: string;
     }[];
+    readonly menus: Readonly<
+      Record<
+        'commandPalette' | 'view/title' | 'view/item/context',
+        readonly { readonly command: string; readonly when: string }[]
+      >
+    >;
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly args: { readonly commands: readonly string[] };
+      readonly when: string;
+    }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly visibility: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
   };
 }
@@ -33,9 +46,42 @@ describe('the manifest', () => {
     assert.equal(`${manifest.publisher}.${manifest.name}`, 'token-warden.token-warden');
   });
 
-  it('contributes exactly the commands the table of ids knows, in the category Token Warden', () => {
-    assert.deepEqual(manifest.contributes.commands.map((c) => c.command).sort(), [...commandIds].sort());
+  it('contributes exactly the commands the tables of ids know, in the category Token Warden', () => {
+    assert.deepEqual(
+      manifest.contributes.commands.map((c) => c.command).sort(),
+      [...commandIds, ...viewCommandIds].sort(),
+    );
     assert.deepEqual([...new Set(manifest.contributes.commands.map((c) => c.category))], ['Token Warden']);
+  });
+
+  it('E02 keeps what the lines of the view do out of the palette, and every other command in it', () => {
+    assert.deepEqual(
+      manifest.contributes.menus.commandPalette,
+      viewCommandIds.map((command) => ({ command, when: 'false' })),
+    );
+  });
+
+  it('has one view, collapsed, in the Source Control container, and every place of its acts is there only', () => {
+    const { views, menus, keybindings, viewsWelcome } = manifest.contributes;
+    assert.deepEqual(
+      Object.entries(views).map(([place, those]) => [
+        place,
+        those.map(({ id, visibility }) => [id, visibility]),
+      ]),
+      [['scm', [[viewId, 'collapsed']]]],
+    );
+    const acts = [...menus['view/title'], ...menus['view/item/context']];
+    const wrong = acts.filter(({ when }) => !when.split(' && ').includes(`view == ${viewId}`));
+    const keys = keybindings.filter(({ when }) => !when.split(' && ').includes(`focusedView == ${viewId}`));
+    const welcomes = viewsWelcome.filter(({ view }) => view !== viewId);
+    assert.deepEqual([wrong, keys, welcomes], [[], [], []]);
+  });
+
+  it('E02 lets a key only note what is wanted: the line itself comes from VS Code’s own opening of it', () => {
+    assert.deepEqual(
+      manifest.contributes.keybindings.map(({ command, args }) => [command, args.commands.at(-1)]),
+      manifest.contributes.keybindings.map(() => ['runCommands', 'list.select']),
+    );
   });
 
   it('gives every setting application scope, so that no workspace file can choose a host or a program', () => {

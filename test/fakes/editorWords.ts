@@ -6,8 +6,10 @@ import { registerHooks } from 'node:module';
  */
 const source = `
 export const l10n = {
-  t: (text, ...values) =>
-    text.replace(/\\{(\\d+)\\}/g, (whole, at) => (at in values ? String(values[at]) : whole)),
+  t: (given, ...more) => {
+    const [text, values] = typeof given === 'string' ? [given, more] : [given.message, given.args];
+    return text.replace(/\\{(\\d+)\\}/g, (whole, at) => (at in values ? String(values[at]) : whole));
+  },
 };
 export const env = { language: 'en' };
 export const shown = [];

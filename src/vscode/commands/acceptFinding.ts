@@ -59,9 +59,16 @@ export async function acceptFinding(services: Services, entry: Entry, only?: Fin
   await services.state.refresh();
 }
 
-/** Takes every acceptance of an entry back: its findings speak again. */
-export async function withdrawAcceptances(services: Services, entry: Entry): Promise<void> {
-  await services.vault.update(entry.id, (latest) => ({ ...latest, accepted: [] }));
+/** Takes the acceptances of an entry back, or only those of one finding: what was quiet speaks again. */
+export async function withdrawAcceptances(
+  services: Services,
+  entry: Entry,
+  meant?: Pick<PolicyFinding, 'id'>,
+): Promise<void> {
+  await services.vault.update(entry.id, (latest) => ({
+    ...latest,
+    accepted: latest.accepted.filter(({ findingId }) => meant !== undefined && findingId !== meant.id),
+  }));
   await services.state.refresh();
 }
 

@@ -96,6 +96,6 @@ export async function finishOldToken(services: Services, entry: Entry, choice: F
 }
 
 /** The page of the token that was replaced; after a change of kind that is another page than the new one's. */
-function openOldPage(entry: Entry): Promise<void> {
+export function openOldPage(entry: Entry): Promise<void> {
   return openManagePage({ ...entry, kind: entry.previous?.kind ?? entry.kind });
 }

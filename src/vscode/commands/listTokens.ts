@@ -114,7 +114,7 @@ function livingElsewhere({ watched, now }: State): (Choice<Listed> | vscode.Quic
 type Act = (services: Services, entry: Entry) => Promise<void>;
 
 /** What can be done with one entry. */
-async function showActions(services: Services, entry: Entry): Promise<void> {
+export async function showActions(services: Services, entry: Entry): Promise<void> {
   const { t } = vscode.l10n;
   const item = (icon: string, label: string, value: Act): Choice<Act> => ({
     label: `$(${icon}) ${label}`,
@@ -144,7 +144,8 @@ async function showActions(services: Services, entry: Entry): Promise<void> {
   await act?.(services, entry);
 }
 
-async function dismissLost(services: Services, id: string): Promise<void> {
+/** Says that a secret is gone, and what can be done about it. */
+export async function dismissLost(services: Services, id: string): Promise<void> {
   const { t } = vscode.l10n;
   const add = t('Add It Again');
   const remove = t('Take Off the List');

@@ -22,8 +22,7 @@ export async function useAnotherHere(services: Services): Promise<void> {
   const { selection, place } = state;
   const address = place?.address;
   if (address === undefined) {
-    void inform(t('No repository with a known GitHub remote is open here. Open one, then choose its token.'));
-    return;
+    return sayNoPlace();
   }
   const ranked = selection.kind === 'none' ? [] : selection.ranked;
   if (ranked.length === 0 && !isAliased(address)) return offerFirstToken();
@@ -56,6 +55,19 @@ function aliasChoice(address: RepositoryAddress): readonly (Choice<Answer> | vsc
       value: { kind: 'alias' },
     },
   ];
+}
+
+/** Lets one entry serve the repository at hand, or says that there is none. */
+export async function useHere(services: Services, entry: Entry): Promise<void> {
+  const { place } = await services.state.refresh();
+  if (place?.address) await bind(services, place.address, entry);
+  else sayNoPlace();
+}
+
+function sayNoPlace(): void {
+  void inform(
+    vscode.l10n.t('No repository with a known GitHub remote is open here. Open one, then choose its token.'),
+  );
 }
 
 async function bind(services: Services, address: RepositoryAddress, entry: Entry): Promise<void> {

@@ -47,7 +47,8 @@ function goneWords(lost: number): readonly string[] {
   ];
 }
 
-function lifeShort(life: LifeLeft): string {
+/** `9d`: as short as the status bar has room for. */
+export function lifeShort(life: LifeLeft): string {
   const { t } = vscode.l10n;
   switch (life.kind) {
     case 'days':
@@ -98,7 +99,8 @@ export function breadthWord(breadth: Breadth): string {
   return words[breadth.kind];
 }
 
-function breadthLong(breadth: Breadth): string {
+/** How broad a token is, as part of a sentence. */
+export function breadthLong(breadth: Breadth): string {
   const { t } = vscode.l10n;
   const words = {
     narrow: t('as narrow as its job'),

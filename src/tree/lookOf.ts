@@ -1,0 +1,66 @@
+import { isAcceptable } from '../policy/policyFinding.ts';
+import type { TreeNode, Urgency } from './treeNode.ts';
+
+/** How a line is drawn and what may be done with it, as data: names of VS Code's icons and colours, none of our own. */
+export interface TreeLook {
+  readonly icon: string;
+  /** A colour of the theme, so that every theme, high contrast too, has its own. Never the only carrier: words say it as well. */
+  readonly colour: string | undefined;
+  /** What the menus of package.json ask for. */
+  readonly context: string;
+  readonly opens: 'not' | 'closed' | 'open';
+}
+
+const colours: Readonly<Record<Urgency, string | undefined>> = Object.freeze({
+  error: 'problemsErrorIcon.foreground',
+  warning: 'problemsWarningIcon.foreground',
+  info: 'problemsInfoIcon.foreground',
+  none: undefined,
+});
+
+export function lookOf(node: TreeNode): TreeLook {
+  const leaf = (icon: string, context: string, urgency: Urgency = 'none'): TreeLook => ({
+    icon,
+    colour: colours[urgency],
+    context,
+    opens: 'not',
+  });
+  switch (node.kind) {
+    case 'store':
+      return leaf('warning', `store.${node.trouble}`, 'warning');
+    case 'host':
+      return { ...leaf('github', 'host'), opens: 'open' };
+    case 'owner':
+      return { ...leaf('organization', 'owner'), opens: 'open' };
+    case 'entry': {
+      const loud = node.urgency === 'error' || node.urgency === 'warning';
+      const context = node.couldServe ? 'entry.couldServe' : 'entry';
+      const look = loud ? leaf(node.urgency, context, node.urgency) : leaf('key', context);
+      return { ...look, opens: 'closed' };
+    }
+    case 'finding': {
+      const { finding } = node;
+      if (finding.acceptedUntil !== undefined)
+        return { ...leaf('check', 'finding.accepted'), colour: 'disabledForeground' };
+      return leaf(finding.severity, `finding.${isAcceptable(finding) ? 'open' : 'final'}`, finding.severity);
+    }
+    case 'group':
+      return { ...leaf(node.of === 'places' ? 'repo' : 'history', `group.${node.of}`), opens: 'closed' };
+    case 'place':
+      return leaf('repo', 'place');
+    case 'record':
+      return leaf(node.record.result === 'done' ? 'circle-small-filled' : 'circle-slash', 'record');
+    case 'allRecords':
+      return leaf('list-unordered', 'allRecords');
+    case 'previous':
+      return leaf('archive', 'previous');
+    case 'gone':
+      return { ...leaf('question', 'gone', 'warning'), opens: 'open' };
+    case 'lost':
+      return leaf('question', 'lost');
+    case 'failed':
+      return leaf('error', 'failed', 'error');
+    case 'unreadable':
+      return leaf('warning', 'unreadable', 'warning');
+  }
+}
