@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Journal } from './journal/journal.ts';
-import type { CommandId } from './manifest.ts';
+import type { CommandId, Settings } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
@@ -15,6 +15,7 @@ import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
+import type { YamlReader } from './teamPolicy/yamlTree.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
@@ -34,6 +35,7 @@ import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import { sayFailure } from './vscode/say.ts';
@@ -59,7 +61,7 @@ export function startApp(core: Core): App {
   const log = new Log(clean);
   const git = findGitExtension(core);
   core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
-  core.context.subscriptions.push(log, git);
+  core.context.subscriptions.push(log, git, watchTeamFiles(readYaml));
   const work = new LongWork();
   const clipboard = new TimedClipboard();
   const services: Services = {
@@ -87,13 +89,13 @@ export function startApp(core: Core): App {
       void checks.run(state);
     }),
   );
-  core.context.subscriptions.push(
-    watchTeamFiles(async (text) => (await import('./node/readYaml.ts')).readYaml(text)),
-  );
-  const tellHosts = watchHosts(core, new HostsNotice(clean), log);
+  const tellSettings = [
+    watchSetting(core, 'tokenWarden.hosts', new HostsNotice(clean), log),
+    watchSetting(core, 'tokenWarden.policy', new PolicyNotice(clean), log),
+  ];
   return {
     run: (id, given) => {
-      tellHosts();
+      for (const tell of tellSettings) tell();
       return run(services, id, given);
     },
     welcomeBack: () => {
@@ -105,6 +107,9 @@ export function startApp(core: Core): App {
     },
   };
 }
+
+/** A bundle of its own: most windows never meet a text of YAML. */
+const readYaml: YamlReader = async (text) => (await import('./node/readYaml.ts')).readYaml(text);
 
 function outside(
   core: Core,
@@ -136,14 +141,19 @@ function findGitExtension({ state }: Core): GitLookup {
   );
 }
 
-/** The setting of hosts is looked at when it changes, in the window in front, and with the first command. */
-function watchHosts({ context }: Core, notice: HostsNotice, log: Log): () => void {
+/** What a person wrote in vain is told when the setting changes, in the window in front, and with the first command. */
+function watchSetting(
+  { context }: Core,
+  id: keyof Settings,
+  notice: { tell(): Promise<void> },
+  log: Log,
+): () => void {
   const tell = () => {
-    void notice.tell().catch((error: unknown) => log.failure('reading the hosts', error));
+    void notice.tell().catch((error: unknown) => log.failure(`reading ${id}`, error));
   };
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('tokenWarden.hosts') && vscode.window.state.focused) tell();
+      if (change.affectsConfiguration(id) && vscode.window.state.focused) tell();
     }),
   );
   return tell;
