@@ -22,6 +22,7 @@ import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
 import type { Entry } from './tokens/entry.ts';
+import type { YamlReader } from './teamPolicy/yamlTree.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
@@ -76,7 +77,7 @@ export function startApp(core: Core): App {
   const log = new Log(clean);
   const git = findGitExtension(core);
   core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
-  core.context.subscriptions.push(log, git);
+  core.context.subscriptions.push(log, git, watchTeamFiles(readYaml));
   const work = new LongWork();
   const clipboard = new TimedClipboard();
   const services: Services = {
@@ -117,9 +118,6 @@ export function startApp(core: Core): App {
       void checks.run(state);
     }),
   );
-  core.context.subscriptions.push(
-    watchTeamFiles(async (text) => (await import('./node/readYaml.ts')).readYaml(text)),
-  );
   const tellSettings = [
     watchSetting(core, 'tokenWarden.hosts', new HostsNotice(clean), log),
     watchSetting(core, 'tokenWarden.policy', new PolicyNotice(clean), log),
@@ -141,6 +139,9 @@ export function startApp(core: Core): App {
     },
   };
 }
+
+/** A bundle of its own: most windows never meet a text of YAML. */
+const readYaml: YamlReader = async (text) => (await import('./node/readYaml.ts')).readYaml(text);
 
 function outside(
   core: Core,

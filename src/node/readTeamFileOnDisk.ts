@@ -8,9 +8,6 @@ import { longestTeamFile } from '../teamPolicy/yamlTree.ts';
 /** The bytes of a file as text, or why it is not read. */
 export type TeamText = { readonly text: string } | { readonly problem: TeamFileProblem };
 
-const tooLarge: TeamText = Object.freeze({
-  problem: Object.freeze({ kind: 'tooLarge', maxBytes: longestTeamFile }),
-});
 const unreadable: TeamText = Object.freeze({ problem: Object.freeze({ kind: 'unreadable' }) });
 
 /**
@@ -24,9 +21,7 @@ export async function readTeamFileOnDisk(folder: string): Promise<TeamText | und
     if (!path.startsWith(top.endsWith(sep) ? top : top + sep)) return { problem: { kind: 'link' } };
     // Without waiting for the other end of a pipe.
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const { size } = await file.stat();
     if (!(await file.stat()).isFile()) return unreadable;
-    if (size > longestTeamFile) return tooLarge;
     const buffer = new Uint8Array(longestTeamFile + 1);
     const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
     return readTeamText(buffer.subarray(0, bytesRead));
@@ -41,7 +36,9 @@ export async function readTeamFileOnDisk(folder: string): Promise<TeamText | und
 
 /** UTF-8, without the mark that some editors put before it. */
 export function readTeamText(bytes: Uint8Array): TeamText {
-  if (bytes.length > longestTeamFile) return tooLarge;
+  if (bytes.length > longestTeamFile) {
+    return { problem: { kind: 'tooLarge', maxBytes: longestTeamFile } };
+  }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {

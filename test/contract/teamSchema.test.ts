@@ -8,7 +8,7 @@ import { policyRules } from '../../src/policy/policyRules.ts';
 import { readTeamRules } from '../../src/teamPolicy/readTeamRules.ts';
 import { teamFilePath } from '../../src/teamPolicy/teamFile.ts';
 import { type TeamShape, teamKeys, teamVocabulary } from '../../src/teamPolicy/teamRules.ts';
-import { manifestOf, root } from './sources.ts';
+import { manifestOf, root, sourcesBelow } from './sources.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -69,6 +69,31 @@ describe('the schema of a repository’s rules', () => {
       if (problems.length === 0) assert.ok(passes(value), text);
       if (errors.length > 0) assert.equal(passes(value), false, `${text} ${JSON.stringify(errors)}`);
     }
+  });
+});
+
+describe('the rules of a repository', () => {
+  it('A19 reach a push, its preview and its pull request, and nothing that judges the vault', () => {
+    const knowing = sourcesBelow('src').filter(
+      ({ path, imports }) =>
+        !path.startsWith('src/teamPolicy/') && imports.some((name) => /\/teamPolicy\//.test(name)),
+    );
+    assert.deepEqual(
+      knowing.map((file) => file.path),
+      [
+        'src/node/git/readTeamFiles.ts',
+        'src/node/readTeamFileOnDisk.ts',
+        'src/node/readYaml.ts',
+        // Only whether a document is such a file.
+        'src/startUp.ts',
+        'src/vscode/askAboutRefusals.ts',
+        'src/vscode/checkGuardrails.ts',
+        'src/vscode/lookAtGuardrails.ts',
+        'src/vscode/messages/guardrails.ts',
+        'src/vscode/outgoingInspector.ts',
+        'src/vscode/watchTeamFiles.ts',
+      ],
+    );
   });
 });
 

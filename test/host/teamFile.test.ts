@@ -17,15 +17,16 @@ function problems(of = uri): Shown {
     .map(({ severity, code, range: { start, end } }) => {
       const word = severity === vscode.DiagnosticSeverity.Error ? 'error' : 'warning';
       return `${word} ${String(code)} ${start.line}:${start.character}-${end.line}:${end.character}`;
-    });
+    })
+    .toSorted();
 }
 
 async function until(wanted: Shown): Promise<void> {
   for (let tries = 200; tries > 0; tries--) {
-    if (JSON.stringify(problems()) === JSON.stringify(wanted)) return;
+    if (JSON.stringify(problems()) === JSON.stringify(wanted.toSorted())) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  assert.deepEqual(problems(), wanted);
+  assert.deepEqual(problems(), wanted.toSorted());
 }
 
 async function open(text: string): Promise<vscode.TextDocument> {
@@ -33,6 +34,8 @@ async function open(text: string): Promise<vscode.TextDocument> {
   writeFileSync(path, text);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
+  // One that an earlier test opened may still be in memory, as it was.
+  await replace(document, text);
   return document;
 }
 
@@ -54,8 +57,8 @@ describe('the rules of a repository in an editor', () => {
       'version: 1\r\nforbidenFiles: ["😀"]\r\nhost: evil.example\r\nmaxAgeDays: "3"\r\n',
     );
     await until(['error unknownKey 1:0-1:13', 'warning namesHost 2:0-2:4', 'error wrongValue 3:12-3:15']);
-    const [first] = vscode.languages.getDiagnostics(uri);
-    assert.equal(first?.message, 'There is no rule forbidenFiles. Did you mean forbiddenFiles?');
+    const said = vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+    assert.equal(said.toSorted()[1], 'There is no rule forbidenFiles. Did you mean forbiddenFiles?');
     await replace(document, 'version: 1\nmaxAgeDays: 3\n');
     await until([]);
     await replace(document, 'version: 1\nforbiddenFiles: ["😀", 7]\n');
@@ -70,8 +73,6 @@ describe('the rules of a repository in an editor', () => {
     await open('colour: 1\n');
     await until(['error versionMissing 0:0-0:6', 'error unknownKey 0:0-0:6']);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    // VS Code lets go of a closed document when it likes; a file that is gone is let go of at once.
-    rmSync(path);
     await until([]);
   });
 
