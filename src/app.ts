@@ -21,8 +21,8 @@ import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
-import type { Entry } from './tokens/entry.ts';
 import type { YamlReader } from './teamPolicy/yamlTree.ts';
+import type { Entry } from './tokens/entry.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
@@ -42,6 +42,7 @@ import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { Reminders } from './vscode/notices.ts';
+import { observing } from './vscode/observing.ts';
 import { openRoot } from './vscode/openRoot.ts';
 import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
@@ -125,9 +126,7 @@ export function startApp(core: Core): App {
   return {
     run: (id, given) => {
       for (const tell of tellSettings) tell();
-      return isOfView(id)
-        ? told(services, id, () => lines.run(services, id, given))
-        : run(services, id, given);
+      return isOfView(id) ? told(services, id, (own) => lines.run(own, id, given)) : run(services, id, given);
     },
     children: (line) => view.children(line),
     welcomeBack: () => {
@@ -228,20 +227,25 @@ function isOfView(id: CommandId | ViewCommandId): id is ViewCommandId {
 }
 
 function run(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
-  return told(services, id, () => commandTable[id](calledBy(services, given.length > 0), given.length > 0));
+  return told(services, id, (own) => commandTable[id](calledBy(own, given.length > 0), given.length > 0));
 }
 
 /** Does it, and tells a failure with its next step; trying again does the same once more. */
 async function told(
   services: Services,
   id: CommandId | ViewCommandId,
-  work: () => Promise<void>,
+  work: (services: Services) => Promise<void>,
 ): Promise<void> {
+  const seen = observing(services, id);
   try {
-    await work();
+    await work(seen.services);
   } catch (error) {
+    // Before it is said: the person may leave the message open for an hour.
+    await seen.store();
     const retry = () => told(services, id, work);
     await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
+  } finally {
+    await seen.store();
   }
 }
 

@@ -21,6 +21,8 @@ export const commandIds = [
   'tokenWarden.exportJournal',
   'tokenWarden.clearJournal',
   'tokenWarden.showTokenHistory',
+  'tokenWarden.showPermissions',
+  'tokenWarden.probePermissions',
   'tokenWarden.exportDiagnostics',
   'tokenWarden.watchToken',
   'tokenWarden.showLog',
