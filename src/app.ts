@@ -11,6 +11,7 @@ import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
 import { createRevokeApi } from './node/revokeApi.ts';
+import { rotationTurns } from './node/rotationTurns.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
@@ -38,8 +39,10 @@ import { noticeDue } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
+import { noticeInterrupted } from './vscode/resumeRotation.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
+import type { State } from './vscode/stateKeeper.ts';
 import { stepActs } from './vscode/stepActs.ts';
 import { noticeStore } from './vscode/storeNotice.ts';
 import { gitShell } from './wireGit.ts';
@@ -72,7 +75,7 @@ export function startApp(core: Core): App {
     documents: ReadOnlyDocuments.register(core.context, clean),
     work,
     clipboard,
-    rotations: new RotationsInFlight(),
+    rotations: new RotationsInFlight(rotationTurns(turnFolders(core))),
     pushes: new PushesInFlight(turnFolders(core)),
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor),
@@ -209,8 +212,20 @@ async function notice(services: Services, state: Parameters<typeof noticeDue>[1]
     list: () => listTokens(services),
   };
   try {
-    await Promise.all([noticeDue(services, state, acts), noticeStore(services, state)]);
+    await Promise.all([
+      noticeDue(services, state, acts),
+      noticeStore(services, state),
+      goOnWithRotation(services, state),
+    ]);
   } catch (error) {
     await sayFailure(error, 'api', services.log, stepActs(services));
   }
+}
+
+/** What this window offered to go on with; after a reload it is offered again. */
+const offered = new Set<string>();
+
+async function goOnWithRotation(services: Services, state: State): Promise<void> {
+  const entry = await noticeInterrupted(services, state, offered);
+  if (entry) await rotateEntry(services, entry);
 }

@@ -5,6 +5,7 @@ import { GitFetch } from './node/git/gitFetch.ts';
 import { GitPush, type GitPushContext } from './node/git/gitPush.ts';
 import { inspectorOf } from './node/git/inspectOutgoing.ts';
 import { probePush } from './node/git/probePush.ts';
+import { probeReceive } from './node/git/probeReceive.ts';
 import { readCommitFacts } from './node/git/readCommitFacts.ts';
 import { readDrift } from './node/git/readDrift.ts';
 import { readIdentity } from './node/git/readIdentity.ts';
@@ -14,10 +15,13 @@ import { readOutgoingChanges } from './node/git/readOutgoingChanges.ts';
 import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
 import type { PreflightReader } from './preflight/preflightReader.ts';
 import type { CancelSignal } from './push/cancelSignal.ts';
+import { explainReceive } from './push/explainReceive.ts';
 import type { PushTarget } from './push/pushTarget.ts';
+import type { RepositoryAddress } from './push/remoteAddress.ts';
 import type { RepositoryFacts } from './push/repositoryFacts.ts';
 import { minuteMs } from './shared/clock.ts';
 import type { Redactor } from './shared/redactor.ts';
+import type { Secret } from './shared/secret.ts';
 import type { GitShell, OpenGit } from './vscode/gitShell.ts';
 import { readSetting } from './vscode/settings.ts';
 
@@ -56,6 +60,8 @@ export function gitShell(redactor: Redactor): GitShell {
           readOutgoingChanges(context, facts, target, signal),
         lfsNeed: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
           readLfsNeed(context, facts, target, signal),
+        askReceive: async (address: RepositoryAddress, secret: Secret, signal?: CancelSignal) =>
+          explainReceive(await probeReceive(context, address, secret, signal)),
         remoteBranches: (folder: string, remote: string) => readRemoteBranches(context, folder, remote),
       });
     },

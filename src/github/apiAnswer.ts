@@ -30,6 +30,22 @@ export const operations = Object.freeze([
   'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees',
   'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
   'DELETE /installation/token',
+  // Asked only when the person probes a permission, about one repository or the account itself. Only the status is read.
+  'GET /repos/{owner}/{repo}/commits',
+  'GET /repos/{owner}/{repo}/issues',
+  'GET /repos/{owner}/{repo}/actions/artifacts',
+  'GET /repos/{owner}/{repo}/commits/{ref}/statuses',
+  'GET /repos/{owner}/{repo}/actions/secrets',
+  'GET /repos/{owner}/{repo}/actions/variables',
+  'GET /repos/{owner}/{repo}/dependabot/secrets',
+  'GET /repos/{owner}/{repo}/hooks',
+  'GET /repos/{owner}/{repo}/actions/permissions',
+  'GET /repos/{owner}/{repo}/rulesets/rule-suites',
+  'GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}',
+  'GET /repos/{owner}/{repo}/secret-scanning/alerts',
+  'GET /user/emails',
+  'GET /user/keys',
+  'GET /user/gpg_keys',
 ] as const);
 
 /** A REST operation, or one of the mutations that REST does not have. */
@@ -47,6 +63,8 @@ export interface ApiRequest {
   readonly operation: Operation;
   /** Values for the placeholders, the query (GET) or the body (POST). Encoded by the adapter, never by the caller. */
   readonly parameters?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** The body is exactly `{}`, whatever the parameters are: a write that cannot succeed, asked for its refusal. */
+  readonly emptyBody?: true | undefined;
   readonly signal?: CancelSignal | undefined;
 }
 

@@ -85,8 +85,12 @@ export function createGitHubApi(options: GitHubApiOptions): GitHubApi {
 const apiVersion = '2022-11-28';
 
 /** A mutation travels as its frozen document and variables; everything else is REST. */
-function onTheWire({ operation, parameters, credential }: ApiRequest) {
-  if (!(operation in graphqlMutations)) return { route: operation as string, values: { ...parameters } };
+function onTheWire({ operation, parameters, emptyBody, credential }: ApiRequest) {
+  if (!(operation in graphqlMutations)) {
+    // Octokit sends `data` as the body, and then nothing else with it but what stands in the address.
+    const body = emptyBody ? { data: {} } : {};
+    return { route: operation as string, values: { ...parameters, ...body } };
+  }
   const query = graphqlMutations[operation as keyof typeof graphqlMutations];
   const baseUrl = graphqlAddress(hostOf(credential.host)).replace(/\/graphql$/, '');
   return { route: 'POST /graphql', values: { baseUrl, query, variables: { ...parameters } } };

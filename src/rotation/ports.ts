@@ -4,6 +4,7 @@ import type { Entry, PreviousToken } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { Inspection } from '../tokens/inspection.ts';
 import type { Difference } from './judgeNewToken.ts';
+import type { TellProgress } from './proveOperations.ts';
 
 /** The facts that belong to a secret and so change with it. Name, purpose, owner and acceptances stay the person's. */
 export type SecretFacts = Pick<
@@ -39,7 +40,7 @@ export interface TokenInspector {
  * Runs one step while a person sees that something runs and may cancel it. Injected because it is drawn. A person is
  * never asked inside of it: an unseen question would spin for ever, deaf to its Cancel button.
  */
-export type RotationWork = <T>(step: (signal: CancelSignal) => Promise<T>) => Promise<T>;
+export type RotationWork = <T>(step: (signal: CancelSignal, tell: TellProgress) => Promise<T>) => Promise<T>;
 
 /** Injected because a person answers. False, also for a closed prompt, changes nothing. */
 export type ConfirmDifferences = (differences: readonly Difference[]) => Promise<boolean>;

@@ -82,6 +82,24 @@ export interface PreviousToken {
   readonly revocation?: Revocation | undefined;
 }
 
+/** What a new token was to be made with, as the person was told. */
+export interface AskedToken {
+  readonly kind: 'fine-grained-pat' | 'classic-pat';
+  readonly tokenName: string;
+  readonly lifetimeDays: number;
+  readonly permissions?: Permissions | undefined;
+}
+
+/** A rotation that was begun and has not ended: all that a crash or a reload leaves of it. Holds no secret. */
+export interface BegunRotation {
+  readonly at: number;
+  /** The window that began it, new for each reload. */
+  readonly session: string;
+  /** GitHub's page was opened from the prompt, so a new token may have been made. */
+  readonly pageOpened: boolean;
+  readonly asked: AskedToken;
+}
+
 /** What we know about a token, without it. Times are ms since the epoch. */
 export interface Entry {
   readonly id: string;
@@ -107,6 +125,8 @@ export interface Entry {
   readonly accepted: readonly Acceptance[];
   /** Repositories (`owner/name`) for which the person confirmed the first use. */
   readonly confirmedFor: readonly string[];
+  /** Absent when none was begun, and in what was stored before it was noted. */
+  readonly rotation?: BegunRotation | undefined;
   /** An old token kept aside until it is proved dead, or the person keeps it on purpose. */
   readonly previous: PreviousToken | undefined;
   /** Of the present token. */

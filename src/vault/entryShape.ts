@@ -1,6 +1,8 @@
 import type { PermissionLevel } from '../shared/permissions.ts';
 import type {
   Acceptance,
+  AskedToken,
+  BegunRotation,
   Entry,
   Health,
   Known,
@@ -17,6 +19,7 @@ import type { Scopes } from '../tokens/scopes.ts';
 import {
   count,
   filled,
+  flag,
   later,
   list,
   matching,
@@ -64,6 +67,8 @@ const purpose = oneOf<PurposeId>({
   'tagging-bot': true,
   broader: true,
 });
+
+const permissions = table(oneOf<PermissionLevel>({ read: true, write: true, admin: true }));
 
 const known = object<Known<string>>({
   value: word,
@@ -113,8 +118,6 @@ const revocation = object<Revocation>({
   acceptedAt: later(count),
 });
 
-const permissions = table(oneOf<PermissionLevel>({ read: true, write: true, admin: true }));
-
 const previous = object<PreviousToken>({
   since: count,
   replacedAt: count,
@@ -123,6 +126,18 @@ const previous = object<PreviousToken>({
   declared: later(permissions),
   keepUntil: later(count),
   revocation: later(revocation),
+});
+
+const begun = object<BegunRotation>({
+  at: count,
+  session: word,
+  pageOpened: flag,
+  asked: object<AskedToken>({
+    kind: oneOf({ 'fine-grained-pat': true, 'classic-pat': true }),
+    tokenName: word,
+    lifetimeDays: count,
+    permissions: optional(permissions),
+  }),
 });
 
 /** Facts as the store gives them back. Written against `Entry`: a field forgotten here does not compile. */
@@ -145,6 +160,7 @@ export const entryShape: Shape<Entry> = object<Entry>({
   observed: list(observation, many),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
+  rotation: optional(begun),
   previous: optional(previous),
   revocation: later(revocation),
 });

@@ -1,10 +1,13 @@
 import type { PreflightReader } from '../preflight/preflightReader.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
+import type { ExplainedPush } from '../push/explainPush.ts';
 import type { FetchRunner } from '../push/fetchBranch.ts';
 import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
 import type { OfferReader, PushRunner, RepositoryReader } from '../push/pushBranch.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Commit, OutgoingChanges, RepositoryFacts } from '../push/repositoryFacts.ts';
+import type { Secret } from '../shared/secret.ts';
 import type { OutgoingInspector } from './outgoingInspector.ts';
 
 /** A git that was found and is new enough, ready for the open folders. */
@@ -21,6 +24,8 @@ export interface OpenGit extends RepositoryReader, OfferReader, PushRunner, Pref
   changes(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<OutgoingChanges>;
   /** What LFS would ask of the push; nothing is sent. Throws `Failure<PushProblem>`. */
   lfsNeed(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<LfsNeed>;
+  /** Whether GitHub would take a push with this token, asked from an empty isolated repository. One GET. */
+  askReceive(address: RepositoryAddress, secret: Secret, signal?: CancelSignal): Promise<ExplainedPush>;
   /** Branches of a remote that were fetched, newest first. */
   remoteBranches(folder: string, remote: string): Promise<readonly string[]>;
   /** For the rules of a push. */

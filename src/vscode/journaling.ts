@@ -156,8 +156,10 @@ function endOf(result: RotationResult | undefined): Ended {
     case 'keptOld':
       return { result: 'cancelled' };
     case 'notProved':
-    case 'newNotStored':
       return { result: 'failed', problem: result.cause.kind };
+    case 'newNotStored':
+      // The new token is good and lives in memory only: whether a store takes it is still open.
+      return { result: 'pending', problem: result.cause.kind };
     case undefined:
       return { result: 'failed', problem: 'newNotStored' };
   }

@@ -12,6 +12,8 @@ export async function sayStep({ log }: Services, step: RotationStep): Promise<St
     check: t('Check Again'),
     another: t('Try Again'),
     same: t('Ask Again'),
+    clear: t('Clear the Clipboard'),
+    used: t('Where It Is Used'),
     finish: t('Other Ways…'),
     log: t('Show Log'),
   };

@@ -16,6 +16,7 @@ const allowed: Record<string, readonly string[]> = {
   leaks: ['shared', 'tokens'],
   guardrails: ['shared', 'tokens'],
   journal: ['shared', 'tokens'],
+  permissions: ['shared', 'tokens', 'github', 'policy'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
 };

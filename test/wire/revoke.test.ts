@@ -13,6 +13,7 @@ import { cleanServerText } from '../../src/shared/text.ts';
 import { githubCom, type HostName } from '../../src/tokens/host.ts';
 import type { TokenKind } from '../../src/tokens/kind.ts';
 import type { Vault } from '../../src/vault/vault.ts';
+import { MemoryRotationTurns } from '../fakes/memoryRotationTurns.ts';
 import { MemorySecretStore } from '../fakes/memorySecretStore.ts';
 import { MemoryVaultFiles, memoryFolder } from '../fakes/memoryVaultFiles.ts';
 import { type SandboxClient, sandboxClient } from '../sandbox/client.ts';
@@ -87,7 +88,7 @@ describe('revoking tokens at a real GitHub', function () {
           return seen.kind === 'inspected' ? seen.inspection : assert.fail();
         },
       },
-      inFlight: new RotationsInFlight(),
+      inFlight: new RotationsInFlight(new MemoryRotationTurns()),
       clock: { now: () => Date.now() },
       pause: async () => undefined,
       record: async () => undefined,

@@ -1,7 +1,6 @@
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushEnd } from '../../push/explainPush.ts';
 import type { PushProblem } from '../../push/problems.ts';
-import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Redactor } from '../../shared/redactor.ts';
 import type { Secret } from '../../shared/secret.ts';
@@ -9,7 +8,12 @@ import { cleanServerText } from '../../shared/text.ts';
 import { withCredential } from './credentialHeader.ts';
 import { isolatedEnvironment } from './environment.ts';
 import type { GitContext } from './gitContext.ts';
-import { type IsolatedRepository, noProgram, withIsolatedRepository } from './isolatedRepository.ts';
+import {
+  type Borrowed,
+  type IsolatedRepository,
+  noProgram,
+  withIsolatedRepository,
+} from './isolatedRepository.ts';
 import { learnProxies } from './proxyCredentials.ts';
 import { runProcess } from './runProcess.ts';
 import { readTransportConfig } from './transportConfig.ts';
@@ -40,7 +44,7 @@ export type IsolatedRun = (command: IsolatedCommand) => Promise<PushEnd>;
  */
 export async function withIsolatedGit<T>(
   context: IsolatedContext,
-  { url, facts }: { readonly url: string; readonly facts: RepositoryFacts },
+  { url, facts }: { readonly url: string; readonly facts: Borrowed | undefined },
   secret: Secret,
   use: (run: IsolatedRun, repository: IsolatedRepository) => Promise<T>,
 ): Promise<T> {

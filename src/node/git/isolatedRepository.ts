@@ -13,20 +13,23 @@ export interface IsolatedRepository {
   readonly gitDirectory: string;
 }
 
+/** What is borrowed of the person's repository: its objects, and nothing that could run or configure anything. */
+export type Borrowed = Pick<RepositoryFacts, 'objectFormat' | 'objectsDirectory' | 'shallowFile'>;
+
 /**
  * A throw-away bare repository that borrows the person's objects and nothing else: no configuration, hook, attribute
- * or ref of theirs is in it. Written by hand instead of by `git init`, which would copy a template folder with hooks.
+ * or ref of theirs is in it. With nothing to borrow it is empty. Written by hand instead of by `git init`, which would copy a template folder with hooks.
  * No secret is ever written into it. The folder goes away however `use` ends.
  */
 export async function withIsolatedRepository<T>(
   tempFolder: string,
-  facts: RepositoryFacts,
+  borrowed: Borrowed | undefined,
   use: (repository: IsolatedRepository) => Promise<T>,
 ): Promise<T> {
   const folder = orRefuse(() => mkdtempSync(join(tempFolder, isolatedPrefix)));
   try {
     chmodSync(folder, 0o700);
-    return await use(orRefuse(() => fill(folder, facts)));
+    return await use(orRefuse(() => fill(folder, borrowed)));
   } finally {
     remove(folder);
   }
@@ -51,20 +54,21 @@ function remove(folder: string): void {
 }
 
 /** Synchronous on purpose: a dozen tiny files take half a millisecond so, and five through the thread pool. */
-function fill(folder: string, facts: RepositoryFacts): IsolatedRepository {
+function fill(folder: string, borrowed: Borrowed | undefined): IsolatedRepository {
   const gitDirectory = join(folder, 'push.git');
   const home = join(folder, 'home');
   mkdirSync(home);
   mkdirSync(join(gitDirectory, 'objects', 'info'), { recursive: true });
   mkdirSync(join(gitDirectory, 'refs'));
   writeFileSync(join(gitDirectory, 'HEAD'), 'ref: refs/heads/none\n');
-  writeFileSync(join(gitDirectory, 'config'), configText(facts.objectFormat));
-  writeFileSync(
-    join(gitDirectory, 'objects', 'info', 'alternates'),
-    `${quotePath(facts.objectsDirectory)}\n`,
-  );
-  if (facts.shallowFile !== undefined) copyFileSync(facts.shallowFile, join(gitDirectory, 'shallow'));
+  writeFileSync(join(gitDirectory, 'config'), configText(borrowed?.objectFormat ?? 'sha1'));
+  if (borrowed !== undefined) borrow(gitDirectory, borrowed);
   return { home, gitDirectory };
+}
+
+function borrow(gitDirectory: string, { objectsDirectory, shallowFile }: Borrowed): void {
+  writeFileSync(join(gitDirectory, 'objects', 'info', 'alternates'), `${quotePath(objectsDirectory)}\n`);
+  if (shallowFile !== undefined) copyFileSync(shallowFile, join(gitDirectory, 'shallow'));
 }
 
 /** Where nothing is, so that git can run nothing there. */

@@ -64,6 +64,7 @@ function resultWord(result: JournalResult): string {
     refused: t('refused'),
     cancelled: t('cancelled'),
     failed: t('failed'),
+    pending: t('pending'),
     wanted: t('wanted'),
     accepted: t('accepted by GitHub, not yet seen done'),
   };

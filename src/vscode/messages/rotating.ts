@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
+import { learnFromRefusal } from '../../rotation/learnFromRefusal.ts';
+import type { RotationHints } from '../../rotation/planRotation.ts';
 import type { RotationProblem } from '../../rotation/problems.ts';
-import type { NewNotStored, RotationResult } from '../../rotation/rotationResult.ts';
+import { type NewNotStored, problemsOfResult, type RotationResult } from '../../rotation/rotationResult.ts';
+import type { BusyEntry } from '../../rotation/rotationsInFlight.ts';
+import type { Problem } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import type { Keeping } from '../../vault/judgeStore.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { dateAndDistance } from './dates.ts';
-import { differenceLines } from './differences.ts';
+import { differenceLines, isProof, proofSummary } from './differences.ts';
 import { explainOld } from './endingOld.ts';
 import { lifeLong } from './status.ts';
 
@@ -19,7 +23,16 @@ export interface RotationStep {
 }
 
 /** `another`: a new paste. `same`: the token pasted before, once more. `finish`: the other ways to end the old one. */
-export type StepButton = 'oldPage' | 'newPage' | 'check' | 'another' | 'same' | 'finish' | 'log';
+export type StepButton =
+  | 'oldPage'
+  | 'newPage'
+  | 'check'
+  | 'another'
+  | 'same'
+  | 'clear'
+  | 'used'
+  | 'finish'
+  | 'log';
 
 type Told = Exclude<RotationResult, NewNotStored | { readonly kind: 'cancelled' }>;
 
@@ -33,23 +46,65 @@ export function explainRotation(entry: Entry, result: Told, now: number, keeping
         text: `${refusal(entry, result.problem)} ${t('Nothing changed.')}`,
         buttons: ['another'],
       };
-    case 'keptOld':
+    case 'keptOld': {
+      const learned = problemsOfResult(result).some(shapesNext);
       return {
         severity: 'info',
         text: t('{0} keeps its old token. The new one is not stored here: end it on its page.', entry.name),
-        buttons: ['newPage', 'same'],
+        buttons: learned ? ['another', 'newPage', 'same'] : ['newPage', 'same'],
       };
+    }
     case 'notProved':
-      return { severity: 'error', text: notProved(result.cause), buttons: ['same', 'log'] };
+      return {
+        severity: 'error',
+        text: notProved(result.cause),
+        buttons: shapesNext(result.cause) ? ['another', 'same'] : ['same', 'log'],
+      };
     case 'rotated': {
       const { severity, text, buttons } = explainOld(entry, result.old, keeping);
       // What was agreed to before the swap is not said again.
-      const rest = differenceLines(result.differences.filter((one) => !one.notable && one.kind !== 'expiry'));
+      const rest = result.differences.filter((one) => !one.notable && one.kind !== 'expiry' && !isProof(one));
       // The proof first: a notification shows one line until it is opened.
-      const said = [t('Rotated {0}.', entry.name), text, newLife(entry, result.entry, now), ...rest];
-      return { severity, text: said.join(' '), buttons };
+      const said = [
+        t('Rotated {0}.', entry.name),
+        text,
+        newLife(entry, result.entry, now),
+        proofSummary(result.differences),
+        ...differenceLines(rest).map((line) => line.text),
+      ];
+      const next = buttons.length === 0 ? (['used'] as const) : buttons;
+      return { severity, text: said.filter((one) => one !== undefined).join(' '), buttons: next };
     }
   }
+}
+
+/** Whether the refusal says how the next token must be made. */
+function shapesNext(problem: Problem): boolean {
+  return learnFromRefusal(noHints, problem) !== noHints;
+}
+
+const noHints: RotationHints = Object.freeze({});
+
+/** What was learned of an organisation on the way, for the next attempt. */
+export function hintLines(
+  before: RotationHints,
+  { maxDays, forbidden = [] }: RotationHints,
+): readonly string[] {
+  const { t } = vscode.l10n;
+  const lines: string[] = [];
+  if (maxDays !== undefined && maxDays !== before.maxDays) {
+    lines.push(t('The next one is to live at most {0} days.', maxDays));
+  }
+  if (forbidden.length > (before.forbidden ?? []).length) {
+    lines.push(
+      forbidden.length > 1
+        ? t('An owner of the organization must allow personal tokens first.')
+        : forbidden[0] === 'classic-pat'
+          ? t('The next one is to be fine-grained.')
+          : t('The next one is to be a classic one, unless an owner allows fine-grained tokens.'),
+    );
+  }
+  return lines;
 }
 
 function notProved(cause: Parameters<typeof adviseProblem>[0]): string {
@@ -78,7 +133,7 @@ export function explainUnsaved(entry: Entry, unsaved: NewNotStored, lastTry?: Ro
   if (lastTry?.kind === 'refused') return refusal(entry, lastTry.problem);
   if (lastTry?.kind === 'notProved') return adviseProblem(lastTry.cause, 'vault').text;
   if (cause.kind === 'changedMeanwhile') return t('The token of {0} was replaced meanwhile.', entry.name);
-  if (cause.kind === 'alreadyRotating') return t('{0} is being rotated already.', entry.name);
+  if (isBusy(cause)) return busyText(entry, cause);
   const why = adviseProblem(cause, 'vault').text;
   return oldStored ? `${why} ${t('{0} still has the old one.', entry.name)}` : why;
 }
@@ -114,8 +169,32 @@ function refusal(entry: Entry, problem: RotationProblem): string {
         problem.expected,
       );
     case 'alreadyRotating':
-      return t('{0} is being rotated already.', entry.name);
+    case 'rotatingElsewhere':
+    case 'rotationUnseen':
+      return busyText(entry, problem);
     case 'finishFirst':
       return t('The token before this one is still kept for {0}. Finish that rotation first.', entry.name);
   }
+}
+
+/** Why nothing of a rotation begins now. */
+export function busyText(entry: Entry, busy: BusyEntry): string {
+  const { t } = vscode.l10n;
+  switch (busy.kind) {
+    case 'alreadyRotating':
+      return t('{0} is being rotated already.', entry.name);
+    case 'rotatingElsewhere':
+      return t(
+        '{0} is being rotated in another window. Finish it there, or leave the prompt there.',
+        entry.name,
+      );
+    case 'rotationUnseen':
+      return t(
+        'The extension’s storage folder cannot be written, so other windows would not see this rotation. Free some space, or check its permissions.',
+      );
+  }
+}
+
+function isBusy(problem: Problem): problem is BusyEntry {
+  return ['alreadyRotating', 'rotatingElsewhere', 'rotationUnseen'].includes(problem.kind);
 }

@@ -11,6 +11,7 @@ import { accountOperations } from './accountOperations.ts';
 import { extraOperations } from './extraOperations.ts';
 import { answerGraphql } from './graphql.ts';
 import { type Call, notFound, type Operation, type Result } from './operation.ts';
+import { probeOperations } from './probeOperations.ts';
 import { pullOperations } from './pullOperations.ts';
 import { forbidden, refuse, unauthorized } from './refusals.ts';
 import { repositoryOperations } from './repositoryOperations.ts';
@@ -21,6 +22,7 @@ const operations: readonly Operation[] = [
   ...repositoryOperations,
   ...pullOperations,
   ...extraOperations,
+  ...probeOperations,
 ];
 const knownVersions = ['2022-11-28', '2026-03-10'];
 

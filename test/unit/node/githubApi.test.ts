@@ -79,6 +79,15 @@ describe('the GitHub API', () => {
     );
   });
 
+  it('an empty body is an empty object, and no parameter gets into it', async () => {
+    const { api, calls } = scripted();
+    await api.request({ ...post, emptyBody: true });
+    assert.deepEqual(
+      calls.map(({ url, init }) => [url, init.body]),
+      [['https://api.github.com/repos/acme/app/pulls', '{}']],
+    );
+  });
+
   it('B07 each host is asked at its own API address', async () => {
     const { api, calls } = scripted();
     for (const name of ['github.com', 'acme.ghe.com', 'github.corp.example'] as HostName[]) {

@@ -56,6 +56,26 @@ describe('entryRecord', () => {
     }
   });
 
+  it('keeps the note of a rotation that was begun, and takes no other shape for one', () => {
+    const asked = {
+      kind: 'fine-grained-pat',
+      tokenName: 'new one',
+      lifetimeDays: 30,
+      permissions: { contents: 'write' },
+    } as const;
+    const rotation = { at: noon, session: 'window-1', pageOpened: true, asked };
+    const given = { ...record, entry: { ...record.entry, rotation } };
+    const reading = parseRecord('id-1', serialiseRecord(given));
+    assert.deepEqual(reading.kind === 'record' && reading.record.entry.rotation, rotation);
+    const odd = tampered(({ entry }) => {
+      entry.rotation = { ...rotation, asked: { ...asked, kind: 'unknown' } };
+    });
+    const nameless = tampered(({ entry }) => {
+      entry.name = '';
+    });
+    assert.equal(whyOf(odd), whyOf(nameless));
+  });
+
   it('reads what was stored before the kind of the old token was noted', () => {
     const before = { ...record.entry, previous: { since: noon - 5, replacedAt: noon } };
     const reading = parseRecord(

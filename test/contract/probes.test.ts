@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { operations } from '../../src/github/apiAnswer.ts';
+import { planProbes } from '../../src/permissions/planProbes.ts';
+import { probes, probesThatPost, withoutProbe } from '../../src/permissions/probes.ts';
+import { githubCom } from '../../src/tokens/host.ts';
+import { sourcesBelow } from './sources.ts';
+
+/** What a probe may be at all. Whoever adds one decides here that it cannot write, whatever a server makes of it. */
+describe('the probes, as they ship', () => {
+  const place = { host: githubCom, repository: 'acme/app', nonce: 'a'.repeat(40) };
+  const planned = planProbes(place, { kind: 'fine-grained-pat', account: true });
+  const writing = planned.filter(({ request }) => request && !request.operation.startsWith('GET '));
+
+  it('ask by GET, but for the one POST that opens a pull request with nothing in it', () => {
+    assert.deepEqual(probesThatPost, ['POST /repos/{owner}/{repo}/pulls']);
+    assert.deepEqual(
+      writing.map(({ request }) => request?.operation),
+      probesThatPost,
+    );
+  });
+
+  it('carry no field: a POST has an empty object, and nothing beside what its address names', () => {
+    assert.deepEqual(
+      writing.map(({ request }) => request),
+      [
+        {
+          operation: 'POST /repos/{owner}/{repo}/pulls',
+          parameters: { owner: 'acme', repo: 'app' },
+          emptyBody: true,
+        },
+      ],
+    );
+    // Nobody else sends an empty object, so nobody can send one to something that would take it.
+    const sending = sourcesBelow('src').filter(({ text }) => /emptyBody: true/.test(text));
+    assert.deepEqual(
+      sending.map(({ path }) => path),
+      ['src/permissions/planProbes.ts'],
+    );
+  });
+
+  it('are requests of the frozen list, and what has no safe probe has none', () => {
+    const asked = probes.flatMap((probe) => (probe.kind === 'api' ? [probe.operation] : []));
+    assert.deepEqual(
+      asked.filter((operation) => !(operations as readonly string[]).includes(operation)),
+      [],
+    );
+    assert.deepEqual(
+      probes.filter(({ permission }) => withoutProbe.includes(permission)),
+      [],
+    );
+    assert.ok(Object.isFrozen(probes) && probes.every((probe) => Object.isFrozen(probe)));
+  });
+
+  it('never ask for the secret in an alert, nor for more than one of anything', () => {
+    const lists = probes.filter(
+      (probe) => probe.kind === 'api' && /(?:s|hooks|emails|keys)$/.test(probe.operation),
+    );
+    const whole = lists.filter(
+      (probe) => probe.kind === 'api' && probe.operation.startsWith('GET ') && probe.query.per_page !== 1,
+    );
+    // One object each: settings of Actions, and the statuses of a commit that does not exist.
+    assert.deepEqual(
+      whole.map(({ id }) => id),
+      ['statuses:read', 'administration:read'],
+    );
+    const alerts = probes.find(({ id }) => id === 'secret_scanning_alerts:read');
+    assert.equal(alerts?.kind === 'api' && alerts.query.hide_secret, true);
+  });
+});
