@@ -5,7 +5,7 @@ import { type GoneBack, goBack } from './goBack.ts';
 import { mayKeepUntil } from './keepUntil.ts';
 import type { KeptVault, RotationWork, TokenInspector } from './ports.ts';
 import { type OldToken, problemOf, proveOld } from './proveOld.ts';
-import type { RotationsInFlight } from './rotationsInFlight.ts';
+import type { BusyEntry, RotationsInFlight } from './rotationsInFlight.ts';
 
 export interface FinishPorts {
   readonly vault: KeptVault;
@@ -28,7 +28,7 @@ export type FinishChoice =
 
 export type FinishResult =
   | { readonly kind: 'nothingKept' }
-  | { readonly kind: 'alreadyRotating' }
+  | BusyEntry
   | { readonly kind: 'checked'; readonly old: OldToken }
   | { readonly kind: 'keptUntil'; readonly at: number }
   /** The day is over or beyond its own end by now: nothing changed. */
@@ -44,10 +44,11 @@ export async function finishRotation(
   choice: FinishChoice,
   ports: FinishPorts,
 ): Promise<FinishResult> {
-  const result = await ports.inFlight.run(entryId, () =>
-    ports.work((signal) => finish(entryId, choice, ports, signal)),
+  return ports.inFlight.run(
+    entryId,
+    () => ports.work((signal) => finish(entryId, choice, ports, signal)),
+    (busy): FinishResult => busy,
   );
-  return result ?? { kind: 'alreadyRotating' };
 }
 
 async function finish(

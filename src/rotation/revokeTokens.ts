@@ -49,11 +49,11 @@ async function holding(
   if (id === undefined) return act([]);
   const mine = targets.filter(({ entry }) => entry.id === id);
   const others = targets.filter(({ entry }) => rest.includes(entry.id));
-  const ran = await ports.inFlight.run(id, async () => {
-    await holding(others, ports, results, (held) => act([...mine, ...held]));
-    return true;
-  });
-  if (ran) return;
+  const go = () => holding(others, ports, results, (held) => act([...mine, ...held]));
+  const busy = await ports.inFlight.run(id, go, (why) => why);
+  if (busy === undefined) return;
+  // A folder that takes no file must not keep a leaked token alive: the only harm is that another window may try too.
+  if (busy.kind === 'rotationUnseen') return go();
   for (const target of mine) results.set(target, { kind: 'busy' });
   await holding(others, ports, results, act);
 }

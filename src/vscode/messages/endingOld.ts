@@ -8,7 +8,7 @@ import type { Entry } from '../../tokens/entry.ts';
 import type { Keeping } from '../../vault/judgeStore.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { dateAndDistance } from './dates.ts';
-import type { RotationStep } from './rotating.ts';
+import { busyText, type RotationStep } from './rotating.ts';
 
 /** What came of the kept old token. `now` in ms since the epoch. */
 export function explainFinish(
@@ -22,7 +22,9 @@ export function explainFinish(
     case 'nothingKept':
       return { severity: 'info', text: t('No older token of {0} is kept.', entry.name), buttons: [] };
     case 'alreadyRotating':
-      return { severity: 'info', text: t('{0} is being rotated already.', entry.name), buttons: [] };
+    case 'rotatingElsewhere':
+    case 'rotationUnseen':
+      return { severity: 'info', text: busyText(entry, result), buttons: [] };
     case 'keptUntil':
       return {
         severity: 'info',

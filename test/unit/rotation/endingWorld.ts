@@ -43,7 +43,8 @@ export class EndingWorld {
   readonly pauses: number[] = [];
   readonly steps: string[] = [];
   readonly crashed: Promise<'crashed'>;
-  readonly inFlight = new RotationsInFlight(new MemoryRotationTurns());
+  readonly turns = new MemoryRotationTurns();
+  readonly inFlight = new RotationsInFlight(this.turns);
   readonly names = new Map<string, string>();
   /** GitHub's answer to a list, when it is not to be taken. */
   refuses: (names: readonly string[]) => Problem | undefined = () => undefined;
@@ -121,7 +122,7 @@ export class EndingWorld {
     return {
       inFlight: this.inFlight,
       clock: { now: () => this.at },
-      work: (step) => step(this.signal, () => undefined),
+      work: (step) => step(this.signal, () => {}),
       pause: async (ms) => {
         this.pauses.push(ms);
       },

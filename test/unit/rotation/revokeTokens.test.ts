@@ -128,6 +128,18 @@ describe('revoking a token', () => {
     assert.deepEqual(world.lists, [['e2']]);
   });
 
+  it('leaves a token alone that another window is rotating, and not one that no other window could see', async () => {
+    const world = worldOf(2);
+    world.turns.held.add('step e1');
+    const both = () => revoke(world, present(world, 'e1'), present(world, 'e2'));
+    assert.deepEqual(await both(), [{ kind: 'busy' }, { kind: 'dead', unnoted: false }]);
+    world.turns.broken = new Error('disk full');
+    assert.deepEqual(await both(), [
+      { kind: 'dead', unnoted: false },
+      { kind: 'dead', unnoted: false },
+    ]);
+  });
+
   it('ends a leaked token also where the store takes no note of it, and says so', async () => {
     const world = worldOf(1);
     const { ports } = world;
