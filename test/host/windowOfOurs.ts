@@ -2,8 +2,9 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { CommandId } from '../../src/manifest.ts';
+import type { CommandId, ViewCommandId } from '../../src/manifest.ts';
 import { startUp } from '../../src/startUp.ts';
+import type { TreeLine } from '../../src/vscode/view/treeShell.ts';
 
 /** Called before each use of what a window keeps things in; it may throw. */
 export type Fault = (where: string) => void;
@@ -12,7 +13,9 @@ export type Fault = (where: string) => void;
 export interface WindowOfOurs {
   /** Its global storage folder. */
   readonly storage: string;
-  run(id: CommandId, ...given: readonly unknown[]): Promise<void>;
+  run(id: CommandId | ViewCommandId, ...given: readonly unknown[]): Promise<void>;
+  /** Its view: the real one belongs to the extension that is installed. */
+  readonly tree: TreeOfOurs;
   /** Everything it kept, as text. */
   kept(): { readonly secrets: string; readonly memory: string };
   /** A value that is in its store without having come from it. */
@@ -22,6 +25,17 @@ export interface WindowOfOurs {
   /** Remembers what is kept now; the function puts it back. */
   remember(): () => void;
   close(): Promise<void>;
+}
+
+/** What VS Code would be given and told of the view. */
+export interface TreeOfOurs {
+  readonly provider: vscode.TreeDataProvider<TreeLine>;
+  readonly view: { badge?: vscode.ViewBadge | undefined };
+  /** Opens or closes it, as a person does. */
+  show(visible: boolean): void;
+  /** Lines that were to be drawn again, for each time; undefined is everything. */
+  readonly drawn: (readonly TreeLine[] | undefined)[];
+  readonly revealed: TreeLine[];
 }
 
 export async function windowOfOurs(fault: Fault = () => undefined): Promise<WindowOfOurs> {
@@ -64,9 +78,11 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
       },
     },
   } as unknown as vscode.ExtensionContext;
-  const { run, stop } = startUp(context);
+  const { started, tree } = withTree(() => startUp(context));
+  const { run, stop } = started;
   return {
     storage,
+    tree,
     run: (id, ...given) => withoutFileSystem(() => run(id, given)),
     kept: () => ({
       secrets: JSON.stringify([...secrets]),
@@ -108,5 +124,37 @@ async function withoutFileSystem<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     workspace.registerFileSystemProvider = register;
+  }
+}
+
+/** The view that is made while `start` runs is kept here instead of being shown. */
+function withTree<T>(start: () => T): { readonly started: T; readonly tree: TreeOfOurs } {
+  const window = vscode.window as { createTreeView: unknown };
+  const create = window.createTreeView;
+  const drawn: TreeOfOurs['drawn'][number][] = [];
+  const revealed: TreeLine[] = [];
+  const seen = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
+  const show = (visible: boolean) => {
+    view.visible = visible;
+    seen.fire({ visible });
+  };
+  const view: TreeOfOurs['view'] & Record<string, unknown> = {
+    visible: true,
+    onDidChangeVisibility: seen.event,
+    reveal: async (line: TreeLine) => void revealed.push(line),
+    dispose: () => undefined,
+  };
+  let provider: vscode.TreeDataProvider<TreeLine> | undefined;
+  window.createTreeView = (_id: string, options: vscode.TreeViewOptions<TreeLine>) => {
+    provider = options.treeDataProvider;
+    provider.onDidChangeTreeData?.((lines) => drawn.push(lines as readonly TreeLine[] | undefined));
+    return view;
+  };
+  try {
+    const started = start();
+    if (provider === undefined) throw new Error('no view was registered at the start');
+    return { started, tree: { provider, view, show, drawn, revealed } };
+  } finally {
+    window.createTreeView = create;
   }
 }

@@ -60,14 +60,10 @@ export async function acceptFinding(services: Services, entry: Entry, only?: Fin
 }
 
 /** Takes the acceptances of an entry back, or only those of one finding: what was quiet speaks again. */
-export async function withdrawAcceptances(
-  services: Services,
-  entry: Entry,
-  meant?: Pick<PolicyFinding, 'id'>,
-): Promise<void> {
+export async function withdrawAcceptances(services: Services, entry: Entry, only?: FindingId): Promise<void> {
   await services.vault.update(entry.id, (latest) => ({
     ...latest,
-    accepted: latest.accepted.filter(({ findingId }) => meant !== undefined && findingId !== meant.id),
+    accepted: latest.accepted.filter(({ findingId }) => only !== undefined && findingId !== only),
   }));
   await services.state.refresh();
 }

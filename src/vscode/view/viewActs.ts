@@ -5,7 +5,7 @@ import type { Entry } from '../../tokens/entry.ts';
 import type { TreeNode } from '../../tree/treeNode.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
 import { acceptFinding, withdrawAcceptances } from '../commands/acceptFinding.ts';
-import { answerFinding } from '../commands/answerFinding.ts';
+import { answerFinding, takeNextStep } from '../commands/answerFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from '../commands/entryActions.ts';
 import { askToFinish, openOldPage } from '../commands/finishOldToken.ts';
 import { dismissLost, listTokens, showActions } from '../commands/listTokens.ts';
@@ -38,13 +38,13 @@ export const viewActs: Readonly<Partial<Record<ViewCommandId, Act>>> = {
     if (node.kind === 'entry' || node.kind === 'group') await showTokenHistory(services, node.entry);
   },
   'tokenWarden.view.answer': async (services, node) => {
-    if (node.kind === 'finding') await answerFinding(services, node.entry, node.finding);
+    if (node.kind === 'finding') await takeNextStep(services, node.entry, node.finding);
   },
   'tokenWarden.view.accept': async (services, node) => {
     if (node.kind === 'finding') await acceptFinding(services, node.entry, node.finding.id);
   },
   'tokenWarden.view.withdraw': async (services, node) => {
-    if (node.kind === 'finding') await withdrawAcceptances(services, node.entry, node.finding);
+    if (node.kind === 'finding') await withdrawAcceptances(services, node.entry, node.finding.id);
   },
 };
 
@@ -61,7 +61,7 @@ export async function openLine(services: Services, node: TreeNode): Promise<void
   switch (node.kind) {
     case 'finding':
       return node.accepted
-        ? withdrawAcceptances(services, node.entry, node.finding)
+        ? withdrawAcceptances(services, node.entry, node.finding.id)
         : answerFinding(services, node.entry, node.finding);
     case 'record':
       return openRecord(services, node.record);
@@ -98,7 +98,7 @@ function confirmed(title: () => string, act: EntryAct): EntryAct {
     const state = await services.state.refresh();
     const chosen = await pick<Entry>({
       title: title(),
-      placeholder: vscode.l10n.t('Which token?'),
+      placeholder: vscode.l10n.t('Choose it to go on, or press Escape to leave it as it is'),
       choices: [await entryChoice(services, state, entry)],
     });
     if (chosen) await act(services, chosen);

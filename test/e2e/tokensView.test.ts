@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { openStage, type Stage } from '../harness/stage.ts';
+import { pictureIfFailed, picturesOf } from './failurePicture.ts';
+import { packaged } from './packaged.ts';
+import { readyToken, storeFirst } from './walk.ts';
+import { Workbench } from './workbench.ts';
+
+const name = 'github:fine-grained-acme';
+const classic = 'github:classic';
+
+// One person's look around: each test begins where the one before it ended.
+describe('the Tokens view at the workbench', function () {
+  this.timeout(180_000);
+
+  let stage: Stage;
+  let workbench: Workbench;
+  let pane: Locator;
+  const line = (text: string | RegExp) => pane.locator('.monaco-list-row', { hasText: text });
+  const focused = () => pane.locator('.monaco-list-row.focused');
+  /** What a screen reader says of each line, from top to bottom. */
+  const spoken = () =>
+    pane
+      .locator('.monaco-list-row')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+
+  before(async () => {
+    const { file: vsix } = await packaged();
+    stage = await openStage();
+    workbench = await Workbench.open({ stage, vsix, pictures: picturesOf('tokensView') });
+    const { page } = workbench;
+    pane = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Tokens"]') });
+  });
+
+  afterEach(async function () {
+    await pictureIfFailed(this, workbench);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await stage?.close();
+  });
+
+  it('S0-21 is one collapsed view in Source Control, and says the first step while there is no token', async () => {
+    const { page } = workbench;
+    await page.locator('.activitybar .action-label[aria-label^="Source Control"]').click();
+    await pane.waitFor();
+    assert.equal(await pane.locator('.pane-header').getAttribute('aria-expanded'), 'false');
+    await pane.locator('.pane-header').click();
+    await pane.getByText('No token is stored yet.').waitFor();
+    for (const other of ['Changes', 'Graph'])
+      await page.locator(`.pane-header[aria-label^="${other}"]`).click();
+    await workbench.picture('welcome');
+    await pane.locator('.welcome-view-content .monaco-button').click();
+    await workbench.prompt('Add Token');
+    await workbench.leave();
+  });
+
+  it('S3-33 lists each token with its end, its breadth and whether it is used here, and counts what waits for an answer', async () => {
+    await storeFirst(workbench, readyToken(stage, 'fine-grained for acme: contents'));
+    await line(name).waitFor();
+    await workbench.command('Add Token');
+    await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
+    await line(classic).waitFor();
+    await workbench.dismissToasts();
+    await line('mona').waitFor();
+    assert.deepEqual(await spoken(), [
+      'acme, one token',
+      `${name}, expires in 9 days, as narrow as its job, used here`,
+      'mona, one token',
+      `${classic}, never expires, broader than its job, 3 findings`,
+    ]);
+    const badge = workbench.page.locator('.activitybar .action-item', {
+      has: workbench.page.locator('[aria-label*="findings about your tokens wait"]'),
+    });
+    await badge.waitFor();
+    await workbench.picture('tokens');
+    await line(name).hover();
+    await workbench.page.locator('.workbench-hover table', { hasText: 'fine-grained token' }).waitFor();
+    await workbench.picture('tooltip');
+    await workbench.page.mouse.move(900, 300);
+  });
+
+  it('opens a token at a click, and shows what is wrong with the step to take', async () => {
+    await line(classic).click();
+    await line('Classic token').waitFor();
+    const said = await spoken();
+    assert.ok(
+      said.some((text) => /^Classic token, warning, .*next: /.test(text)),
+      said.join('\n'),
+    );
+    await line('Classic token').hover();
+    await workbench.picture('findings');
+    await line('Classic token').click({ button: 'right' });
+    await workbench.page.locator('.monaco-menu').waitFor();
+    await workbench.picture('finding-menu');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('S3-29 accepts a finding from its line, dims it with reason and date, and takes that back', async () => {
+    const accepts = line('Classic token').locator('.action-label[aria-label^="Accept"]');
+    await line('Classic token').hover();
+    await accepts.click();
+    await workbench.answerInput(/^Accept: Classic token/, 'The old server needs it');
+    await workbench.answerPick(/^Accept: Classic token/, 'in 30 days');
+    await line('accepted until').waitFor();
+    assert.match(await line('Classic token').innerText(), /The old server needs it/);
+    await workbench.picture('accepted');
+    await line('Classic token').hover();
+    await line('Classic token').locator('.action-label[aria-label^="Take the Acceptance Back"]').click();
+    await line('accepted until').waitFor({ state: 'detached' });
+  });
+
+  it('is walked with the keyboard alone: opened, acted on, renamed, and a token is only forgotten when that is chosen', async () => {
+    const { page } = workbench;
+    const press = (key: string) => page.keyboard.press(key);
+    await workbench.palette('Focus on Tokens View');
+    await press('Home');
+    await press('ArrowDown');
+    await focused().filter({ hasText: name }).waitFor();
+    await press('Enter');
+    await workbench.prompt(name);
+    await workbench.picture('enter');
+    await workbench.leave();
+    await press('F2');
+    await workbench.answerInput(`Rename ${name}`, 'work');
+    await focused().filter({ hasText: 'work' }).waitFor();
+    await press('ArrowRight');
+    await line('What was done with it').nth(1).waitFor();
+    await press('ArrowDown');
+    await focused().filter({ hasText: 'What was done with it' }).waitFor();
+    await press('ArrowRight');
+    await line(`Added ${name}`).waitFor();
+    await workbench.picture('records');
+    await press('Home');
+    await press('ArrowDown');
+    await focused().filter({ hasText: 'work' }).waitFor();
+    await press('Delete');
+    await workbench.prompt('Forget Token');
+    assert.deepEqual((await workbench.rows()).length, 1);
+    await workbench.picture('delete');
+    await workbench.leave();
+    await press('Delete');
+    await workbench.answerPick('Forget Token');
+    await workbench.pressToast('Forgot work here.', 'Undo');
+    await line('work').waitFor();
+    await workbench.dismissToasts();
+  });
+
+  for (const [theme, picture] of [
+    ['Light Modern', 'light'],
+    ['Dark High Contrast', 'high-contrast'],
+    ['Light High Contrast', 'high-contrast-light'],
+  ] as const) {
+    it(`is drawn by ${theme}`, async () => {
+      await workbench.page.keyboard.press('Control+K');
+      await workbench.page.keyboard.press('Control+T');
+      const wanted = workbench.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${theme}"]`);
+      await workbench.quickInput.locator('input').first().fill(theme);
+      await wanted.first().click();
+      await workbench.palette('Focus on Tokens View');
+      await workbench.picture(picture);
+    });
+  }
+});
