@@ -1,59 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import * as vscode from 'vscode';
-import { Journal, type JournalStore } from './journal/journal.ts';
-import { type CommandId, type Settings, type ViewCommandId, viewCommandIds } from './manifest.ts';
-import { DayClaims } from './node/dayClaims.ts';
+import { tmpdir } from 'node:os';
+import { type CommandId, type ViewCommandId, viewCommandIds } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
-import { createGitHubApi } from './node/githubApi.ts';
-import { hearDate } from './node/hearDate.ts';
-import { JournalFile } from './node/journalFile.ts';
-import { markerFolder } from './node/markerFolder.ts';
-import { ownStorage } from './node/ownStorage.ts';
-import { TurnFolders } from './node/repositoryTurns.ts';
-import { WatchedFolder } from './node/watchedFolder.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
-import { PushesInFlight } from './push/pushesInFlight.ts';
-import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
-import { Redactor } from './shared/redactor.ts';
-import type { Secret } from './shared/secret.ts';
-import { cleanServerText } from './shared/text.ts';
-import type { Entry } from './tokens/entry.ts';
-import { Vault } from './vault/vault.ts';
-import { BodyEditor } from './vscode/bodyEditor.ts';
-import { TimedClipboard } from './vscode/clipboard.ts';
-import { areaOf } from './vscode/commandArea.ts';
-import { acceptFinding } from './vscode/commands/acceptFinding.ts';
-import { commandTable } from './vscode/commands/commandTable.ts';
-import { listTokens } from './vscode/commands/listTokens.ts';
-import { rotateEntry } from './vscode/commands/rotateToken.ts';
-import { markReplaced } from './vscode/commands/watchedActions.ts';
+import type { YamlReader } from './teamPolicy/yamlTree.ts';
 import type { Core } from './vscode/core.ts';
-import { DueChecks } from './vscode/dueChecks.ts';
-import { GitLookup } from './vscode/gitLookup.ts';
-import { HostsNotice } from './vscode/hostsNotice.ts';
 import { hoverOf } from './vscode/hover.ts';
-import { journalTrouble } from './vscode/journalTrouble.ts';
-import { type Clean, Log } from './vscode/log.ts';
-import { LongWork } from './vscode/longWork.ts';
-import { Memory } from './vscode/memory.ts';
-import { Reminders } from './vscode/notices.ts';
-import { observing } from './vscode/observing.ts';
-import { openRoot } from './vscode/openRoot.ts';
-import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
-import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
-import { sayFailure } from './vscode/say.ts';
+import { runCommand, told } from './vscode/runCommand.ts';
 import type { Services } from './vscode/services.ts';
-import type { State } from './vscode/stateKeeper.ts';
-import { stepActs } from './vscode/stepActs.ts';
-import { noticeStore } from './vscode/storeNotice.ts';
-import { watchTyping } from './vscode/typing.ts';
 import { ViewRunner } from './vscode/view/runInView.ts';
 import { TokensView } from './vscode/view/tokensView.ts';
 import type { ChildrenOf } from './vscode/view/treeShell.ts';
-import { gitShell } from './wireGit.ts';
+import { watchTeamFiles } from './vscode/watchTeamFiles.ts';
+import { watchPictures, watchSettings } from './wireNotices.ts';
+import { turnFolders, wireServices } from './wireServices.ts';
 
 export interface App {
   readonly run: (id: CommandId | ViewCommandId, given: readonly unknown[]) => Promise<void>;
@@ -67,63 +27,21 @@ export interface App {
 
 /** Wires everything that activation does not need. By hand, and decides nothing. */
 export function startApp(core: Core): App {
-  const redactor = new Redactor();
-  core.secrets.subscribe((secret) => redactor.learn(secret));
-  const clean: Clean = (text, maxChars) => cleanServerText(text, redactor, maxChars);
-  const log = new Log(clean);
-  const git = findGitExtension(core);
-  core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
-  core.context.subscriptions.push(log, git);
-  const work = new LongWork();
-  const clipboard = new TimedClipboard();
-  const services: Services = {
-    ...core,
-    memory: new Memory(core.context.globalState),
-    ...outside(core, log, redactor, clean),
-    storage: ownStorage(core.context),
-    gitExtension: () => git.find(),
-    log,
-    documents: ReadOnlyDocuments.register(core.context, clean),
-    work,
-    clipboard,
-    rotations: new RotationsInFlight(),
-    pushes: new PushesInFlight(turnFolders(core)),
-    bodies: BodyEditor.register(core.context),
-    journal: makeJournal(core, log, redactor, () => view.readAgain()),
-    watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
-    redactor,
-    machine: { platform: process.platform, home: homedir() },
-  };
+  const { services, clean } = wireServices(core, () => view.readAgain());
   const view = new TokensView(services, core.tree);
   const lines = new ViewRunner(view, core.tree, core.clock);
+  core.context.subscriptions.push(watchTeamFiles(readYaml));
   core.state.setHover(hoverOf);
   core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: readPolicy() }));
-  core.state.setWatched(() =>
-    services.watched.read().catch((error: unknown) => {
-      log.failure('reading the watched tokens', error);
-      return { tokens: [], unreadable: [] };
-    }),
-  );
-  const checks = new DueChecks(services);
-  const reminders = makeReminders(services);
-  core.context.subscriptions.push(
-    watchTyping(),
-    reminders,
-    core.state.onDidChange((state) => {
-      void notice(services, reminders, state);
-      void checks.run(state);
-    }),
-  );
-  const tellSettings = [
-    watchSetting(core, 'tokenWarden.hosts', new HostsNotice(clean), log),
-    watchSetting(core, 'tokenWarden.policy', new PolicyNotice(clean), log),
-  ];
+  core.state.setWatched(() => readWatched(services));
+  watchPictures(services);
+  const tellSettings = watchSettings(services, clean);
   return {
     run: (id, given) => {
-      for (const tell of tellSettings) tell();
+      tellSettings();
       return isOfView(id)
-        ? told(services, id, (seen) => lines.run(seen, id, given))
-        : run(services, id, given);
+        ? told(services, id, (own) => lines.run(own, id, given))
+        : runCommand(services, id, given);
     },
     children: (line) => view.children(line),
     welcomeBack: () => {
@@ -131,116 +49,25 @@ export function startApp(core: Core): App {
       return welcomeBack(services);
     },
     stop: async () => {
-      await Promise.all([work.stopAll(), clipboard.stop()]);
+      await Promise.all([services.work.stopAll(), services.clipboard.stop()]);
     },
   };
 }
 
-function outside(
-  core: Core,
-  log: Log,
-  redactor: Redactor,
-  clean: Clean,
-): Pick<Services, 'vault' | 'api' | 'git'> {
-  const { version } = core.context.extension.packageJSON as { readonly version: string };
-  return {
-    vault: makeVault(core),
-    api: createGitHubApi({
-      // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
-      fetch: hearDate((url, init) => globalThis.fetch(url, init), core.heard),
-      userAgent: `token-warden/${version}`,
-      clock: core.clock,
-      random: Math.random,
-      log: (line) => log.info(line),
-      clean,
-    }),
-    git: gitShell(redactor),
-  };
-}
-
-/** A repository that opens later may be the one we are in: the place is looked up again, the vault is not read. */
-function findGitExtension({ state }: Core): GitLookup {
-  return new GitLookup(
-    () => vscode.extensions.getExtension('vscode.git'),
-    () => void state.refresh(Number.POSITIVE_INFINITY).catch(() => undefined),
-  );
-}
-
-/** What a person wrote in vain is told when the setting changes, in the window in front, and with the first command. */
-function watchSetting(
-  { context }: Core,
-  id: keyof Settings,
-  notice: { tell(): Promise<void> },
-  log: Log,
-): () => void {
-  const tell = () => {
-    void notice.tell().catch((error: unknown) => log.failure(`reading ${id}`, error));
-  };
-  context.subscriptions.push(
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(id) && vscode.window.state.focused) tell();
-    }),
-  );
-  return tell;
-}
-
-function turnFolders({ context }: Core): TurnFolders {
-  return new TurnFolders(context.globalStorageUri.fsPath);
-}
-
-function makeVault({ context, store, clock, secrets, session, reader }: Core): Vault {
-  const ports = {
-    store,
-    files: markerFolder(context),
-    clock,
-    pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    newId: () => randomUUID(),
-    learn: (secret: Secret) => secrets.learn(secret),
-  };
-  return new Vault(ports, session, reader);
-}
-
-/** `changed` is told after each change of what is kept. */
-function makeJournal({ context }: Core, log: Log, redactor: Redactor, changed: () => void): Journal {
-  const file = new JournalFile(join(context.globalStorageUri.fsPath, 'journal'));
-  const store: JournalStore = {
-    append: (line) => file.append(line).then(changed),
-    read: () => file.read(),
-    clear: () => file.clear().then(changed),
-  };
-  return new Journal({ store, redactor, onTrouble: journalTrouble(log) });
-}
+/** A bundle of its own: most windows never meet a text of YAML. */
+const readYaml: YamlReader = async (text) => (await import('./node/readYaml.ts')).readYaml(text);
 
 function isOfView(id: CommandId | ViewCommandId): id is ViewCommandId {
   return viewCommandIds.some((one) => one === id);
 }
 
-function run(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
-  return told(services, id, (seen) => commandTable[id](calledBy(seen, given.length > 0), given.length > 0));
-}
-
-/** Does it, and tells a failure with its next step; trying again does the same once more. */
-async function told(
-  services: Services,
-  id: CommandId | ViewCommandId,
-  work: (services: Services) => Promise<void>,
-): Promise<void> {
-  const seen = observing(services, id);
+async function readWatched({ watched, log }: Services): ReturnType<Services['watched']['read']> {
   try {
-    await work(seen.services);
+    return await watched.read();
   } catch (error) {
-    // Before it is said: the person may leave the message open for an hour.
-    await seen.store();
-    const retry = () => told(services, id, work);
-    await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
-  } finally {
-    await seen.store();
+    log.failure('reading the watched tokens', error);
+    return { tokens: [], unreadable: [] };
   }
-}
-
-/** What another program started is recorded as such, however deep in a command that is. */
-function calledBy(services: Services, program: boolean): Services {
-  return program ? { ...services, journal: services.journal.calledByProgram() } : services;
 }
 
 async function welcomeBack({ log, vault, state, clock }: Services): Promise<void> {
@@ -249,28 +76,4 @@ async function welcomeBack({ log, vault, state, clock }: Services): Promise<void
   await vault.settle().catch((error: unknown) => log.failure('settling the vault', error));
   // The new picture starts the due checks and notices.
   await state.refresh().catch((error: unknown) => log.failure('reading the vault', error));
-}
-
-/** A reminder may lie in the notification centre for days: what is known of the entry when it is answered counts. */
-function makeReminders(services: Services): Reminders {
-  const claims = new DayClaims(services.context.globalStorageUri.fsPath);
-  const withEntry = async (id: string, act: (services: Services, entry: Entry) => Promise<void>) => {
-    const { view } = await services.state.refresh();
-    const entry = view.entries.find((one) => one.id === id);
-    if (entry) await act(services, entry);
-  };
-  return new Reminders(services, (day) => claims.claim(day), {
-    rotate: (id) => withEntry(id, rotateEntry),
-    accept: (id) => withEntry(id, acceptFinding),
-    replaced: (token) => markReplaced(services, token),
-    list: () => listTokens(services),
-  });
-}
-
-async function notice(services: Services, reminders: Reminders, state: State): Promise<void> {
-  try {
-    await Promise.all([reminders.look(state), noticeStore(services, state)]);
-  } catch (error) {
-    await sayFailure(error, 'api', services.log, stepActs(services));
-  }
 }

@@ -15,6 +15,7 @@ export const commandIds = [
   'tokenWarden.createDraftPullRequest',
   'tokenWarden.previewPush',
   'tokenWarden.rotateToken',
+  'tokenWarden.revokeToken',
   'tokenWarden.showMenu',
   'tokenWarden.showJournal',
   'tokenWarden.exportJournal',

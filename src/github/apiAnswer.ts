@@ -45,6 +45,7 @@ export const operations = Object.freeze([
   'GET /user/emails',
   'GET /user/keys',
   'GET /user/gpg_keys',
+  'DELETE /installation/token',
 ] as const);
 
 /** A REST operation, or one of the mutations that REST does not have. */

@@ -51,6 +51,24 @@ export function newFineGrainedTokenPage(host: GitHubHost, values: NewTokenValues
   return { url: `${base}?${text}`, prefilled: true };
 }
 
+/**
+ * The page that makes a new classic token, with exactly these scopes. Its parameters are not documented for other hosts
+ * than GitHub's own. Source: facts/prefill-urls.json (`classic`).
+ */
+export function newClassicTokenPage(
+  host: GitHubHost,
+  { name, scopes }: { readonly name: string; readonly scopes: readonly string[] },
+): PageLink {
+  const base = `${host.web}/settings/tokens/new`;
+  if (host.kind === 'ghes') return { url: base, prefilled: false };
+  const known = scopes.filter((scope) => /^[a-z][a-z0-9_:]{0,63}$/.test(scope));
+  const description = encodeURIComponent(firstCharacters(name, 40));
+  return {
+    url: `${base}?scopes=${encodeURIComponent(known.join(','))}&description=${description}`,
+    prefilled: true,
+  };
+}
+
 /** The page where a credential of this kind is seen and ended. Source: facts/prefill-urls.json (`manage`). */
 export function managePage(host: GitHubHost, kind: TokenKind, tokenId?: string): PageLink {
   const page = (path: string): PageLink => ({ url: `${host.web}${path}`, prefilled: false });

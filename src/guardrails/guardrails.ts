@@ -1,5 +1,9 @@
-/** Where a rule comes from. Open: a team's file will be one more. */
-export type RuleSource = { readonly kind: 'builtIn' } | { readonly kind: 'userSetting' };
+/** Where a rule comes from. */
+export type RuleSource =
+  | { readonly kind: 'builtIn' }
+  | { readonly kind: 'userSetting' }
+  /** The repository's own file, as it is in the folder or on a branch of the remote. Lines are counted from 1. */
+  | { readonly kind: 'teamFile'; readonly branch: string | undefined; readonly line: number };
 
 /** What a rule says, and who says so. */
 export interface Ruled<T> {

@@ -9,7 +9,7 @@ const mostListed = 20;
 /** Files that must not leave, each once, also one that a later commit takes away again: it stays in the history. */
 export function judgeFiles(
   { outgoing }: GuardrailFacts,
-  { forbiddenFiles: { value: patterns, source } }: Guardrails,
+  { forbiddenFiles: { value: patterns, source } }: Pick<Guardrails, 'forbiddenFiles'>,
 ): readonly Refusal[] {
   const refusals = new Map<string, Refusal>();
   for (const { path, authLine } of outgoing.files) {

@@ -9,11 +9,27 @@ export function judgeGuardrails(facts: GuardrailFacts, guardrails: Guardrails): 
   return [
     ...judgeTokens(facts),
     ...judgeRepository(facts, guardrails),
-    ...judgeFiles(facts, guardrails),
-    ...judgeBranchName(facts, guardrails),
-    ...judgeProtectedBranch(facts, guardrails),
-    ...judgeTree(facts, guardrails),
+    ...judgeRules(facts, guardrails),
     ...judgeTasks(facts, guardrails),
+  ];
+}
+
+/** The rules that a repository's own file may set too. */
+export type SharedRules = Pick<
+  Guardrails,
+  'forbiddenFiles' | 'branchPatterns' | 'protectedBranches' | 'cleanTree'
+>;
+
+/**
+ * What those rules alone stop. Each set of rules is judged by itself and what it stops is added up, so that no set can
+ * take anything away from another, whatever it says.
+ */
+export function judgeRules(facts: GuardrailFacts, rules: SharedRules): readonly Refusal[] {
+  return [
+    ...judgeFiles(facts, rules),
+    ...judgeBranchName(facts, rules),
+    ...judgeProtectedBranch(facts, rules),
+    ...judgeTree(facts, rules),
   ];
 }
 
@@ -39,7 +55,7 @@ function judgeTokens({ outgoing }: GuardrailFacts): readonly Refusal[] {
 }
 
 /** Whether what was tried here is what is pushed: files that git does not track do not count. */
-function judgeTree({ changedFiles }: GuardrailFacts, { cleanTree }: Guardrails): readonly Refusal[] {
+function judgeTree({ changedFiles }: GuardrailFacts, { cleanTree }: SharedRules): readonly Refusal[] {
   if (!cleanTree.value) return [];
   const { source } = cleanTree;
   if (changedFiles === undefined)

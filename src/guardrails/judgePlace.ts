@@ -31,7 +31,7 @@ export function judgeRepository(
 /** Whether the branch is named as the rule wants it (S4-20). */
 export function judgeBranchName(
   { branch, login }: GuardrailFacts,
-  { branchPatterns: { value: patterns, source } }: Guardrails,
+  { branchPatterns: { value: patterns, source } }: Pick<Guardrails, 'branchPatterns'>,
 ): readonly Refusal[] {
   if (patterns.length === 0) return [];
   const candidates = patterns.flatMap((pattern) => withUser(pattern, login));
@@ -55,7 +55,7 @@ function withUser(pattern: string, login: string | undefined): readonly string[]
 /** Whether the branch is one that nobody pushes to from here. Compared without case: near enough is too near. */
 export function judgeProtectedBranch(
   { branch, defaultBranch }: GuardrailFacts,
-  { protectedBranches: { value, source } }: Guardrails,
+  { protectedBranches: { value, source } }: Pick<Guardrails, 'protectedBranches'>,
 ): readonly Refusal[] {
   const pattern = value.find((each) => matchesGlob(each.toLowerCase(), branch.toLowerCase()));
   if (pattern === undefined) return [];

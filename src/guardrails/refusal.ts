@@ -1,5 +1,7 @@
+import type { CredentialFault } from './credentialFault.ts';
 import type { FoundToken, TaskEnd } from './facts.ts';
 import type { RuleSource } from './guardrails.ts';
+import type { TeamFileProblem } from './teamFileProblem.ts';
 
 export type Rule =
   | 'allowedRepositories'
@@ -8,7 +10,21 @@ export type Rule =
   | 'forbiddenFiles'
   | 'requiredTasks'
   | 'cleanTree'
-  | 'tokens';
+  | 'tokens'
+  /** Of a team's file only: about the token that would be used, and that the file can be understood. */
+  | TokenRule
+  | 'teamFile';
+
+/** As a team's file spells them. */
+export type TokenRule =
+  | 'allowedKinds'
+  | 'maxLifetimeDays'
+  | 'maxAgeDays'
+  | 'neverGrant'
+  | 'noSurplus'
+  | 'requirePurpose'
+  | 'requireOwner'
+  | 'oneOwner';
 
 /**
  * How a person gets past a rule: by changing the setting, by saying so for this one push, or not at all. Nothing of it
@@ -39,7 +55,10 @@ export type RefusalData =
   | { readonly kind: 'changedFile'; readonly path: string }
   /** git could not say whether the tree is clean. */
   | { readonly kind: 'treeUnknown' }
-  | { readonly kind: 'task'; readonly task: TaskEnd };
+  | { readonly kind: 'task'; readonly task: TaskEnd }
+  | { readonly kind: 'credential'; readonly entryName: string; readonly fault: CredentialFault }
+  /** The first of `count` things in a team's file that cannot be understood. */
+  | { readonly kind: 'teamFile'; readonly problem: TeamFileProblem; readonly count: number };
 
 /** One thing that a rule stops. */
 export interface Refusal {

@@ -2,6 +2,7 @@ import type { Acceptance, Entry } from '../tokens/entry.ts';
 import { judgeGrant } from './judgeGrant.ts';
 import { judgeKnown } from './judgeKnown.ts';
 import { type Draft, judgeEnd, judgeLife } from './judgeLife.ts';
+import { judgePrevious } from './judgePrevious.ts';
 import { judgeUse } from './judgeUse.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import type { PolicyFinding } from './policyFinding.ts';
@@ -20,6 +21,11 @@ export interface JudgeInput {
  * a finding may go (product.md, severity table): `error` and `warning` colour the status, `info` never does.
  */
 export function judgeEntry(entry: Entry, input: JudgeInput): readonly PolicyFinding[] {
+  const left = judgePrevious(entry, input.now).map((draft) => finish(draft, entry, undefined));
+  return [...judgeToken(entry, input), ...left];
+}
+
+function judgeToken(entry: Entry, input: JudgeInput): readonly PolicyFinding[] {
   const { now, usedHere, policy = defaultPolicy } = input;
   // A refresh token is stored only by mistake or for another; it acts for nobody and is judged by nobody.
   if (entry.kind === 'refresh-token') return [];

@@ -1,3 +1,4 @@
+import { forbiddenScopes } from '../policy/neverGrant.ts';
 import { defaultPolicy, type Policy } from '../policy/policy.ts';
 import { dayMs } from '../shared/clock.ts';
 import type { Secret } from '../shared/secret.ts';
@@ -8,6 +9,7 @@ import type { Inspection } from '../tokens/inspection.ts';
 import type { TokenKind } from '../tokens/kind.ts';
 import { judgePastedHost } from '../tokens/pastedHost.ts';
 import { expandScopes } from '../tokens/surplusScopes.ts';
+import type { ProofDifference } from './judgeProofs.ts';
 import { expectedOwner } from './planRotation.ts';
 import type { NewTokenProblem } from './problems.ts';
 
@@ -22,6 +24,11 @@ export type Difference = { readonly notable: boolean } & (
   /** The old token was never checked, so there is no login to compare with. */
   | { readonly kind: 'loginFirstSeen'; readonly login: string }
   | { readonly kind: 'ssoBlocked'; readonly organisation: string | undefined }
+  /** The person's rules do not let in a token of this kind. */
+  | { readonly kind: 'kindNotAllowed'; readonly to: TokenKind }
+  /** GitHub lists scopes that no token should hold. */
+  | { readonly kind: 'neverGrant'; readonly scopes: readonly string[] }
+  | ProofDifference
 );
 
 export type ExpiryChange = 'earlier' | 'later' | 'tooLong' | 'never' | 'notReported';
@@ -69,7 +76,9 @@ export function judgeNewToken(
   }
   const differences: Difference[] = [
     ...kindDifference(entry.kind, kind),
+    ...notAllowed(kind, policy),
     ...scopeDifferences(entry, seen),
+    ...neverGrantDifference(seen, policy),
     ...expiryDifference(entry.expiry, seen.expiry, now, policy),
   ];
   if (entry.login === undefined && seen.login !== undefined) {
@@ -103,6 +112,22 @@ function scopeDifferences(entry: Entry, seen: { readonly scopes: Entry['scopes']
   const breaks = removed.includes('repo') || removed.includes('public_repo');
   if (removed.length > 0) found.push({ kind: 'scopesRemoved', scopes: removed, notable: breaks });
   return found;
+}
+
+/** Said also where the old one is of that kind too. */
+function notAllowed(to: TokenKind, { allowedKinds }: Policy): readonly Difference[] {
+  return allowedKinds === undefined || allowedKinds.includes(to)
+    ? []
+    : [{ kind: 'kindNotAllowed', to, notable: true }];
+}
+
+/** Said also where the old one had them: swapping is the moment to be rid of them. */
+function neverGrantDifference(
+  { scopes }: Pick<Entry, 'scopes'>,
+  { neverGrant }: Policy,
+): readonly Difference[] {
+  const never = scopes.kind === 'listed' ? forbiddenScopes(scopes.scopes, neverGrant) : [];
+  return never.length === 0 ? [] : [{ kind: 'neverGrant', scopes: never, notable: true }];
 }
 
 function expiryDifference(from: Expiry, to: Expiry, now: number, policy: Policy): readonly Difference[] {

@@ -1,11 +1,14 @@
 import { defaultPolicy, type Policy } from '../policy/policy.ts';
 import { defaultPurpose, purposes } from '../policy/purposes.ts';
 import type { Permissions } from '../shared/permissions.ts';
-import type { Entry, PurposeId } from '../tokens/entry.ts';
+import type { AskedToken, Entry, PurposeId } from '../tokens/entry.ts';
 import { kinds, type TokenKind } from '../tokens/kind.ts';
+import { widenChecklist } from './widenChecklist.ts';
 
 /** The values of the checklist shown beside GitHub's page, which may or may not have them filled in. */
 export interface RotationChecklist {
+  /** Fine-grained wherever that can do the job. */
+  readonly kind: AskedToken['kind'];
   /** At most 40 characters, GitHub's limit, and dated, because a person's token names are unique. */
   readonly tokenName: string;
   readonly owner: string | undefined;
@@ -27,25 +30,78 @@ export type RotationPlan =
   /** The token before this one is still kept: it must be proved dead, or let go, first. */
   | { readonly kind: 'finishFirst'; readonly replacedAt: number };
 
-/** What the person needs to make the new token: always a fine-grained one, with what the old one was for and no more. */
-export function planRotation(entry: Entry, now: number, policy: Policy = defaultPolicy): RotationPlan {
+/** What was learned on the way and shapes the next attempt. */
+export interface RotationHints {
+  /** What the old one was refused for the lack of. */
+  readonly grant?: Permissions | undefined;
+  /** An organisation's longest life of a token. */
+  readonly maxDays?: number | undefined;
+  /** Kinds that an organisation does not let in. */
+  readonly forbidden?: readonly AskedToken['kind'][] | undefined;
+  /** The person says that a fine-grained token cannot do the job. */
+  readonly classic?: boolean | undefined;
+}
+
+/**
+ * What the person needs to make the new token, with what the old one was for and no more. A fine-grained one, unless it
+ * is not let in or the person says that it cannot do the job.
+ */
+export function planRotation(
+  entry: Entry,
+  now: number,
+  policy: Policy = defaultPolicy,
+  hints: RotationHints = {},
+): RotationPlan {
   if (entry.kind === 'refresh-token') return { kind: 'refreshToken' };
   if (kinds[entry.kind].renewsItself) return { kind: 'renewsItself' };
   if (entry.previous !== undefined) return { kind: 'finishFirst', replacedAt: entry.previous.replacedAt };
   const purpose = entry.purpose ?? defaultPurpose;
   const owner = expectedOwner(entry);
-  return {
-    kind: 'replace',
-    checklist: {
-      tokenName: suggestTokenName(owner, now),
-      owner,
-      purpose,
-      permissions: purposes[purpose].permissions ?? entry.declared,
-      classicScopes: purposes[purpose].scopes,
-      repositories: servedRepositories(entry),
-      lifetimeDays: policy.maxLifetimeDays,
-    },
+  const checklist: RotationChecklist = {
+    kind: kindToMake(hints, policy),
+    tokenName: suggestTokenName(owner, now),
+    owner,
+    purpose,
+    permissions: purposes[purpose].permissions ?? entry.declared,
+    classicScopes: neededScopes(entry, policy),
+    repositories: servedRepositories(entry),
+    lifetimeDays: Math.max(1, Math.min(policy.maxLifetimeDays, hints.maxDays ?? policy.maxLifetimeDays)),
   };
+  return { kind: 'replace', checklist: widenChecklist(checklist, hints.grant) };
+}
+
+/** The checklist as the person was told it before a crash: what was made then is what is pasted now. */
+export function resumeChecklist(planned: RotationChecklist, asked: AskedToken): RotationChecklist {
+  const { kind, tokenName, lifetimeDays, permissions } = asked;
+  return { ...planned, kind, tokenName, lifetimeDays, permissions };
+}
+
+/** What of a checklist is noted with the entry while the person is at it. */
+export function askedToken(checklist: RotationChecklist): AskedToken {
+  const { kind, tokenName, lifetimeDays, permissions } = checklist;
+  return { kind, tokenName, lifetimeDays, permissions };
+}
+
+function kindToMake(
+  { forbidden: told = [], classic = false }: RotationHints,
+  { allowedKinds }: Policy,
+): AskedToken['kind'] {
+  const ruledOut = (['fine-grained-pat', 'classic-pat'] as const).filter(
+    (kind) => allowedKinds !== undefined && !allowedKinds.includes(kind),
+  );
+  const forbidden = [...told, ...ruledOut];
+  const wanted = classic ? 'classic-pat' : 'fine-grained-pat';
+  const other = classic ? 'fine-grained-pat' : 'classic-pat';
+  // Where neither is let in, an owner must allow one first; then it should be the one that was wanted.
+  return forbidden.includes(wanted) && !forbidden.includes(other) ? other : wanted;
+}
+
+/** The scopes of the job; where the job is not known, those of the old one that may be part of any. */
+function neededScopes(entry: Entry, { neverGrant }: Policy): readonly string[] {
+  const purpose = entry.purpose ?? defaultPurpose;
+  if (purpose !== 'broader' || entry.scopes.kind !== 'listed') return purposes[purpose].scopes;
+  const kept = entry.scopes.scopes.filter((scope) => !neverGrant.scopes.includes(scope));
+  return kept.length === 0 ? purposes[purpose].scopes : kept;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { CancelSignal } from '../github/apiAnswer.ts';
 import type { Secret } from '../shared/secret.ts';
-import type { Entry } from '../tokens/entry.ts';
+import type { Entry, PreviousToken } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { Inspection } from '../tokens/inspection.ts';
 import type { Difference } from './judgeNewToken.ts';
+import type { TellProgress } from './proveOperations.ts';
 
 /** The facts that belong to a secret and so change with it. Name, purpose, owner and acceptances stay the person's. */
 export type SecretFacts = Pick<
@@ -23,6 +24,13 @@ export interface RotationVault {
   dropPrevious(id: string): Promise<Entry>;
 }
 
+/** The vault as ending the replaced token needs it. Every method may throw. */
+export interface KeptVault extends Pick<RotationVault, 'entryOf' | 'previousSecretOf' | 'dropPrevious'> {
+  updatePrevious(id: string, change: (kept: PreviousToken) => PreviousToken): Promise<Entry>;
+  /** The kept token in use again; the one it replaces is kept instead. One atomic store. */
+  restorePrevious(id: string, change: (entry: Entry) => Entry): Promise<Entry>;
+}
+
 /** One call to GitHub. Injected because it is the network. Throws a `Failure` when GitHub gave no answer about the token. */
 export interface TokenInspector {
   inspect(host: HostName, secret: Secret, kind: Entry['kind'], signal: CancelSignal): Promise<Inspection>;
@@ -32,7 +40,7 @@ export interface TokenInspector {
  * Runs one step while a person sees that something runs and may cancel it. Injected because it is drawn. A person is
  * never asked inside of it: an unseen question would spin for ever, deaf to its Cancel button.
  */
-export type RotationWork = <T>(step: (signal: CancelSignal) => Promise<T>) => Promise<T>;
+export type RotationWork = <T>(step: (signal: CancelSignal, tell: TellProgress) => Promise<T>) => Promise<T>;
 
 /** Injected because a person answers. False, also for a closed prompt, changes nothing. */
 export type ConfirmDifferences = (differences: readonly Difference[]) => Promise<boolean>;

@@ -1,3 +1,5 @@
+import type { BusyEntry } from './rotationsInFlight.ts';
+
 /** Why a pasted replacement is not taken. The old token stays in use in every case. */
 export type NewTokenProblem =
   | { readonly kind: 'notAToken' }
@@ -14,14 +16,12 @@ export type NewTokenProblem =
 /** Why a rotation cannot start, or stopped before anything changed. */
 export type RotationProblem =
   | NewTokenProblem
-  /** Another rotation of this entry is running in this window. */
-  | { readonly kind: 'alreadyRotating' }
+  | BusyEntry
   /** The token before the present one is still kept. */
   | { readonly kind: 'finishFirst' };
 
 /** Why a token that was proved good is not stored, beside what the store itself says. */
 export type NotStoredProblem =
-  /** Another rotation of this entry is running in this window. */
-  | { readonly kind: 'alreadyRotating' }
+  | BusyEntry
   /** The token was replaced from elsewhere while this rotation waited for the person. */
   | { readonly kind: 'changedMeanwhile' };

@@ -1,12 +1,16 @@
 import type { CancelSignal } from '../github/apiAnswer.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Inspection } from '../tokens/inspection.ts';
 import type { TokenKind } from '../tokens/kind.ts';
 import { judgeNewToken, judgePasted, type PastedToken } from './judgeNewToken.ts';
+import { judgeProofs } from './judgeProofs.ts';
+import { knownOperations } from './knownOperations.ts';
 import type { RotationVault, SecretFacts, TokenInspector } from './ports.ts';
 import type { RotationProblem } from './problems.ts';
 import { problemOf } from './proveOld.ts';
+import { type OperationProver, proveOperations, type TellProgress } from './proveOperations.ts';
 import type { Replacement, RotationResult } from './rotationResult.ts';
 
 export interface NewToken extends PastedToken {
@@ -17,20 +21,27 @@ export interface NewToken extends PastedToken {
 export interface ProvingPorts {
   readonly vault: Pick<RotationVault, 'entryOf' | 'secretOf'>;
   readonly inspector: TokenInspector;
+  readonly prover: OperationProver;
   /** Injected so that lifetimes can be judged without waiting. */
   readonly clock: Clock;
+  readonly policy: Policy;
 }
 
 export type Proof =
   | { readonly kind: 'proved'; readonly replacement: Replacement }
-  | Extract<RotationResult, { readonly kind: 'refused' | 'notProved' | 'cancelled' }>;
+  | Extract<RotationResult, { readonly kind: 'refused' | 'notProved' | 'cancelled' | 'keptOld' }>;
 
-/** Judges the new token with at most one call to GitHub. Writes nothing. Throws when the store cannot be read. */
+/**
+ * Judges the new token: one call to GitHub shows whose it is and for how long, then each repository that the old one is
+ * known to have served is asked whether the new one can do the same. Writes nothing, here or there. Throws when the
+ * store cannot be read.
+ */
 export async function proveNew(
   entryId: string,
   pasted: NewToken,
   ports: ProvingPorts,
   signal: CancelSignal,
+  tell: TellProgress,
 ): Promise<Proof> {
   const entry = await ports.vault.entryOf(entryId);
   const oldSecret = await ports.vault.secretOf(entryId);
@@ -49,7 +60,7 @@ export async function proveNew(
       ? { kind: 'cancelled' }
       : { kind: 'notProved', cause };
   }
-  const verdict = judgeNewToken(entry, kind, seen, ports.clock.now());
+  const verdict = judgeNewToken(entry, kind, seen, ports.clock.now(), ports.policy);
   if (verdict.kind === 'refused') return refused(verdict.problem);
   if (seen.kind === 'dead') return refused({ kind: 'dead' });
   const { login, expiry, scopes, sso, at } = seen;
@@ -65,7 +76,13 @@ export async function proveNew(
     // What the old secret was seen to do says nothing about the new one.
     observed: [],
   };
-  const { differences } = verdict;
+  const journal = await ports.prover.uses(entryId).catch(() => []);
+  const token = { host: entry.host, secret: pasted.secret, kind };
+  const proofs = await proveOperations(knownOperations(entry, journal), token, ports.prover, signal, tell);
+  // It was good a moment ago, and is not sent again.
+  if (proofs.some(({ problem }) => problem?.kind === 'badCredentials')) return refused({ kind: 'dead' });
+  const differences = [...verdict.differences, ...judgeProofs(proofs)];
+  if (signal.aborted) return { kind: 'keptOld', newKind: kind, differences };
   return { kind: 'proved', replacement: { entry, oldSecret, newSecret: pasted.secret, facts, differences } };
 }
 

@@ -1,8 +1,9 @@
 import type { CancelSignal } from '../github/apiAnswer.ts';
 import type { ConfirmDifferences, RotationVault, RotationWork } from './ports.ts';
 import { type NewToken, type ProvingPorts, proveNew, refused } from './proveNew.ts';
+import type { TellProgress } from './proveOperations.ts';
 import type { NewNotStored, Replacement, RotationResult } from './rotationResult.ts';
-import type { RotationsInFlight } from './rotationsInFlight.ts';
+import type { BusyEntry, RotationsInFlight } from './rotationsInFlight.ts';
 import { notStored, swapIn } from './swapIn.ts';
 
 export interface RotationPorts extends ProvingPorts {
@@ -23,17 +24,18 @@ export async function rotateToken(
   pasted: NewToken,
   ports: RotationPorts,
 ): Promise<RotationResult> {
-  const first = await alone(entryId, ports, async (signal) => {
-    const proof = await proveNew(entryId, pasted, ports, signal);
+  const proveAndSwap = async (signal: CancelSignal, tell: TellProgress) => {
+    const proof = await proveNew(entryId, pasted, ports, signal, tell);
     // With nothing to ask, one progress covers it all.
     if (proof.kind !== 'proved' || mustAsk(proof.replacement)) return proof;
     return swapIn(proof.replacement, ports, signal);
-  });
-  if (first === undefined) return refused({ kind: 'alreadyRotating' });
+  };
+  const first = await alone(entryId, ports, proveAndSwap, refused);
   if (first.kind !== 'proved') return first;
   const { replacement } = first;
   if (!(await ports.confirmDifferences(replacement.differences))) {
-    return { kind: 'keptOld', newKind: replacement.facts.kind };
+    const { facts, differences } = replacement;
+    return { kind: 'keptOld', newKind: facts.kind, differences };
   }
   return storeReplacement(replacement, ports);
 }
@@ -43,9 +45,9 @@ export async function storeReplacement(
   replacement: Replacement,
   ports: RotationPorts,
 ): Promise<RotationResult> {
-  const result = await alone(replacement.entry.id, ports, (signal) => swapIn(replacement, ports, signal));
   // Not a refusal: the new token is good, and a refusal would let it go.
-  return result ?? notStored(replacement, { kind: 'alreadyRotating' }, true);
+  const busy = (problem: BusyEntry) => notStored(replacement, problem, true);
+  return alone(replacement.entry.id, ports, (signal) => swapIn(replacement, ports, signal), busy);
 }
 
 /**
@@ -66,10 +68,11 @@ function mustAsk({ differences }: Replacement): boolean {
   return differences.some((one) => one.notable);
 }
 
-function alone<T>(
+function alone<T, B>(
   entryId: string,
   { inFlight, work }: RotationPorts,
-  step: (signal: CancelSignal) => Promise<T>,
-): Promise<T | undefined> {
-  return inFlight.run(entryId, () => work(step));
+  step: (signal: CancelSignal, tell: TellProgress) => Promise<T>,
+  busy: (problem: BusyEntry) => B,
+): Promise<T | B> {
+  return inFlight.run(entryId, () => work(step), busy);
 }

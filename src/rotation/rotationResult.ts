@@ -3,6 +3,7 @@ import type { Secret } from '../shared/secret.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { TokenKind } from '../tokens/kind.ts';
 import type { Difference } from './judgeNewToken.ts';
+import { problemsOf } from './judgeProofs.ts';
 import type { SecretFacts } from './ports.ts';
 import type { RotationProblem } from './problems.ts';
 import type { OldToken } from './proveOld.ts';
@@ -34,7 +35,12 @@ export type RotationResult =
   /** Before the new token was known to be good. */
   | { readonly kind: 'cancelled' }
   /** The new token is good and the person did not want it, or stopped before the swap. It lives at GitHub. */
-  | { readonly kind: 'keptOld'; readonly newKind: TokenKind }
+  | {
+      readonly kind: 'keptOld';
+      readonly newKind: TokenKind;
+      /** What the person decided about. */
+      readonly differences: readonly Difference[];
+    }
   /** GitHub could not be asked about the new token, so nothing changed. */
   | { readonly kind: 'notProved'; readonly cause: Problem }
   | NewNotStored
@@ -44,3 +50,9 @@ export type RotationResult =
       readonly differences: readonly Difference[];
       readonly old: OldToken;
     };
+
+/** What GitHub refused the new token, or anything it was tried with: it may shape the next attempt. */
+export function problemsOfResult(result: RotationResult): readonly Problem[] {
+  if (result.kind === 'notProved') return [result.cause];
+  return result.kind === 'keptOld' || result.kind === 'rotated' ? problemsOf(result.differences) : [];
+}

@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../github/apiAnswer.ts';
 import { Failure, type Problem } from '../shared/failure.ts';
 import type { Entry } from '../tokens/entry.ts';
+import { withoutBegun } from './beginRotation.ts';
 import type { RotationVault, TokenInspector } from './ports.ts';
 import type { NotStoredProblem } from './problems.ts';
 import { dropEnded, problemOf, proveOld } from './proveOld.ts';
@@ -53,8 +54,8 @@ async function swap(replacement: Replacement, vault: RotationVault, signal: Canc
     if (present.equals(newSecret)) return { kind: 'swapped', entry: await vault.entryOf(entry.id) };
     // The person may have taken minutes: what becomes "previous" must be the token that was judged.
     if (!present.equals(oldSecret)) return notStored(replacement, { kind: 'changedMeanwhile' }, false);
-    if (signal.aborted) return { kind: 'keptOld', newKind: facts.kind };
-    const change = (latest: Entry): Entry => ({ ...theJudged(latest, entry), ...facts });
+    if (signal.aborted) return { kind: 'keptOld', newKind: facts.kind, differences: replacement.differences };
+    const change = (latest: Entry): Entry => ({ ...withoutBegun(theJudged(latest, entry)), ...facts });
     return { kind: 'swapped', entry: await vault.rotate(entry.id, newSecret, change) };
   } catch (error) {
     return readBack(replacement, problemOf(error), vault);

@@ -38,7 +38,9 @@ export type FindingId =
   | 'owner-unknown'
   | 'bot-on-a-person'
   | 'sso-blocked'
-  | 'lost';
+  | 'lost'
+  | 'old-token-kept'
+  | 'not-yet-revoked';
 
 export interface FindingData {
   /** Surplus classic scopes or permissions, the worst first; why each is dangerous is in the words. */
@@ -50,6 +52,12 @@ export interface FindingData {
   /** Users or organizations, sorted. */
   readonly owners?: readonly string[];
   readonly organisation?: string;
+  /** It is about the token before the present one. */
+  readonly old?: boolean;
+  /** The date in `at` is one that the person chose. */
+  readonly chosen?: boolean;
+  /** When GitHub took the request to end it (ms), which is no proof yet. */
+  readonly acceptedAt?: number;
 }
 
 export type NextStep =
@@ -63,4 +71,8 @@ export type NextStep =
   | 'end'
   /** Give the job to a GitHub App. */
   | 'use-app'
+  /** The token before the present one is still kept. */
+  | 'end-old'
+  /** Ask GitHub again to end it, or withdraw that. */
+  | 'revoke'
   | 'none';

@@ -89,12 +89,53 @@ export interface Acceptance {
   readonly until: number;
 }
 
-/** A replaced token that is still kept. `since`: when it was stored. */
+/**
+ * The person wants this token ended at GitHub. Kept until it is shown dead, or the wish is withdrawn: GitHub may be down
+ * when it matters most, and a restart must not make anyone believe that it was done.
+ */
+export interface Revocation {
+  readonly wantedAt: number;
+  /** When GitHub was last asked to end it. */
+  readonly lastTriedAt?: number | undefined;
+  /** `problem.kind` of the last try that came to nothing. */
+  readonly lastProblem?: string | undefined;
+  /** When GitHub took the request. That is no proof: it still has to be seen dead. */
+  readonly acceptedAt?: number | undefined;
+}
+
+/**
+ * A replaced token that is still kept. `since`: when it was stored. What is optional is absent in what older versions
+ * stored.
+ */
 export interface PreviousToken {
   readonly since: number;
   readonly replacedAt: number;
-  /** Its page at GitHub depends on it. Absent in what was stored before it was noted. */
+  /** Its page at GitHub depends on it. */
   readonly kind?: TokenKind | undefined;
+  /** It is not kept beyond its own end, and going back to it brings these facts back. */
+  readonly expiry?: Expiry | undefined;
+  readonly declared?: Permissions | undefined;
+  /** Until when the person keeps it alive on purpose. */
+  readonly keepUntil?: number | undefined;
+  readonly revocation?: Revocation | undefined;
+}
+
+/** What a new token was to be made with, as the person was told. */
+export interface AskedToken {
+  readonly kind: 'fine-grained-pat' | 'classic-pat';
+  readonly tokenName: string;
+  readonly lifetimeDays: number;
+  readonly permissions?: Permissions | undefined;
+}
+
+/** A rotation that was begun and has not ended: all that a crash or a reload leaves of it. Holds no secret. */
+export interface BegunRotation {
+  readonly at: number;
+  /** The window that began it, new for each reload. */
+  readonly session: string;
+  /** GitHub's page was opened from the prompt, so a new token may have been made. */
+  readonly pageOpened: boolean;
+  readonly asked: AskedToken;
 }
 
 /** What we know about a token, without it. Times are ms since the epoch. */
@@ -125,6 +166,10 @@ export interface Entry {
   readonly accepted: readonly Acceptance[];
   /** Repositories (`owner/name`) for which the person confirmed the first use. */
   readonly confirmedFor: readonly string[];
+  /** Absent when none was begun, and in what was stored before it was noted. */
+  readonly rotation?: BegunRotation | undefined;
   /** An old token kept aside until it is proved dead, or the person keeps it on purpose. */
   readonly previous: PreviousToken | undefined;
+  /** Of the present token. */
+  readonly revocation?: Revocation | undefined;
 }

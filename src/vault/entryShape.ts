@@ -1,6 +1,8 @@
 import type { PermissionLevel } from '../shared/permissions.ts';
 import type {
   Acceptance,
+  AskedToken,
+  BegunRotation,
   Entry,
   Health,
   Known,
@@ -9,6 +11,7 @@ import type {
   PreviousToken,
   ProbedPermission,
   PurposeId,
+  Revocation,
   SeenCall,
   Sso,
 } from '../tokens/entry.ts';
@@ -68,6 +71,9 @@ const purpose = oneOf<PurposeId>({
   broader: true,
 });
 
+const level = oneOf<PermissionLevel>({ read: true, write: true, admin: true });
+const permissions = table(level);
+
 const known = object<Known<string>>({
   value: word,
   evidence: oneOf({ declared: true, listed: true, worked: true, refused: true, probed: true }),
@@ -107,9 +113,6 @@ const observation = object<Observation>({
   at: count,
 });
 
-const level = oneOf<PermissionLevel>({ read: true, write: true, admin: true });
-const permissions = table(level);
-
 const call = object<SeenCall>({
   operation: word,
   repository: word,
@@ -132,6 +135,35 @@ const probed = object<ProbedPermission>({
 const listed = object<ListedPermissions>({ owner: word, permissions, at: count });
 
 const acceptance = object<Acceptance>({ findingId: word, reason: word, at: count, until: count });
+
+const revocation = object<Revocation>({
+  wantedAt: count,
+  lastTriedAt: omittable(count),
+  lastProblem: omittable(word),
+  acceptedAt: omittable(count),
+});
+
+const previous = object<PreviousToken>({
+  since: count,
+  replacedAt: count,
+  kind: optional(kindShape),
+  expiry: omittable(expiry),
+  declared: omittable(permissions),
+  keepUntil: omittable(count),
+  revocation: omittable(revocation),
+});
+
+const begun = object<BegunRotation>({
+  at: count,
+  session: word,
+  pageOpened: flag,
+  asked: object<AskedToken>({
+    kind: oneOf({ 'fine-grained-pat': true, 'classic-pat': true }),
+    tokenName: word,
+    lifetimeDays: count,
+    permissions: optional(permissions),
+  }),
+});
 
 /** Facts as the store gives them back. Written against `Entry`: a field forgotten here does not compile. */
 export const entryShape: Shape<Entry> = object<Entry>({
@@ -156,5 +188,7 @@ export const entryShape: Shape<Entry> = object<Entry>({
   listed: omittable(list(listed, many)),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
-  previous: optional(object<PreviousToken>({ since: count, replacedAt: count, kind: optional(kindShape) })),
+  rotation: optional(begun),
+  previous: optional(previous),
+  revocation: omittable(revocation),
 });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Refusal } from '../guardrails/refusal.ts';
+import { teamFilePath } from '../teamPolicy/teamFile.ts';
 import { settingOf } from './guardrailSettings.ts';
 import { fileOf, nextText, placeholderOf, refusalText, sourceText } from './messages/guardrails.ts';
 import { type Choice, pick, separator } from './prompts.ts';
@@ -13,7 +14,8 @@ interface Asking {
 type Answer =
   | { readonly kind: 'pass' }
   | { readonly kind: 'setting'; readonly setting: string }
-  | { readonly kind: 'file'; readonly path: string }
+  /** `line`: counted from 1. */
+  | { readonly kind: 'file'; readonly path: string; readonly line?: number }
   | { readonly kind: 'leave' };
 
 /**
@@ -25,7 +27,8 @@ export async function askAboutRefusals(
   { folder, mayPass, title }: Asking,
 ): Promise<boolean> {
   const { t } = vscode.l10n;
-  const settings = [...new Set(refusals.flatMap(({ rule }) => settingOf[rule] ?? []))];
+  const settings = [...new Set(refusals.flatMap((refusal) => settingOf(refusal) ?? []))];
+  const team = refusals.map(teamFileOf).find((found) => found !== undefined);
   const pass: Choice<Answer> = {
     label: t('Push Anyway, This Once'),
     detail: t('Asked again the next time'),
@@ -43,6 +46,9 @@ export async function askAboutRefusals(
       })),
       separator(t('What to do')),
       ...(mayPass ? [pass] : []),
+      ...(team === undefined
+        ? []
+        : [{ label: t('Open the Rules of This Repository'), description: teamFilePath, value: team }]),
       ...settings.map(
         (setting): Choice<Answer> => ({
           label: t('Open Setting'),
@@ -54,23 +60,33 @@ export async function askAboutRefusals(
   });
   if (answer?.kind === 'setting')
     await vscode.commands.executeCommand('workbench.action.openSettings', answer.setting);
-  if (answer?.kind === 'file') await show(folder, answer.path);
+  if (answer?.kind === 'file') await show(folder, answer.path, answer.line);
   return answer?.kind === 'pass';
 }
 
 function seeing(refusal: Refusal): Answer {
   const path = fileOf(refusal);
   if (path !== undefined) return { kind: 'file', path };
-  const setting = settingOf[refusal.rule];
+  if (refusal.source.kind === 'teamFile') return teamFileOf(refusal) ?? { kind: 'leave' };
+  const setting = settingOf(refusal);
   return setting === undefined ? { kind: 'leave' } : { kind: 'setting', setting };
 }
 
+/** The line of the repository's own file that asks for it; one that only stands on the remote has no file here. */
+function teamFileOf({ source }: Refusal): Answer | undefined {
+  if (source.kind !== 'teamFile' || source.branch !== undefined) return undefined;
+  return { kind: 'file', path: teamFilePath, line: source.line };
+}
+
 /** As it is now; one that a later commit took away is only in the history, and then nothing opens. */
-async function show(folder: string, path: string): Promise<void> {
+async function show(folder: string, path: string, line?: number): Promise<void> {
   const uri = vscode.Uri.joinPath(vscode.Uri.file(folder), path);
   if (!uri.fsPath.startsWith(vscode.Uri.file(folder).fsPath)) return;
   await vscode.workspace.openTextDocument(uri).then(
-    (document) => vscode.window.showTextDocument(document),
+    (document) => {
+      const at = line === undefined ? undefined : new vscode.Position(line - 1, 0);
+      return vscode.window.showTextDocument(document, at && { selection: new vscode.Range(at, at) });
+    },
     () => undefined,
   );
 }

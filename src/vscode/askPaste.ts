@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PageLink } from '../github/links.ts';
 import type { Secret } from '../shared/secret.ts';
+import type { AskedToken } from '../tokens/entry.ts';
 import { type Identified, looksMistyped } from '../tokens/identify.ts';
 import { type Paste, readPaste } from '../tokens/paste.ts';
 import { explainPaste } from './messages/paste.ts';
@@ -18,24 +19,28 @@ export interface PasteQuestion {
   readonly prompt: string;
   /** The page where a new token is made, opened from the title bar. */
   readonly newTokenPage: () => PageLink;
+  /** Told when that page is opened. */
+  readonly pageOpened?: () => void;
   readonly buttons?: readonly TitleButton[];
+  /** Fine-grained unless said otherwise. */
+  readonly kind?: AskedToken['kind'];
 }
 
 /** Asks for a token in a password box and understands what was pasted. What is no token is named and nothing is kept. */
 export async function askPaste(question: PasteQuestion): Promise<Pasted | undefined> {
-  const { t } = vscode.l10n;
   const paste = await askHidden({
     title: question.title,
     prompt: question.prompt,
-    placeholder: 'github_pat_…',
+    placeholder: question.kind === 'classic-pat' ? 'ghp_…' : 'github_pat_…',
     buttons: [
       ...(question.buttons ?? []),
       {
         icon: 'link-external',
-        tooltip: question.newTokenPage().prefilled
-          ? t('Open GitHub’s page for a new fine-grained token, with the values filled in')
-          : t('Open GitHub’s page for a new fine-grained token'),
-        act: () => void vscode.env.openExternal(vscode.Uri.parse(question.newTokenPage().url, true)),
+        tooltip: pageTooltip(question),
+        act: () => {
+          question.pageOpened?.();
+          void vscode.env.openExternal(vscode.Uri.parse(question.newTokenPage().url, true));
+        },
       },
     ],
     read: readPaste,
@@ -43,6 +48,19 @@ export async function askPaste(question: PasteQuestion): Promise<Pasted | undefi
   });
   if (paste === undefined || paste.kind !== 'token') return undefined;
   return { token: paste.token, identified: paste.identified, host: paste.host };
+}
+
+function pageTooltip({ kind, newTokenPage }: PasteQuestion): string {
+  const { t } = vscode.l10n;
+  const { prefilled } = newTokenPage();
+  if (kind === 'classic-pat') {
+    return prefilled
+      ? t('Open GitHub’s page for a new classic token, with the scopes filled in')
+      : t('Open GitHub’s page for a new classic token');
+  }
+  return prefilled
+    ? t('Open GitHub’s page for a new fine-grained token, with the values filled in')
+    : t('Open GitHub’s page for a new fine-grained token');
 }
 
 function judge(paste: Paste) {

@@ -11,7 +11,11 @@ import { type Choice, pick, separator } from './prompts.ts';
 export async function askSwap(entry: Entry, differences: readonly Difference[]): Promise<boolean> {
   const { t } = vscode.l10n;
   const lines = differenceLines(differences).map(
-    (label): Choice<'look'> => ({ label: `$(info) ${label}`, value: 'look' }),
+    ({ text, why }): Choice<'look'> => ({
+      label: `$(info) ${text}`,
+      ...(why === undefined ? {} : { detail: why }),
+      value: 'look',
+    }),
   );
   for (;;) {
     const answer = await pick<'swap' | 'keep' | 'look'>({

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { aboutCommits } from '../guardrails/commitRules.ts';
-import { judgeGuardrails, mayPassOnce } from '../guardrails/judgeGuardrails.ts';
+import { mayPassOnce } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal, Rule } from '../guardrails/refusal.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import { Failure } from '../shared/failure.ts';
+import { judgePush } from '../teamPolicy/judgeTeamFile.ts';
 import { askAboutRefusals } from './askAboutRefusals.ts';
 import type { OpenGit } from './gitShell.ts';
 import { type GuardedStep, lookAtGuardrails } from './lookAtGuardrails.ts';
@@ -56,12 +57,13 @@ export async function askGuardrails(
   // It runs git and tasks, both of which a repository can shape.
   if (!vscode.workspace.isTrusted) throw new Failure({ kind: 'untrusted' });
   const { signal, byProgram, commitsOnly } = options;
+  const now = services.clock.now();
   const refusals =
     signal === undefined
       ? await services.work.run(vscode.l10n.t('Checking what would be pushed'), (own, report) =>
-          refusalsOf(git, step, byProgram, own, report),
+          refusalsOf(git, step, { byProgram, now, signal: own, report }),
         )
-      : await (commitsOnly ? commitRefusals(git, step, signal) : refusalsOf(git, step, byProgram, signal));
+      : await (commitsOnly ? commitRefusals : refusalsOf)(git, step, { byProgram, now, signal });
   if (refusals.length === 0) return { kind: 'passed', overridden: [] };
   const mayPass = mayPassOnce(refusals, byProgram);
   const passed = await askAboutRefusals(refusals, { folder: step.folder, mayPass, ...options });
@@ -72,12 +74,20 @@ export async function askGuardrails(
   return passed ? { kind: 'passed', overridden: rules } : { kind: 'stopped', refusals };
 }
 
+interface Looking {
+  readonly byProgram: boolean;
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly signal: CancelSignal;
+  readonly report?: (message: string) => void;
+}
+
 async function commitRefusals(
   git: Pick<OpenGit, 'inspector'>,
   step: GuardedStep,
-  signal: CancelSignal,
+  { now, signal }: Looking,
 ): Promise<readonly Refusal[]> {
-  const { refusals } = await lookAtGuardrails(git, step, signal);
+  const { refusals } = await lookAtGuardrails(git, step, now, signal);
   return aboutCommits(refusals);
 }
 
@@ -85,18 +95,16 @@ async function commitRefusals(
 async function refusalsOf(
   git: Pick<OpenGit, 'inspector'>,
   step: GuardedStep,
-  byProgram: boolean,
-  signal: CancelSignal,
-  report?: (message: string) => void,
+  { byProgram, now, signal, report }: Looking,
 ): Promise<readonly Refusal[]> {
-  const { guardrails, facts, refusals } = await lookAtGuardrails(git, step, signal);
+  const { guardrails, facts, team, refusals } = await lookAtGuardrails(git, step, now, signal);
   if (guardrails.requiredTasks.value.length === 0 || !mayGoOn(refusals, byProgram)) return refusals;
   const tasks = await runTasks(vscode.tasks, guardrails.requiredTasks.value, {
     folder: step.folder,
     signal,
     ...(report === undefined ? {} : { onTask: report }),
   });
-  return judgeGuardrails({ ...facts, tasks }, guardrails);
+  return judgePush({ ...facts, tasks }, guardrails, team);
 }
 
 function mayGoOn(refusals: readonly Refusal[], byProgram: boolean): boolean {

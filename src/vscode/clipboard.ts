@@ -29,6 +29,22 @@ export class TimedClipboard {
     await vscode.env.clipboard.writeText(secret.reveal());
   }
 
+  /**
+   * Whether the token is still there after it was pasted (S3-23): compared and not kept. Only where that asks nobody: a
+   * browser would ask the person for leave to read.
+   */
+  async holds(secret: Secret): Promise<boolean> {
+    if (vscode.env.uiKind !== vscode.UIKind.Desktop) return false;
+    return (await vscode.env.clipboard.readText()).trim() === secret.reveal();
+  }
+
+  /** Clears the clipboard, unless something else was copied since. */
+  async clearIfHolds(secret: Secret): Promise<void> {
+    if ((await vscode.env.clipboard.readText()).trim() === secret.reveal()) {
+      await vscode.env.clipboard.writeText('');
+    }
+  }
+
   /** Clears what was copied, before the window goes. */
   async stop(): Promise<void> {
     this.#listening.dispose();

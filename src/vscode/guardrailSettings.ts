@@ -1,6 +1,6 @@
 import type { Guardrails } from '../guardrails/guardrails.ts';
 import { type GivenSetting, readGuardrails } from '../guardrails/readGuardrails.ts';
-import type { Rule } from '../guardrails/refusal.ts';
+import type { Refusal, Rule } from '../guardrails/refusal.ts';
 import type { Settings } from '../manifest.ts';
 import { isChosen, readSetting } from './settings.ts';
 
@@ -20,13 +20,19 @@ function given(id: keyof Settings): GivenSetting {
   return { value: readSetting(id), chosen: isChosen(id) };
 }
 
-/** Where a rule can be changed; none changes that no token is pushed. */
-export const settingOf: Readonly<Record<Rule, keyof Settings | undefined>> = Object.freeze({
+/**
+ * Where a rule of the person's can be changed. None changes that no token is pushed, and none takes a rule of the
+ * repository's own file away.
+ */
+export function settingOf({ rule, source }: Pick<Refusal, 'rule' | 'source'>): keyof Settings | undefined {
+  return source.kind === 'teamFile' ? undefined : settings[rule];
+}
+
+const settings: Readonly<Partial<Record<Rule, keyof Settings>>> = Object.freeze({
   allowedRepositories: 'tokenWarden.allowedRepositories',
   branchPattern: 'tokenWarden.branchPattern',
   protectedBranches: 'tokenWarden.protectedBranches',
   forbiddenFiles: 'tokenWarden.forbiddenFiles',
   requiredTasks: 'tokenWarden.requiredTasks',
   cleanTree: 'tokenWarden.requireCleanTree',
-  tokens: undefined,
 });

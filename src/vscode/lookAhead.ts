@@ -38,12 +38,13 @@ export async function lookAhead(services: Looking, ahead: Ahead, signal: AbortSi
 
 async function lookAtPush(
   services: Looking,
-  { folder, git, push, pusher: entry }: Ahead,
+  { folder, git, push, pusher: entry, opener }: Ahead,
   pull: PullPart,
   signal: AbortSignal,
 ): Promise<PushPart> {
   if (push === undefined) return { kind: 'nothing' };
   const step = { folder, git, push, entry };
+  const guarded = pull.kind === 'new' ? { ...step, opener } : step;
   const wishes = pull.kind === 'new' ? { wishes: wishesOf(pull.extras) } : {};
   const options = { ask: 'all', signal, ...wishes } as const;
   const { trackingRef, remote, sha } = push.target;
@@ -52,7 +53,7 @@ async function lookAtPush(
     pull.kind === 'new' && push.newBranch ? `refs/remotes/${remote}/${pull.base.branch}` : trackingRef;
   const [preflight, { refusals, guardrails }, changes, lfs, commits] = await Promise.all([
     runPreflight(services, step, options),
-    lookAtGuardrails(git, step, signal),
+    lookAtGuardrails(git, guarded, services.clock.now(), signal),
     git.changes(push.facts, push.target, signal),
     lookAtLfs(git, push, signal),
     from === undefined ? undefined : git.commits(folder, from, sha, signal),

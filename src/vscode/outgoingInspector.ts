@@ -2,6 +2,7 @@ import type { OutgoingFacts } from '../guardrails/facts.ts';
 import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
 import type { RepositoryFacts } from '../push/repositoryFacts.ts';
+import type { TeamFile } from '../teamPolicy/teamFile.ts';
 
 /** Injected because it runs git inside the person's repository: only in a trusted workspace, never with a token. */
 export interface OutgoingInspector {
@@ -14,4 +15,6 @@ export interface OutgoingInspector {
     target: PushTarget,
     signal?: CancelSignal,
   ): Promise<string | undefined>;
+  /** The repository's own rules: as they are in the folder, and on the remote's default branch where that differs. */
+  teamFiles(facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal): Promise<readonly TeamFile[]>;
 }

@@ -12,6 +12,9 @@ export async function sayStep({ log }: Services, step: RotationStep): Promise<St
     check: t('Check Again'),
     another: t('Try Again'),
     same: t('Ask Again'),
+    finish: t('Other Ways…'),
+    clear: t('Clear the Clipboard'),
+    used: t('Where It Is Used'),
     log: t('Show Log'),
   };
   const show = { info: inform, warning: warn, error: fail }[step.severity];

@@ -2,6 +2,7 @@ import type { GitHubApi } from '../github/apiAnswer.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ObservedApi } from '../permissions/observeApi.ts';
 import type { PushesInFlight } from '../push/pushesInFlight.ts';
+import type { Revoker } from '../rotation/revokePorts.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
 import type { OwnStorage } from '../vault/ownStorage.ts';
@@ -25,6 +26,7 @@ export interface Services extends Core {
   /** Everything of ours that is no secret. */
   readonly storage: OwnStorage;
   readonly api: GitHubApi;
+  readonly revoker: Revoker;
   /** What the API noted about tokens within this command; absent outside of one. */
   readonly noted?: Pick<ObservedApi, 'take'> | undefined;
   readonly gitExtension: () => Promise<GitExtension>;

@@ -16,6 +16,8 @@ const allowed: Record<string, readonly string[]> = {
   leaks: ['shared', 'tokens'],
   guardrails: ['shared', 'tokens'],
   journal: ['shared', 'tokens'],
+  // A repository's own rules, for the token and for the push: written in the words of both.
+  teamPolicy: ['shared', 'tokens', 'policy', 'guardrails'],
   permissions: ['shared', 'tokens', 'github', 'policy'],
   // Judged and kept as entries are, and what a person writes about it is searched for tokens.
   watched: ['shared', 'tokens', 'policy', 'vault', 'leaks'],
@@ -31,7 +33,7 @@ allowed.node = domains;
 allowed.vscode = domains;
 
 const libraries: Readonly<Record<string, readonly string[]>> = {
-  node: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling', 'valibot'],
+  node: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling', 'valibot', 'yaml'],
   vscode: ['date-fns'],
 };
 

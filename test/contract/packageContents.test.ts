@@ -14,6 +14,7 @@ const shipped: readonly RegExp[] = [
   /^extension\/(?:readme|changelog|SECURITY)\.md$/i,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/[a-z]+\.js$/i,
+  /^extension\/media\/token-policy\.schema\.json$/,
   /^extension\/media\/[a-z0-9/-]+\.(?:png|webp|svg|md|json)$/i,
 ];
 

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OutgoingFacts } from '../../src/guardrails/facts.ts';
+import { type TeamFile, teamFilePath } from '../../src/teamPolicy/teamFile.ts';
 import { githubCom } from '../../src/tokens/host.ts';
 import { askGuardrails, type GuardrailOutcome } from '../../src/vscode/checkGuardrails.ts';
 import { guardrailsFromSettings } from '../../src/vscode/guardrailSettings.ts';
@@ -10,13 +11,15 @@ import { LongWork } from '../../src/vscode/longWork.ts';
 import type { GuardedStep } from '../../src/vscode/lookAtGuardrails.ts';
 import type { Services } from '../../src/vscode/services.ts';
 import { answerPicks, type ShownPick } from '../fakes/scriptedPicks.ts';
+import { aClassic } from '../unit/policy/anEntry.ts';
+import { teamFile } from '../unit/teamPolicy/teamFiles.ts';
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 const anyway = 'Push Anyway, This Once';
 
 const step = {
   folder,
-  entry: { login: 'mona' },
+  entry: aClassic(['repo']),
   push: {
     facts: { folder },
     target: { host: githubCom, owner: 'acme', repo: 'app', remote: 'origin', remoteRef: 'refs/heads/one' },
@@ -39,13 +42,14 @@ const sure: OutgoingFacts = {
 
 function services(lines: string[] = []): Services {
   const log = { info: (line: string) => void lines.push(line) };
-  return { log, work: new LongWork() } as unknown as Services;
+  return { log, work: new LongWork(), clock: { now: () => 0 } } as unknown as Services;
 }
-const gitWith = (outgoing: OutgoingFacts) => ({
+const gitWith = (outgoing: OutgoingFacts, files: readonly TeamFile[] = []) => ({
   inspector: {
     outgoing: async () => outgoing,
     changedFiles: async () => [],
     defaultBranch: async () => undefined,
+    teamFiles: async () => files,
   },
 });
 
@@ -54,10 +58,11 @@ async function ask(
   outgoing: OutgoingFacts,
   choose: (shown: ShownPick) => string | undefined,
   byProgram = false,
+  files: readonly TeamFile[] = [],
 ) {
   let outcome: GuardrailOutcome | undefined;
   const shown = await answerPicks(choose, async () => {
-    outcome = await askGuardrails(services(), gitWith(outgoing), step, { byProgram });
+    outcome = await askGuardrails(services(), gitWith(outgoing, files), step, { byProgram });
   });
   return { outcome, shown };
 }
@@ -108,6 +113,64 @@ describe('what the rules of a push ask the person', () => {
     );
     assert.equal(passed, false);
     assert.deepEqual(lines, ['stopped by rule, for another program: no tokens']);
+  });
+});
+
+describe('what the rules of a repository ask the person', () => {
+  const rule = 'rule: kinds of token, from .github/token-policy.yml, line 2';
+  const fineOnly = teamFile('allowedKinds: [fine-grained-pat]');
+  const look = (choose: (shown: ShownPick) => string | undefined, file: TeamFile, byProgram = false) =>
+    ask(nothing, choose, byProgram, [file]);
+
+  it('is the same one question, which names the file and the line, and lets a person pass this once', async () => {
+    const stopped = await look(() => undefined, fineOnly);
+    assert.deepEqual([stopped.outcome?.kind, stopped.shown.length], ['stopped', 1]);
+    const [first] = stopped.shown[0]?.items ?? [];
+    assert.deepEqual(
+      [first?.label, first?.description, first?.detail],
+      [
+        'github:fine-grained-acme is of a kind that this repository does not allow: classic token',
+        rule,
+        'Use another token: fine-grained token.',
+      ],
+    );
+    const passed = await look(() => anyway, fineOnly);
+    assert.deepEqual(passed.outcome, { kind: 'passed', overridden: ['allowedKinds'] });
+    assert.deepEqual((await look(() => undefined, fineOnly)).outcome?.kind, 'stopped');
+    const program = await look(() => anyway, fineOnly, true);
+    assert.deepEqual([program.outcome?.kind, labels(program.shown).includes(anyway)], ['stopped', false]);
+  });
+
+  it('offers no setting, because none takes them away, and opens the file at the line', async () => {
+    mkdirSync(join(folder, '.github'), { recursive: true });
+    writeFileSync(join(folder, teamFilePath), fineOnly.text);
+    try {
+      const { shown } = await look(() => 'Open the Rules of This Repository', fineOnly);
+      assert.equal(labels(shown).includes('Open Setting'), false);
+      const editor = vscode.window.activeTextEditor;
+      assert.deepEqual(
+        [editor?.document.uri.fsPath, editor?.selection.active.line],
+        [join(folder, teamFilePath), 1],
+      );
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      rmSync(join(folder, '.github'), { recursive: true, force: true });
+    }
+  });
+
+  it('is to mend a line that cannot be understood, and never nothing', async () => {
+    const { outcome, shown } = await look(() => undefined, teamFile('forbidenFiles: ["*.sql"]'));
+    const [first] = shown[0]?.items ?? [];
+    assert.deepEqual(
+      [outcome?.kind, first?.label, first?.description],
+      [
+        'stopped',
+        'There is no rule forbidenFiles.',
+        'rule: rules of this repository, from .github/token-policy.yml, line 2',
+      ],
+    );
+    const remote = await look(() => undefined, teamFile('noSurplus: 1', 'origin/main'));
+    assert.match(String(remote.shown[0]?.items[0]?.description), / on origin\/main, line 2$/);
   });
 });
 

@@ -59,6 +59,7 @@ async function act(
       outgoing: async () => ({ files: [], tokens: [], complete: true }),
       changedFiles: async () => [],
       defaultBranch: async () => undefined,
+      teamFiles: async () => [],
     },
     identity: async () => undefined,
     offers: async (_push: ReadyPush) => offers,

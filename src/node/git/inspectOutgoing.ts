@@ -2,9 +2,11 @@ import type { OutgoingFacts } from '../../guardrails/facts.ts';
 import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
-import { type GitContext, runInRepository } from './gitContext.ts';
+import type { GitContext } from './gitContext.ts';
 import { readChangedFiles } from './readChangedFiles.ts';
+import { readDefaultBranch } from './readDefaultBranch.ts';
 import { readOutgoingChanges } from './readOutgoingChanges.ts';
+import { readTeamFiles } from './readTeamFiles.ts';
 import { scanOutgoing } from './scanOutgoing.ts';
 
 /** What the rules of a push ask the person's repository. No network, no token. */
@@ -19,13 +21,9 @@ export function inspectorOf(context: GitContext) {
       return scanOutgoing(context, facts, changes, signal);
     },
     changedFiles: (facts: RepositoryFacts, signal?: CancelSignal) => readChangedFiles(context, facts, signal),
-    /** As the last clone or `git remote set-head` left it; undefined when the repository does not say. */
-    async defaultBranch(facts: RepositoryFacts, { remote }: PushTarget, signal?: CancelSignal) {
-      const head = `refs/remotes/${remote}/HEAD`;
-      const asked = await runInRepository(context, facts.folder, ['symbolic-ref', '-q', head], { signal });
-      const start = `refs/remotes/${remote}/`;
-      const name = asked.stdout.trim();
-      return asked.exitCode === 0 && name.startsWith(start) ? name.slice(start.length) : undefined;
-    },
+    defaultBranch: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
+      readDefaultBranch(context, facts, target, signal),
+    teamFiles: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
+      readTeamFiles(context, facts, target, signal),
   };
 }

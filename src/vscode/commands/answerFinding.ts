@@ -9,6 +9,8 @@ import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
 import { changeOwner, changePurpose } from './entryActions.ts';
+import { askToFinish } from './finishOldToken.ts';
+import { answerRevocation } from './revokeToken.ts';
 import { rotateEntry } from './rotateToken.ts';
 
 /** What a person does about a finding: its one next step, or accepting it where that is the other way. */
@@ -49,6 +51,10 @@ export async function takeNextStep(
       await vscode.env.openExternal(vscode.Uri.parse(newAppPage(hostOf(entry.host)), true));
       return;
     }
+    case 'end-old':
+      return askToFinish(services, entry);
+    case 'revoke':
+      return answerRevocation(services, entry);
     case 'add':
       return void (await vscode.commands.executeCommand('tokenWarden.addToken'));
     case 'none':
@@ -64,5 +70,7 @@ const icons: Readonly<Record<PolicyFinding['next'], string>> = Object.freeze({
   'say-owner': 'organization',
   end: 'link-external',
   'use-app': 'link-external',
+  'end-old': 'circle-slash',
+  revoke: 'circle-slash',
   none: 'info',
 });

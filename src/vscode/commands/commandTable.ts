@@ -15,6 +15,7 @@ import { previewPush } from './previewPush.ts';
 import { probePermissions } from './probePermissions.ts';
 import { pushBranch } from './pushBranch.ts';
 import { pushWithOptions } from './pushWithOptions.ts';
+import { revokeToken } from './revokeToken.ts';
 import { rotateToken } from './rotateToken.ts';
 import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
@@ -46,6 +47,7 @@ export const commandTable: Readonly<
   'tokenWarden.createDraftPullRequest': createDraftPullRequest,
   'tokenWarden.previewPush': previewPush,
   'tokenWarden.rotateToken': rotateToken,
+  'tokenWarden.revokeToken': revokeToken,
   'tokenWarden.showMenu': showMenu,
   'tokenWarden.showJournal': showJournal,
   'tokenWarden.exportJournal': exportJournal,

@@ -102,7 +102,9 @@ async function openFrom(services: Services, start: Start, asks: boolean): Promis
   const rules = await askGuardrails(
     services,
     git,
-    ready ?? { folder, push: { facts, target: withKnown(target, outgoing) }, entry },
+    ready
+      ? { ...ready, opener: entry }
+      : { folder, push: { facts, target: withKnown(target, outgoing) }, entry },
     {
       byProgram: asks,
       title: vscode.l10n.t('Create Draft Pull Request'),

@@ -17,6 +17,7 @@ import { whereKept } from '../whereKept.ts';
 import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
 import { probeEntry } from './probePermissions.ts';
+import { revokeChosen } from './revokeToken.ts';
 import { rotateEntry } from './rotateToken.ts';
 import { showPermissions } from './showPermissions.ts';
 import { showTokenHistory } from './tokenHistory.ts';
@@ -65,12 +66,12 @@ export async function listTokens(services: Services): Promise<void> {
       value: { kind: 'unreadable', id, why },
     });
   }
-  choices.push(...livingElsewhere(state));
-  choices.push(separator(whereKeptSentence(whereKept())), {
-    label: `$(add) ${t('Add Token…')}`,
-    value: { kind: 'add' },
-  });
-  choices.push({ label: `$(eye) ${t('Watch a Token That Lives Elsewhere…')}`, value: { kind: 'watch' } });
+  choices.push(
+    ...livingElsewhere(state),
+    separator(whereKeptSentence(whereKept())),
+    { label: `$(add) ${t('Add Token…')}`, value: { kind: 'add' } },
+    { label: `$(eye) ${t('Watch a Token That Lives Elsewhere…')}`, value: { kind: 'watch' } },
+  );
   const chosen = await pick<Listed>({
     title: t('Tokens'),
     placeholder: t('Choose a token to see what can be done with it'),
@@ -138,6 +139,9 @@ export async function showActions(services: Services, entry: Entry): Promise<voi
       item('history', t('What Was Done with It'), showTokenHistory),
       item('copy', t('Copy, Cleared After One Minute'), copyEntry),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),
+      item('circle-slash', t('Revoke at GitHub…'), (all, chosen) =>
+        revokeChosen(all, [{ entry: chosen, which: 'present' }]),
+      ),
       item('trash', t('Forget'), forgetToken),
     ],
   });

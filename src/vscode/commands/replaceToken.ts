@@ -1,51 +1,81 @@
 import * as vscode from 'vscode';
+import { learnFromRefusal } from '../../rotation/learnFromRefusal.ts';
+import type { RotationHints } from '../../rotation/planRotation.ts';
 import type { NewToken } from '../../rotation/proveNew.ts';
 import { type RescueOffer, rescueNewToken } from '../../rotation/rescueNewToken.ts';
 import { rotateToken as rotate, storeAgain } from '../../rotation/rotateToken.ts';
-import type { NewNotStored, RotationResult } from '../../rotation/rotationResult.ts';
+import { type NewNotStored, problemsOfResult, type RotationResult } from '../../rotation/rotationResult.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { journalEntry, journalRotation } from '../journaling.ts';
-import { explainRotation, explainUnsaved } from '../messages/rotating.ts';
+import { explainRotation, explainUnsaved, hintLines, type StepButton } from '../messages/rotating.ts';
 import { fail, inform } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { rotationPorts } from '../rotationPorts.ts';
 import { sayStep } from '../sayStep.ts';
 import type { Services } from '../services.ts';
-import { finishOldToken } from './finishOldToken.ts';
+import { showWhereUsed } from '../whereUsed.ts';
+import { askToFinish, finishOldToken } from './finishOldToken.ts';
 
-/** Replaces the entry's token by the pasted one and says what came of it. `another`: the person wants to paste anew. */
+/** The person wants to paste anew, and what was learned for that. */
+export interface Another {
+  readonly another: RotationHints;
+}
+
+/**
+ * Replaces the entry's token by the pasted one and says what came of it. `attended` is called as soon as nothing but an
+ * answer to that is waited for: a message may stand for hours.
+ */
 export async function replaceToken(
   services: Services,
   entry: Entry,
   pasted: NewToken,
-): Promise<'another' | undefined> {
-  for (;;) {
-    const { result, copied } = await rotateAndRescue(services, entry, pasted);
+  known: RotationHints,
+  attended: () => Promise<void>,
+): Promise<Another | undefined> {
+  for (let hints = known; ; ) {
+    const { result, copied } = await rotateAndRescue(services, entry, pasted, attended);
     await journalRotation(services, entry, result);
     if (copied) await journalEntry(services, 'copy', entry);
     const { view } = await services.state.refresh();
     if (result === undefined || result.kind === 'cancelled' || result.kind === 'newNotStored')
       return undefined;
+    hints = problemsOfResult(result).reduce(learnFromRefusal, hints);
     const step = explainRotation(entry, result, services.clock.now(), view.keeping);
+    const held = result.kind === 'rotated' && (await services.clipboard.holds(pasted.secret));
     // In the same message: VS Code drops toasts that come too quickly after each other.
-    const text = copied ? `${step.text} ${clipboardSentence()}` : step.text;
-    switch (await sayStep(services, { ...step, text })) {
-      case 'same':
-        continue;
-      case 'another':
-        return 'another';
-      case 'check':
-        await finishOldToken(services, view.entries.find(({ id }) => id === entry.id) ?? entry, 'prove');
-        return undefined;
-      case 'oldPage':
-        await openManagePage(entry);
-        return undefined;
-      case 'newPage':
-        await openManagePage({ ...entry, kind: pasted.kind ?? entry.kind });
-        return undefined;
-      default:
-        return undefined;
+    const said = [step.text, ...(copied || held ? [clipboardSentence()] : []), ...hintLines(known, hints)];
+    const buttons = held ? [...step.buttons, 'clear' as const] : step.buttons;
+    const answer = await sayStep(services, { ...step, text: said.join(' '), buttons });
+    if (answer === 'same') continue;
+    if (answer === 'another') return { another: hints };
+    await act(services, entry, pasted, answer);
+    return undefined;
+  }
+}
+
+async function act(
+  services: Services,
+  entry: Entry,
+  pasted: NewToken,
+  answer: StepButton | undefined,
+): Promise<void> {
+  switch (answer) {
+    case 'check': {
+      const { view } = await services.state.refresh();
+      const latest = view.entries.find(({ id }) => id === entry.id) ?? entry;
+      return finishOldToken(services, latest, { kind: 'prove' });
     }
+    case 'finish':
+      return askToFinish(services, entry);
+    case 'oldPage':
+      return openManagePage(entry);
+    case 'newPage':
+      return openManagePage({ ...entry, kind: pasted.kind ?? entry.kind });
+    case 'clear':
+      return services.clipboard.clearIfHolds(pasted.secret);
+    case 'used':
+      return showWhereUsed(services, entry);
+    default:
   }
 }
 
@@ -56,10 +86,18 @@ interface Rotated {
   readonly copied: boolean;
 }
 
-async function rotateAndRescue(services: Services, entry: Entry, pasted: NewToken): Promise<Rotated> {
+async function rotateAndRescue(
+  services: Services,
+  entry: Entry,
+  pasted: NewToken,
+  attended: () => Promise<void>,
+): Promise<Rotated> {
   const ports = rotationPorts(services, entry);
   const first = await rotate(entry.id, pasted, ports);
+  await attended();
   if (first.kind !== 'newNotStored') return { result: first, copied: false };
+  // Written before the person is asked: this window may not live to hear the answer.
+  await journalRotation(services, entry, first);
   const rescue = await rescueNewToken(first, {
     offer: (offer) => offerRescue(entry, offer),
     storeAgain: (unsaved: NewNotStored) => storeAgain(unsaved, pasted, ports),
@@ -76,7 +114,7 @@ async function rotateAndRescue(services: Services, entry: Entry, pasted: NewToke
 }
 
 function clipboardSentence(): string {
-  return vscode.l10n.t('The clipboard may still hold the new one. Copy something else to clear it.');
+  return vscode.l10n.t('The clipboard still holds the new one.');
 }
 
 async function offerRescue(entry: Entry, offer: RescueOffer): Promise<'storeAgain' | 'copy' | 'close'> {

@@ -1,21 +1,27 @@
 import * as vscode from 'vscode';
-import { newFineGrainedTokenPage, type PageLink } from '../../github/links.ts';
+import { type BeginPorts, endRotation, interrupted, withNote } from '../../rotation/beginRotation.ts';
 import { fitPurpose } from '../../rotation/fitPurpose.ts';
-import { declaredByPaste, planRotation, type RotationChecklist } from '../../rotation/planRotation.ts';
-import { widenChecklist } from '../../rotation/widenChecklist.ts';
+import {
+  askedToken,
+  declaredByPaste,
+  planRotation,
+  type RotationChecklist,
+  type RotationHints,
+  resumeChecklist,
+} from '../../rotation/planRotation.ts';
+import type { Attending } from '../../rotation/rotationsInFlight.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Permissions } from '../../shared/permissions.ts';
 import type { Entry, PurposeId } from '../../tokens/entry.ts';
-import { type HostName, hostOf } from '../../tokens/host.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
-import { askPaste, type Pasted } from '../askPaste.ts';
-import { checklistText } from '../checklist.ts';
-import { isConfirmed } from '../confirmations.ts';
-import { inform } from '../notify.ts';
-import { openManagePage } from '../openManagePage.ts';
+import type { Pasted } from '../askPaste.ts';
+import { askReplacement } from '../askReplacement.ts';
+import { busyText } from '../messages/rotating.ts';
+import { inform, warn } from '../notify.ts';
 import { pickEntry } from '../pickEntry.ts';
-import { lookAtGuard, type WorkflowsGuard } from '../preflightGuard.ts';
-import { pageLook } from '../readOnlyDocuments.ts';
+import { readPolicy } from '../policySettings.ts';
+import { askToGoOn } from '../resumeRotation.ts';
+import { rotationPorts } from '../rotationPorts.ts';
 import type { Services } from '../services.ts';
 import { askToFinish } from './finishOldToken.ts';
 import { replaceToken } from './replaceToken.ts';
@@ -35,10 +41,14 @@ function pickAny(services: Services): Promise<Entry | undefined> {
  * Guides through a new token, proves it, swaps it in, then proves the old one dead or says that it lives. `grant` is
  * what the old one was refused for the lack of.
  */
-export async function rotateEntry(services: Services, shown: Entry, grant?: Permissions): Promise<void> {
+export function rotateEntry(services: Services, shown: Entry, grant?: Permissions): Promise<void> {
+  return rotateWith(services, shown, { grant });
+}
+
+async function rotateWith(services: Services, shown: Entry, hints: RotationHints): Promise<void> {
   const { t } = vscode.l10n;
   const entry = await storedNow(services, shown);
-  const plan = planRotation(entry, services.clock.now());
+  const plan = planRotation(entry, services.clock.now(), readPolicy(), hints);
   switch (plan.kind) {
     case 'renewsItself':
       return void inform(t('{0} is renewed by its app. There is nothing to paste.', entry.name));
@@ -48,25 +58,98 @@ export async function rotateEntry(services: Services, shown: Entry, grant?: Perm
       return askToFinish(services, entry);
     case 'replace':
   }
-  const checklist = widenChecklist(plan.checklist, grant);
-  const { other, pasted } = await askReplacement(services, entry, checklist);
-  if (other) {
-    const another = await pickAny(services);
-    return another && another.id !== entry.id ? rotateEntry(services, another) : undefined;
+  const attending = await services.rotations.attend(entry.id);
+  if (attending.kind !== 'attending') return void warn(busyText(entry, attending));
+  try {
+    await guide(services, entry, plan.checklist, hints, attending);
+  } finally {
+    await attending.end();
   }
-  if (!pasted) return;
+}
+
+/** From the page to the end, while no other window begins the same. */
+async function guide(
+  services: Services,
+  entry: Entry,
+  planned: RotationChecklist,
+  hints: RotationHints,
+  attending: Attending,
+): Promise<void> {
+  const ports = rotationPorts(services, entry);
+  const checklist = await goOn(services, entry, planned, ports);
+  if (checklist === undefined) return;
+  const next = await withNote(entry.id, askedToken(checklist), ports, async (noted): Promise<Next> => {
+    const answer = await askReplacement(services, entry, checklist, () => void noted.pageOpened());
+    if (answer.kind !== 'pasted') return answer;
+    return replace(services, entry, { checklist, hints, pasted: answer.pasted }, attending);
+  });
+  // What comes next may be the same entry: it is begun anew.
+  await attending.end();
+  switch (next.kind) {
+    case 'other': {
+      const another = await pickAny(services);
+      return another && another.id !== entry.id ? rotateWith(services, another, {}) : undefined;
+    }
+    case 'classic':
+      return rotateWith(services, entry, { ...hints, classic: true });
+    case 'again':
+      return rotateWith(services, entry, next.hints);
+    default:
+  }
+}
+
+type Next =
+  | { readonly kind: 'left' | 'other' | 'classic' | 'ended' }
+  | { readonly kind: 'again'; readonly hints: RotationHints };
+
+interface PastedFor {
+  readonly checklist: RotationChecklist;
+  readonly hints: RotationHints;
+  readonly pasted: Pasted;
+}
+
+async function replace(
+  services: Services,
+  entry: Entry,
+  { checklist, hints, pasted }: PastedFor,
+  attending: Attending,
+): Promise<Next> {
   services.secrets.learn(pasted.token);
   const { kind } = pasted.identified;
   const fits = fitPurpose(checklist).purpose;
-  const declared = declaredByPaste(checklist, kind);
-  const next = await replaceToken(services, entry, {
+  const token = {
     secret: pasted.token,
     kind,
     host: pasted.host,
-    declared,
-  });
-  if (next === 'another') await rotateEntry(services, entry, grant);
-  else if (fits !== checklist.purpose) await takePurpose(services, entry, fits);
+    declared: declaredByPaste(checklist, kind),
+  };
+  const next = await replaceToken(services, entry, token, hints, () => attending.end());
+  if (next !== undefined) return { kind: 'again', hints: next.another };
+  if (fits !== checklist.purpose) await takePurpose(services, entry, fits);
+  return { kind: 'ended' };
+}
+
+/** The checklist to go by: as it was told before a crash, if the person goes on with that. */
+async function goOn(
+  services: Services,
+  entry: Entry,
+  planned: RotationChecklist,
+  ports: BeginPorts,
+): Promise<RotationChecklist | undefined> {
+  const begun = interrupted(entry, services.session.id);
+  if (begun === undefined) return planned;
+  switch (await askToGoOn(entry, begun)) {
+    case 'paste':
+      return resumeChecklist(planned, begun.asked);
+    case 'again':
+      return planned;
+    case 'drop':
+      await endRotation(entry.id, begun, ports);
+      await services.state.refresh();
+      return undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** As stored now. Refused before anything is made at GitHub: a token made for a store that takes none would be lost. */
@@ -78,25 +161,6 @@ async function storedNow(services: Services, { id }: Entry): Promise<Entry> {
   return entry;
 }
 
-/**
- * The four facts of the repository at hand, where the new token is to have Workflows (S3-05). Asked with the old one, if
- * it was let near that repository; a dead one is not sent again.
- */
-async function guardFor(
-  services: Services,
-  entry: Entry,
-  { permissions }: RotationChecklist,
-): Promise<WorkflowsGuard | undefined> {
-  if (permissions?.workflows === undefined) return undefined;
-  const { place } = await services.state.refresh(Number.POSITIVE_INFINITY);
-  const address = place?.address;
-  if (address === undefined || address.host.name !== entry.host) return undefined;
-  const mayAsk = entry.health.kind !== 'dead' && isConfirmed(entry, address);
-  const token = mayAsk ? await services.vault.secretOf(entry.id).catch(() => undefined) : undefined;
-  const credential = token && { host: entry.host, token };
-  return lookAtGuard(services, address, credential);
-}
-
 /** What the token is for grew with what it may do: else the new permission would be called surplus at once. */
 async function takePurpose({ vault, state }: Services, old: Entry, purpose: PurposeId): Promise<void> {
   const { view } = await state.refresh();
@@ -104,64 +168,4 @@ async function takePurpose({ vault, state }: Services, old: Entry, purpose: Purp
   if (latest === undefined || latest.secretSince === old.secretSince) return;
   await vault.update(old.id, (entry) => ({ ...entry, purpose }));
   await state.refresh();
-}
-
-async function askReplacement(
-  services: Services,
-  entry: Entry,
-  checklist: RotationChecklist,
-): Promise<{ readonly other: boolean; readonly pasted: Pasted | undefined }> {
-  const { t } = vscode.l10n;
-  const page = newTokenPage(entry.host, checklist);
-  const text = checklistText(entry, fitPurpose(checklist), page, await guardFor(services, entry, checklist));
-  const document = await services.documents.show(t('Rotate {0}', entry.name), text, pageLook);
-  let other = false;
-  try {
-    const pasted = await askPaste({
-      title: t('Rotate {0}', entry.name),
-      prompt: replacementPrompt(checklist),
-      newTokenPage: () => page,
-      buttons: [
-        {
-          icon: 'history',
-          tooltip: t('Open the old token’s page. Its Regenerate button stops the old one everywhere, now'),
-          act: () => void openManagePage(entry),
-        },
-        {
-          icon: 'list-unordered',
-          tooltip: t('Rotate another token'),
-          act: () => {
-            other = true;
-          },
-          leaves: true,
-        },
-      ],
-    });
-    return { other, pasted };
-  } finally {
-    await document.close();
-  }
-}
-
-/** What pasting says about the token is written here: `declaredByPaste` takes it as said. */
-function replacementPrompt({ permissions }: RotationChecklist): string {
-  const { t } = vscode.l10n;
-  return permissions === undefined
-    ? t(
-        'Open GitHub’s page with the link button above, make a token with the values beside, and paste it here. The old one stays in use until the new one is proved good.',
-      )
-    : t(
-        'Open GitHub’s page with the link button above, make a token with the values beside, and paste it here. Pasting it says that it was made with these values. The old one stays in use until the new one is proved good.',
-      );
-}
-
-/** The page for a new token with the old one's values; expiry counts from today. */
-function newTokenPage(host: HostName, checklist: RotationChecklist): PageLink {
-  return newFineGrainedTokenPage(hostOf(host), {
-    name: checklist.tokenName,
-    description: vscode.l10n.t('Made by rotation'),
-    ...(checklist.owner === undefined ? {} : { owner: checklist.owner }),
-    days: checklist.lifetimeDays,
-    permissions: checklist.permissions ?? {},
-  });
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../../shared/finding.ts';
 import { boundText, stripControl } from '../../shared/text.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { dateAndDistance } from './dates.ts';
+import { endingWords } from './endingOld.ts';
 import { surplusReason } from './surplus.ts';
 import { kindWord } from './words.ts';
 
@@ -135,6 +136,9 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
         why: t('The keyring changed or was reset; nothing happened to the token at GitHub.'),
         next,
       };
+    case 'old-token-kept':
+    case 'not-yet-revoked':
+      return { ...endingWords(finding.id, data, now), next };
   }
 }
 
@@ -179,6 +183,8 @@ export function nextStepWord(finding: Pick<Finding, 'next'>): string {
     narrow: t('Replace by a Narrower One'),
     'authorise-sso': t('Authorize'),
     add: t('Add It Again'),
+    'end-old': t('End the Old Token'),
+    revoke: t('Try Again'),
     'say-purpose': t('Say What It Is For'),
     'say-owner': t('Say for Whom It Acts'),
     end: t('Open Its Page'),

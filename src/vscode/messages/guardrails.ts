@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { FoundToken, TaskEnd } from '../../guardrails/facts.ts';
 import type { Refusal, RefusalData, Rule } from '../../guardrails/refusal.ts';
-import { boundText, stripControl } from '../../shared/text.ts';
+import { teamFilePath } from '../../teamPolicy/teamFile.ts';
+import { credentialText, nextOfCredential } from './credentialFaults.ts';
+import { shown } from './shown.ts';
+import { teamProblemText } from './teamFile.ts';
 
 /** The name of a rule, as it stands behind what it refuses. */
 export function ruleWord(rule: Rule): string {
@@ -14,6 +17,15 @@ export function ruleWord(rule: Rule): string {
     requiredTasks: t('required tasks'),
     cleanTree: t('clean tree'),
     tokens: t('no tokens'),
+    allowedKinds: t('kinds of token'),
+    maxLifetimeDays: t('longest lifetime'),
+    maxAgeDays: t('longest age'),
+    neverGrant: t('never granted'),
+    noSurplus: t('no surplus'),
+    requirePurpose: t('purpose known'),
+    requireOwner: t('owner known'),
+    oneOwner: t('one owner'),
+    teamFile: t('rules of this repository'),
   };
   return words[rule];
 }
@@ -21,16 +33,29 @@ export function ruleWord(rule: Rule): string {
 /** Which rule, and whose. */
 export function sourceText({ rule, source }: Refusal): string {
   const { t } = vscode.l10n;
-  return source.kind === 'builtIn'
-    ? t('rule: {0}, built in', ruleWord(rule))
-    : t('rule: {0}, from your settings', ruleWord(rule));
+  switch (source.kind) {
+    case 'builtIn':
+      return t('rule: {0}, built in', ruleWord(rule));
+    case 'userSetting':
+      return t('rule: {0}, from your settings', ruleWord(rule));
+    case 'teamFile':
+      return source.branch === undefined
+        ? t('rule: {0}, from {1}, line {2}', ruleWord(rule), teamFilePath, source.line)
+        : t(
+            'rule: {0}, from {1} on {2}, line {3}',
+            ruleWord(rule),
+            teamFilePath,
+            shown(source.branch),
+            source.line,
+          );
+  }
 }
 
 export function placeholderOf(refusals: readonly Refusal[]): string {
   const { t } = vscode.l10n;
   return refusals.length === 1
-    ? t('Nothing was pushed. One thing is against your rules.')
-    : t('Nothing was pushed. {0} things are against your rules.', refusals.length);
+    ? t('Nothing was pushed. One thing is against the rules.')
+    : t('Nothing was pushed. {0} things are against the rules.', refusals.length);
 }
 
 /** The file that a refusal is about, when it is about one. */
@@ -66,6 +91,12 @@ export function refusalText({ data }: Refusal): string {
       return t('Git could not say whether everything is committed');
     case 'task':
       return taskText(data.task);
+    case 'credential':
+      return credentialText(data.entryName, data.fault);
+    case 'teamFile':
+      return data.count === 1
+        ? teamProblemText(data.problem)
+        : t('{0} And {1} more.', teamProblemText(data.problem), data.count - 1);
   }
 }
 
@@ -125,6 +156,8 @@ export function nextText({ data, override }: Refusal): string {
     changedFile: t('Commit it or put it aside.'),
     treeUnknown: t('Look at git status yourself.'),
     task: data.kind === 'task' ? nextOfTask(data.task.end) : '',
+    credential: data.kind === 'credential' ? nextOfCredential(data.fault) : '',
+    teamFile: t('Mend that line, or ask who wrote it.'),
   };
   return steps[data.kind] ?? '';
 }
@@ -147,9 +180,4 @@ function nextOfTask(end: TaskEnd['end']): string {
     default:
       return t('Look at its terminal, and run it again.');
   }
-}
-
-/** Names from a repository are data: no control character, no endless line. */
-function shown(text: string): string {
-  return boundText(stripControl(text).replace(/\s+/g, ' '), 120);
 }

@@ -66,6 +66,9 @@ function resultWord(result: JournalResult): string {
     refused: t('refused'),
     cancelled: t('cancelled'),
     failed: t('failed'),
+    wanted: t('wanted'),
+    accepted: t('accepted by GitHub, not yet seen done'),
+    pending: t('pending'),
   };
   return words[result];
 }

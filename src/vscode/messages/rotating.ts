@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import type { FinishResult } from '../../rotation/finishRotation.ts';
+import { learnFromRefusal } from '../../rotation/learnFromRefusal.ts';
+import type { RotationHints } from '../../rotation/planRotation.ts';
 import type { RotationProblem } from '../../rotation/problems.ts';
-import type { OldToken } from '../../rotation/proveOld.ts';
-import type { NewNotStored, RotationResult } from '../../rotation/rotationResult.ts';
+import { type NewNotStored, problemsOfResult, type RotationResult } from '../../rotation/rotationResult.ts';
+import type { BusyEntry } from '../../rotation/rotationsInFlight.ts';
+import type { Problem } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import type { Keeping } from '../../vault/judgeStore.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { dateAndDistance } from './dates.ts';
-import { differenceLines } from './differences.ts';
+import { differenceLines, isProof, proofSummary } from './differences.ts';
+import { explainOld } from './endingOld.ts';
 import { lifeLong } from './status.ts';
 
 /** What is said at the end of a rotation, and the buttons that make sense then. */
@@ -19,8 +22,17 @@ export interface RotationStep {
   readonly buttons: readonly StepButton[];
 }
 
-/** `another`: a new paste. `same`: the token pasted before, once more. */
-export type StepButton = 'oldPage' | 'newPage' | 'check' | 'another' | 'same' | 'log';
+/** `another`: a new paste. `same`: the token pasted before, once more. `finish`: the other ways to end the old one. */
+export type StepButton =
+  | 'oldPage'
+  | 'newPage'
+  | 'check'
+  | 'another'
+  | 'same'
+  | 'finish'
+  | 'clear'
+  | 'used'
+  | 'log';
 
 type Told = Exclude<RotationResult, NewNotStored | { readonly kind: 'cancelled' }>;
 
@@ -34,23 +46,65 @@ export function explainRotation(entry: Entry, result: Told, now: number, keeping
         text: `${refusal(entry, result.problem)} ${t('Nothing changed.')}`,
         buttons: ['another'],
       };
-    case 'keptOld':
+    case 'keptOld': {
+      const learned = problemsOfResult(result).some(shapesNext);
       return {
         severity: 'info',
         text: t('{0} keeps its old token. The new one is not stored here: end it on its page.', entry.name),
-        buttons: ['newPage', 'same'],
+        buttons: learned ? ['another', 'newPage', 'same'] : ['newPage', 'same'],
       };
+    }
     case 'notProved':
-      return { severity: 'error', text: notProved(result.cause), buttons: ['same', 'log'] };
+      return {
+        severity: 'error',
+        text: notProved(result.cause),
+        buttons: shapesNext(result.cause) ? ['another', 'same'] : ['same', 'log'],
+      };
     case 'rotated': {
       const { severity, text, buttons } = explainOld(entry, result.old, keeping);
       // What was agreed to before the swap is not said again.
-      const rest = differenceLines(result.differences.filter((one) => !one.notable && one.kind !== 'expiry'));
+      const rest = result.differences.filter((one) => !one.notable && one.kind !== 'expiry' && !isProof(one));
       // The proof first: a notification shows one line until it is opened.
-      const said = [t('Rotated {0}.', entry.name), text, newLife(entry, result.entry, now), ...rest];
-      return { severity, text: said.join(' '), buttons };
+      const said = [
+        t('Rotated {0}.', entry.name),
+        text,
+        newLife(entry, result.entry, now),
+        proofSummary(result.differences),
+        ...differenceLines(rest).map((line) => line.text),
+      ];
+      const next = buttons.length === 0 ? (['used'] as const) : buttons;
+      return { severity, text: said.filter((one) => one !== undefined).join(' '), buttons: next };
     }
   }
+}
+
+/** Whether the refusal says how the next token must be made. */
+function shapesNext(problem: Problem): boolean {
+  return learnFromRefusal(noHints, problem) !== noHints;
+}
+
+const noHints: RotationHints = Object.freeze({});
+
+/** What was learned of an organisation on the way, for the next attempt. */
+export function hintLines(
+  before: RotationHints,
+  { maxDays, forbidden = [] }: RotationHints,
+): readonly string[] {
+  const { t } = vscode.l10n;
+  const lines: string[] = [];
+  if (maxDays !== undefined && maxDays !== before.maxDays) {
+    lines.push(t('The next one is to live at most {0} days.', maxDays));
+  }
+  if (forbidden.length > (before.forbidden ?? []).length) {
+    lines.push(
+      forbidden.length > 1
+        ? t('An owner of the organization must allow personal tokens first.')
+        : forbidden[0] === 'classic-pat'
+          ? t('The next one is to be fine-grained.')
+          : t('The next one is to be a classic one, unless an owner allows fine-grained tokens.'),
+    );
+  }
+  return lines;
 }
 
 function notProved(cause: Parameters<typeof adviseProblem>[0]): string {
@@ -79,95 +133,9 @@ export function explainUnsaved(entry: Entry, unsaved: NewNotStored, lastTry?: Ro
   if (lastTry?.kind === 'refused') return refusal(entry, lastTry.problem);
   if (lastTry?.kind === 'notProved') return adviseProblem(lastTry.cause, 'vault').text;
   if (cause.kind === 'changedMeanwhile') return t('The token of {0} was replaced meanwhile.', entry.name);
-  if (cause.kind === 'alreadyRotating') return t('{0} is being rotated already.', entry.name);
+  if (isBusy(cause)) return busyText(entry, cause);
   const why = adviseProblem(cause, 'vault').text;
   return oldStored ? `${why} ${t('{0} still has the old one.', entry.name)}` : why;
-}
-
-/** What came of the kept old token. */
-export function explainFinish(entry: Entry, result: FinishResult, keeping: Keeping): RotationStep {
-  const { t } = vscode.l10n;
-  switch (result.kind) {
-    case 'nothingKept':
-      return { severity: 'info', text: t('No older token of {0} is kept.', entry.name), buttons: [] };
-    case 'alreadyRotating':
-      return { severity: 'info', text: t('{0} is being rotated already.', entry.name), buttons: [] };
-    case 'stoppedKeeping':
-      return {
-        severity: 'warning',
-        text: t(
-          'The older token of {0} is no longer kept here. Whether it lives at GitHub was not asked: end it there.',
-          entry.name,
-        ),
-        buttons: ['oldPage'],
-      };
-    case 'notDropped':
-      return { severity: 'error', text: adviseProblem(result.cause, 'vault').text, buttons: ['log'] };
-    case 'checked':
-      return explainOld(entry, result.old, keeping);
-  }
-}
-
-function explainOld(entry: Entry, old: OldToken, keeping: Keeping): RotationStep {
-  const { t } = vscode.l10n;
-  switch (old.kind) {
-    case 'ended':
-      return {
-        severity: 'info',
-        text: old.stillKept
-          ? t(
-              'The old token is dead. Removing it from the store failed; that is tried again at the next rotation.',
-            )
-          : t('The old token is dead.'),
-        buttons: [],
-      };
-    case 'lives':
-      return {
-        severity: 'warning',
-        text: `${t('The old token of {0} still works.', entry.name)} ${howToEnd(keeping)}`,
-        buttons: ['oldPage', 'check'],
-      };
-    case 'unknown':
-      return {
-        severity: 'warning',
-        text:
-          old.cause.kind === 'cancelled'
-            ? t('The old token is kept. Whether it still works was not asked.')
-            : t(
-                'Whether the old token still works could not be asked. {0}',
-                adviseProblem(old.cause, 'api').text,
-              ),
-        buttons: ['check', 'oldPage'],
-      };
-  }
-}
-
-/** A store that never gave anything back after a restart may hold the new token in memory only (F04). */
-function howToEnd(keeping: Keeping): string {
-  const { t } = vscode.l10n;
-  switch (keeping) {
-    case 'proved':
-      return t('Delete it on its page, then check again.');
-    case 'notYet':
-      return t(
-        'Restart VS Code once before you delete it: that proves that the store keeps the new one. Then check again.',
-      );
-    case 'memoryOnly':
-      return t(
-        'Do not delete it yet: this secret storage forgets tokens when VS Code closes. Set up the system’s keyring first.',
-      );
-  }
-}
-
-/** The same beside a button that opens the page, as short as it must be there. */
-export function beforeEnding(keeping: Keeping): string {
-  const { t } = vscode.l10n;
-  const words: Readonly<Record<Keeping, string>> = {
-    proved: t('to delete it there'),
-    notYet: t('restart VS Code once before you delete it'),
-    memoryOnly: t('do not delete it yet: this store forgets'),
-  };
-  return words[keeping];
 }
 
 function refusal(entry: Entry, problem: RotationProblem): string {
@@ -201,8 +169,32 @@ function refusal(entry: Entry, problem: RotationProblem): string {
         problem.expected,
       );
     case 'alreadyRotating':
-      return t('{0} is being rotated already.', entry.name);
+    case 'rotatingElsewhere':
+    case 'rotationUnseen':
+      return busyText(entry, problem);
     case 'finishFirst':
       return t('The token before this one is still kept for {0}. Finish that rotation first.', entry.name);
   }
+}
+
+/** Why nothing of a rotation begins now. */
+export function busyText(entry: Entry, busy: BusyEntry): string {
+  const { t } = vscode.l10n;
+  switch (busy.kind) {
+    case 'alreadyRotating':
+      return t('{0} is being rotated already.', entry.name);
+    case 'rotatingElsewhere':
+      return t(
+        '{0} is being rotated in another window. Finish it there, or leave the prompt there.',
+        entry.name,
+      );
+    case 'rotationUnseen':
+      return t(
+        'The extension’s storage folder cannot be written, so other windows would not see this rotation. Free some space, or check its permissions.',
+      );
+  }
+}
+
+function isBusy(problem: Problem): problem is BusyEntry {
+  return ['alreadyRotating', 'rotatingElsewhere', 'rotationUnseen'].includes(problem.kind);
 }

@@ -42,15 +42,18 @@ describe('what the extension keeps beside its secrets', () => {
 
   afterEach(() => rmSync(dirname(root), { recursive: true, force: true }));
 
-  const storage = (remove?: (path: string) => Promise<void>) =>
+  const storage = (remove?: (path: string) => Promise<void>, beforeUpdate?: () => void) =>
     ownStorage(
       {
         globalStorageUri: { fsPath: root },
         globalState: {
           keys: () => [...memory.keys()],
           get: (key) => memory.get(key),
-          update: async (key, value) =>
-            void (value === undefined ? memory.delete(key) : memory.set(key, value)),
+          update: async (key, value) => {
+            beforeUpdate?.();
+            if (value === undefined) memory.delete(key);
+            else memory.set(key, value);
+          },
         },
       },
       remove,
@@ -91,16 +94,11 @@ describe('what the extension keeps beside its secrets', () => {
   });
 
   it('F11 finds the rest on a second run when the first was cut: what leads to a file goes after it', async () => {
-    const { globalState, ...context } = {
-      globalStorageUri: { fsPath: root },
-      globalState: {
-        keys: () => [...memory.keys()],
-        get: (key: string) => memory.get(key),
-        update: async () => Promise.reject(new Error('the window is gone')),
-      },
-    };
-    const cut = ownStorage({ ...context, globalState }).clear({ journal: true, sharedStore: true });
-    await assert.rejects(cut);
+    let updates = 0;
+    const cut = storage(undefined, () => {
+      if (++updates > 1) throw new Error('the window is gone');
+    });
+    await assert.rejects(cut.clear({ journal: true, sharedStore: true }));
     assert.equal(memory.get(storeIdKey), 'mine');
     assert.deepEqual(await storage().clear({ journal: true, sharedStore: true }), { files: [], memory: [] });
     assert.deepEqual([found(), memory.size], [others, 0]);

@@ -81,7 +81,11 @@ describe('judging a new token', () => {
     const verdict = judgeNewToken(classic, 'classic-pat', seen(listed('repo', 'admin:org', 'gist')), now);
     assert.deepEqual(verdict, {
       kind: 'accepted',
-      differences: [{ kind: 'scopesAdded', scopes: ['gist'], notable: true }],
+      differences: [
+        { kind: 'scopesAdded', scopes: ['gist'], notable: true },
+        // It had it before, and no token should.
+        { kind: 'neverGrant', scopes: ['admin:org'], notable: true },
+      ],
     });
   });
 

@@ -21,6 +21,7 @@ describe('planning a rotation', () => {
     assert.deepEqual(planRotation(entry, now), {
       kind: 'replace',
       checklist: {
+        kind: 'fine-grained-pat',
         tokenName: 'token-warden-acme-2026-11-20',
         owner: 'acme',
         purpose: 'push-and-draft',

@@ -111,7 +111,7 @@ describe('F10 a proved token that no store took', () => {
 
   it('is no longer offered once the person keeps the old one, it is dead, or the store has it', async () => {
     const ends: readonly RotationResult[] = [
-      { kind: 'keptOld', newKind: 'fine-grained-pat' },
+      { kind: 'keptOld', newKind: 'fine-grained-pat', differences: [] },
       { kind: 'refused', problem: { kind: 'dead' } },
       { kind: 'refused', problem: { kind: 'sameToken' } },
     ];

@@ -1,9 +1,14 @@
+import { defaultPolicy } from '../../../src/policy/policy.ts';
+import type { BeginPorts } from '../../../src/rotation/beginRotation.ts';
+import type { KnownUse } from '../../../src/rotation/knownOperations.ts';
+import type { OperationAnswer } from '../../../src/rotation/proveOperations.ts';
 import type { RotationPorts } from '../../../src/rotation/rotateToken.ts';
 import { RotationsInFlight } from '../../../src/rotation/rotationsInFlight.ts';
 import { Failure } from '../../../src/shared/failure.ts';
 import type { Secret } from '../../../src/shared/secret.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
 import type { Inspection } from '../../../src/tokens/inspection.ts';
+import { MemoryRotationTurns } from '../../fakes/memoryRotationTurns.ts';
 import { makeSecret } from '../../fixtures/tokens.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 
@@ -34,9 +39,20 @@ export class RotationWorld {
   readonly asked: ('old' | 'new')[] = [];
   /** Resolves when the program died. */
   readonly crashed: Promise<'crashed'>;
-  readonly inFlight = new RotationsInFlight();
+  readonly turns = new MemoryRotationTurns();
+  readonly inFlight = new RotationsInFlight(this.turns);
   login = 'mona';
   agrees = true;
+  /** What the journal knows. */
+  uses: readonly KnownUse[] = [];
+  /** What GitHub answers about `operation repository`; that it works unless said otherwise. */
+  readonly answers = new Map<string, OperationAnswer>();
+  /** What GitHub was asked to prove, as `operation repository`. */
+  readonly tried: string[] = [];
+  /** Progress that was shown. */
+  readonly told: string[] = [];
+  session = 'window-1';
+  readonly troubles: unknown[] = [];
   seen: Partial<Extract<Inspection, { kind: 'alive' }>> = {};
   afterSwap: () => void = () => {};
   disturbance: Disturbance | undefined;
@@ -59,20 +75,42 @@ export class RotationWorld {
     this.#crash = () => crash('crashed');
   }
 
+  /** What a new window finds: the store and GitHub as they are, and nobody at work. */
+  afterRestart(): RotationWorld {
+    const next = new RotationWorld();
+    Object.assign(next.store, this.store);
+    next.session = 'window-2';
+    next.alive.clear();
+    for (const value of this.alive) next.alive.add(value);
+    return next;
+  }
+
   end(secret: Secret): void {
     this.alive.delete(secret.reveal());
   }
 
-  get ports(): RotationPorts {
+  get ports(): RotationPorts & BeginPorts {
     const { store } = this;
     return {
       inFlight: this.inFlight,
       clock: { now: () => now },
+      policy: defaultPolicy,
+      session: this.session,
+      onTrouble: (error) => void this.troubles.push(error),
+      prover: {
+        uses: () => this.#step('uses', () => this.uses),
+        prove: ({ repository, operation }) =>
+          this.#step('prove', () => {
+            this.tried.push(`${operation} ${repository}`);
+            return this.answers.get(`${operation} ${repository}`) ?? { verdict: 'works' };
+          }),
+      },
       work: async (step) => {
         this.progress.shown += 1;
         this.working += 1;
         this.#signal = { ...this.#signal, aborted: false };
-        return step(this.#signal).finally(() => {
+        const tell = (done: number, of: number) => void this.told.push(`${done} of ${of}`);
+        return step(this.#signal, tell).finally(() => {
           this.working -= 1;
         });
       },
@@ -83,6 +121,11 @@ export class RotationWorld {
       },
       inspector: { inspect: (_host, secret) => this.#step('inspect', () => this.#inspect(secret)) },
       vault: {
+        note: (_id, change) =>
+          this.#step('note', () => {
+            store.entry = change(store.entry);
+            return store.entry;
+          }),
         entryOf: () => this.#step('entryOf', () => store.entry),
         secretOf: () => this.#step('secretOf', () => store.secret),
         previousSecretOf: () =>

@@ -37,7 +37,14 @@ describe('entryRecord', () => {
       entry: { ...record.entry, previous: { since: noon - 5, replacedAt: noon, kind: 'classic-pat' } },
       previous: token('old'),
     };
-    for (const given of [record, rotated]) {
+    const revocation = { wantedAt: noon, lastTriedAt: noon + 1, lastProblem: 'offline', acceptedAt: noon };
+    const previous = { since: 1, replacedAt: 2, kind: 'classic-pat', keepUntil: 3, revocation } as const;
+    const facts = { expiry: { kind: 'never' }, declared: { contents: 'read' } } as const;
+    const ending: EntryRecord = {
+      ...rotated,
+      entry: { ...record.entry, previous: { ...previous, ...facts }, revocation },
+    };
+    for (const given of [record, rotated, ending]) {
       const reading = parseRecord('id-1', serialiseRecord(given));
       assert.equal(reading.kind, 'record');
       if (reading.kind !== 'record') continue;
@@ -47,6 +54,26 @@ describe('entryRecord', () => {
         [given.generation, given.secret.reveal(), given.previous?.reveal()],
       );
     }
+  });
+
+  it('keeps the note of a rotation that was begun, and takes no other shape for one', () => {
+    const asked = {
+      kind: 'fine-grained-pat',
+      tokenName: 'new one',
+      lifetimeDays: 30,
+      permissions: { contents: 'write' },
+    } as const;
+    const rotation = { at: noon, session: 'window-1', pageOpened: true, asked };
+    const given = { ...record, entry: { ...record.entry, rotation } };
+    const reading = parseRecord('id-1', serialiseRecord(given));
+    assert.deepEqual(reading.kind === 'record' && reading.record.entry.rotation, rotation);
+    const odd = tampered(({ entry }) => {
+      entry.rotation = { ...rotation, asked: { ...asked, kind: 'unknown' } };
+    });
+    const nameless = tampered(({ entry }) => {
+      entry.name = '';
+    });
+    assert.equal(whyOf(odd), whyOf(nameless));
   });
 
   it('reads what was stored before the kind of the old token was noted', () => {

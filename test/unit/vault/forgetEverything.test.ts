@@ -123,6 +123,8 @@ describe('forgetting everything', () => {
       store: (key, value) => store.store(key, value),
       delete: (key) => store.delete(key),
     };
+    const stuck = { ...bare, delete: async () => undefined };
+    assert.equal((await openWindow(stuck, files).forgetEverything(true)).left.length, 3);
     const { listed, left } = await openWindow(bare, files).forgetEverything(true);
     assert.deepEqual({ listed, left, values: [...store.values] }, { listed: false, left: [], values: [] });
   });

@@ -26,6 +26,7 @@ export function draft(name: string): EntryDraft {
     observed: [{ operation: 'push', repository: 'acme/site', evidence: 'worked', at: noon }],
     accepted: [],
     confirmedFor: ['acme/site'],
+    rotation: undefined,
   };
 }
 

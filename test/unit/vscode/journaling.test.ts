@@ -168,7 +168,7 @@ describe('what is recorded of everything else', () => {
     });
     await journalRotation(services, entry, { kind: 'refused', problem: { kind: 'alreadyRotating' } });
     await journalRotation(services, entry, { kind: 'cancelled' });
-    await journalRotation(services, entry, { kind: 'keptOld', newKind: 'classic-pat' });
+    await journalRotation(services, entry, { kind: 'keptOld', newKind: 'classic-pat', differences: [] });
     await journalRotation(services, entry, { kind: 'notProved', cause: { kind: 'offline' } });
     await journalRotation(services, entry, undefined);
     await journalEntry(services, 'copy', entry);

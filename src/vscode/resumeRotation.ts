@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { interrupted } from '../rotation/beginRotation.ts';
+import { dayMs } from '../shared/clock.ts';
+import type { BegunRotation, Entry } from '../tokens/entry.ts';
+import { moment } from './messages/dates.ts';
+import { inform } from './notify.ts';
+import { pick } from './prompts.ts';
+import type { Services } from './services.ts';
+import { readSetting } from './settings.ts';
+import type { State } from './stateKeeper.ts';
+
+/** `paste`: the new token exists. `again`: as if nothing had been begun. `drop`: no new token is wanted now. */
+export type ResumeChoice = 'paste' | 'again' | 'drop';
+
+/** What was broken off longer ago is only offered when the entry is rotated. */
+const mostDays = 7;
+
+/** A crash, a kill or a reload broke a rotation off: what becomes of it is the person's to say. */
+export function askToGoOn(entry: Entry, begun: BegunRotation): Promise<ResumeChoice | undefined> {
+  const { t } = vscode.l10n;
+  return pick<ResumeChoice>({
+    title: t('Rotate {0}', entry.name),
+    placeholder: begunText(entry, begun),
+    choices: [
+      {
+        label: t('Paste It'),
+        description: t('with the values it was to be made with beside'),
+        value: 'paste',
+      },
+      {
+        label: t('Start Again'),
+        description: begun.pageOpened
+          ? t('if one was made and is not to be seen any more, delete it on its page')
+          : t('its page was not opened'),
+        value: 'again',
+      },
+      { label: t('Stop This Rotation'), description: t('the present token stays'), value: 'drop' },
+    ],
+  });
+}
+
+/** Offers once, in the window in front, to go on with what a crash or a reload broke off. */
+export async function noticeInterrupted(
+  services: Services,
+  { view }: State,
+  told: Set<string>,
+): Promise<Entry | undefined> {
+  if (!readSetting('tokenWarden.notifications') || !vscode.window.state.focused) return undefined;
+  for (const entry of view.entries) {
+    const begun = interrupted(entry, services.session.id);
+    // Where the page was never opened no token can be lost.
+    if (begun === undefined || !begun.pageOpened || told.has(keyOf(entry, begun))) continue;
+    const age = services.clock.now() - begun.at;
+    // Another window is at it, or the clock was set back: not ours to speak of.
+    if (age < 0 || age > mostDays * dayMs || (await services.rotations.isAttended(entry.id))) continue;
+    told.add(keyOf(entry, begun));
+    const goOn = vscode.l10n.t('Go On');
+    return (await inform(begunText(entry, begun), goOn)) === goOn ? entry : undefined;
+  }
+  return undefined;
+}
+
+function keyOf(entry: Entry, begun: BegunRotation): string {
+  return `${entry.id} ${begun.at} ${begun.session}`;
+}
+
+function begunText(entry: Entry, begun: BegunRotation): string {
+  return vscode.l10n.t(
+    'A new token was being made for {0}, {1}. Paste it, or start again.',
+    entry.name,
+    moment(begun.at),
+  );
+}

@@ -1,0 +1,36 @@
+import type { CommandId, ViewCommandId } from '../manifest.ts';
+import { areaOf } from './commandArea.ts';
+import { commandTable } from './commands/commandTable.ts';
+import { observing } from './observing.ts';
+import { sayFailure } from './say.ts';
+import type { Services } from './services.ts';
+import { stepActs } from './stepActs.ts';
+
+/** Runs a command of the palette. What it was called with is not looked at, only whether there was something. */
+export function runCommand(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
+  return told(services, id, (own) => commandTable[id](calledBy(own, given.length > 0), given.length > 0));
+}
+
+/** Does it, and tells a failure with its next step; trying again does the same once more. */
+export async function told(
+  services: Services,
+  id: CommandId | ViewCommandId,
+  work: (services: Services) => Promise<void>,
+): Promise<void> {
+  const seen = observing(services, id);
+  try {
+    await work(seen.services);
+  } catch (error) {
+    // Before it is said: the person may leave the message open for an hour.
+    await seen.store();
+    const retry = () => told(services, id, work);
+    await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
+  } finally {
+    await seen.store();
+  }
+}
+
+/** What another program started is recorded as such, however deep in a command that is. */
+function calledBy(services: Services, program: boolean): Services {
+  return program ? { ...services, journal: services.journal.calledByProgram() } : services;
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { endInstallationToken } from './github/endInstallationToken.ts';
+import { Journal, type JournalStore } from './journal/journal.ts';
+import { createGitHubApi } from './node/githubApi.ts';
+import { JournalFile } from './node/journalFile.ts';
+import { markerFolder } from './node/markerFolder.ts';
+import { ownStorage } from './node/ownStorage.ts';
+import { TurnFolders } from './node/repositoryTurns.ts';
+import { createRevokeApi } from './node/revokeApi.ts';
+import { rotationTurns } from './node/rotationTurns.ts';
+import { WatchedFolder } from './node/watchedFolder.ts';
+import { PushesInFlight } from './push/pushesInFlight.ts';
+import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
+import { Redactor } from './shared/redactor.ts';
+import type { Secret } from './shared/secret.ts';
+import { cleanServerText } from './shared/text.ts';
+import { Vault } from './vault/vault.ts';
+import { BodyEditor } from './vscode/bodyEditor.ts';
+import { TimedClipboard } from './vscode/clipboard.ts';
+import type { Core } from './vscode/core.ts';
+import { GitLookup } from './vscode/gitLookup.ts';
+import { journalTrouble } from './vscode/journalTrouble.ts';
+import { type Clean, Log } from './vscode/log.ts';
+import { LongWork } from './vscode/longWork.ts';
+import { Memory } from './vscode/memory.ts';
+import { openRoot } from './vscode/openRoot.ts';
+import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
+import type { Services } from './vscode/services.ts';
+import { gitShell } from './wireGit.ts';
+
+export interface Wired {
+  readonly services: Services;
+  /** Redacts, strips and bounds a text of others. */
+  readonly clean: Clean;
+}
+
+/** What every command is handed. `journalled` is told after each change of the journal. */
+export function wireServices(core: Core, journalled: () => void): Wired {
+  const redactor = new Redactor();
+  core.secrets.subscribe((secret) => redactor.learn(secret));
+  const clean: Clean = (text, maxChars) => cleanServerText(text, redactor, maxChars);
+  const log = new Log(clean);
+  const git = findGitExtension(core);
+  core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
+  core.context.subscriptions.push(log, git);
+  const services: Services = {
+    ...core,
+    memory: new Memory(core.context.globalState),
+    ...outside(core, log, redactor, clean),
+    storage: ownStorage(core.context),
+    gitExtension: () => git.find(),
+    log,
+    documents: ReadOnlyDocuments.register(core.context, clean),
+    work: new LongWork(),
+    clipboard: new TimedClipboard(),
+    rotations: new RotationsInFlight(rotationTurns(turnFolders(core))),
+    pushes: new PushesInFlight(turnFolders(core)),
+    bodies: BodyEditor.register(core.context),
+    journal: makeJournal(core, log, redactor, journalled),
+    watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
+    redactor,
+    machine: { platform: process.platform, home: homedir() },
+  };
+  return { services, clean };
+}
+
+function outside(
+  core: Core,
+  log: Log,
+  redactor: Redactor,
+  clean: Clean,
+): Pick<Services, 'vault' | 'api' | 'revoker' | 'git'> {
+  const { version } = core.context.extension.packageJSON as { readonly version: string };
+  const network = {
+    // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
+    fetch: (url: string, init: RequestInit) => globalThis.fetch(url, init),
+    userAgent: `token-warden/${version}`,
+    clock: core.clock,
+    log: (line: string) => log.info(line),
+    clean,
+  };
+  const api = createGitHubApi({ ...network, random: Math.random });
+  return {
+    vault: makeVault(core),
+    api,
+    revoker: {
+      ...createRevokeApi(network),
+      endItself: (host, token) => endInstallationToken(api, { host, token }),
+    },
+    git: gitShell(redactor),
+  };
+}
+
+/** A repository that opens later may be the one we are in: the place is looked up again, the vault is not read. */
+function findGitExtension({ state }: Core): GitLookup {
+  return new GitLookup(
+    () => vscode.extensions.getExtension('vscode.git'),
+    () => void state.refresh(Number.POSITIVE_INFINITY).catch(() => undefined),
+  );
+}
+
+/** Where windows see each other's turns. */
+export function turnFolders({ context }: Pick<Core, 'context'>): TurnFolders {
+  return new TurnFolders(context.globalStorageUri.fsPath);
+}
+
+function makeVault({ context, store, clock, secrets, session, reader }: Core): Vault {
+  const ports = {
+    store,
+    files: markerFolder(context),
+    clock,
+    pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    newId: () => randomUUID(),
+    learn: (secret: Secret) => secrets.learn(secret),
+  };
+  return new Vault(ports, session, reader);
+}
+
+/** `changed` is told after each change of what is kept. */
+function makeJournal({ context }: Core, log: Log, redactor: Redactor, changed: () => void): Journal {
+  const file = new JournalFile(join(context.globalStorageUri.fsPath, 'journal'));
+  const store: JournalStore = {
+    append: (line) => file.append(line).then(changed),
+    read: () => file.read(),
+    clear: () => file.clear().then(changed),
+  };
+  return new Journal({ store, redactor, onTrouble: journalTrouble(log) });
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+const path = join(folder, '.github', 'token-policy.yml');
+const uri = vscode.Uri.file(path);
+
+type Shown = readonly string[];
+
+/** Each problem of ours: severity, kind, and the place as VS Code counts it, from 0. */
+function problems(of = uri): Shown {
+  return vscode.languages
+    .getDiagnostics(of)
+    .filter(({ source }) => source === 'Token Warden')
+    .map(({ severity, code, range: { start, end } }) => {
+      const word = severity === vscode.DiagnosticSeverity.Error ? 'error' : 'warning';
+      return `${word} ${String(code)} ${start.line}:${start.character}-${end.line}:${end.character}`;
+    })
+    .toSorted();
+}
+
+async function until(wanted: Shown): Promise<void> {
+  for (let tries = 200; tries > 0; tries--) {
+    if (JSON.stringify(problems()) === JSON.stringify(wanted.toSorted())) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.deepEqual(problems(), wanted.toSorted());
+}
+
+async function open(text: string): Promise<vscode.TextDocument> {
+  mkdirSync(join(folder, '.github'), { recursive: true });
+  writeFileSync(path, text);
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  // One that an earlier test opened may still be in memory, as it was.
+  await replace(document, text);
+  return document;
+}
+
+async function replace(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const end = document.positionAt(document.getText().length);
+  edit.replace(uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  assert.equal(await vscode.workspace.applyEdit(edit), true);
+}
+
+describe('the rules of a repository in an editor', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    rmSync(join(folder, '.github'), { recursive: true, force: true });
+  });
+
+  it('show what is wrong at its word, as it is typed, saved or not, and nothing when it is mended', async () => {
+    const document = await open(
+      'version: 1\r\nforbidenFiles: ["😀"]\r\nhost: evil.example\r\nmaxAgeDays: "3"\r\n',
+    );
+    await until(['error unknownKey 1:0-1:13', 'warning namesHost 2:0-2:4', 'error wrongValue 3:12-3:15']);
+    const said = vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+    assert.equal(said.toSorted()[1], 'There is no rule forbidenFiles. Did you mean forbiddenFiles?');
+    await replace(document, 'version: 1\nmaxAgeDays: 3\n');
+    await until([]);
+    await replace(document, 'version: 1\nforbiddenFiles: ["😀", 7]\n');
+    await until(['error wrongValue 1:23-1:24']);
+    await replace(document, 'version: 1\nbranchPattern: [a\nmaxAgeDays: 3\n');
+    await until(['error syntax 2:0-2:1']);
+    await replace(document, `version: 1\n${'# long\n'.repeat(10_000)}`);
+    await until(['error tooLarge 0:0-0:1']);
+  });
+
+  it('leave no trace in Problems once the editor is closed', async () => {
+    await open('colour: 1\n');
+    await until(['error versionMissing 0:0-0:6', 'error unknownKey 0:0-0:6']);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await until([]);
+  });
+
+  it('are looked for in that one place only', async () => {
+    const elsewhere = vscode.Uri.file(join(folder, 'token-policy.yml'));
+    writeFileSync(elsewhere.fsPath, 'colour: 1\n');
+    try {
+      await vscode.workspace.openTextDocument(elsewhere);
+      await open('colour: 1\n');
+      await until(['error versionMissing 0:0-0:6', 'error unknownKey 0:0-0:6']);
+      assert.deepEqual(problems(elsewhere), []);
+    } finally {
+      rmSync(elsewhere.fsPath);
+    }
+  });
+});
