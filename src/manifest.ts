@@ -44,6 +44,7 @@ export const viewCommandIds = [
   'tokenWarden.view.copy',
   'tokenWarden.view.changePurpose',
   'tokenWarden.view.openPage',
+  'tokenWarden.view.revoke',
   'tokenWarden.view.showHistory',
   'tokenWarden.view.showPermissions',
   'tokenWarden.view.probe',

@@ -30,10 +30,9 @@ export function childrenOf(node: TreeNode, neverGrant: NeverGrant = defaultNever
 
 function belowEntry({ entry, findings }: EntryNode): readonly TreeNode[] {
   const nodes: TreeNode[] = [...findingNodes(entry, findings)];
-  if (entry.previous) {
-    const { replacedAt } = entry.previous;
-    nodes.push({ kind: 'previous', id: `previous:${entry.id}`, entry, replacedAt });
-  }
+  const { rotation: begun, previous } = entry;
+  if (begun) nodes.push({ kind: 'begun', id: `begun:${entry.id}`, entry, begun });
+  if (previous) nodes.push({ kind: 'previous', id: `previous:${entry.id}`, entry, previous });
   nodes.push({ kind: 'group', id: `permissions:${entry.id}`, entry, of: 'permissions' });
   if (knownRepositories(entry).length > 0) {
     nodes.push({ kind: 'group', id: `places:${entry.id}`, entry, of: 'places' });

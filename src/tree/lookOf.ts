@@ -61,6 +61,8 @@ export function lookOf(node: TreeNode): TreeLook {
       return leaf(node.record.result === 'done' ? 'circle-small-filled' : 'circle-slash', 'record');
     case 'allRecords':
       return leaf('list-unordered', 'allRecords');
+    case 'begun':
+      return leaf('sync', 'begun');
     case 'previous':
       return leaf('archive', 'previous');
     case 'elsewhere':

@@ -4,7 +4,7 @@ import type { Sight } from '../permissions/sight.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
 import type { Severity } from '../shared/finding.ts';
 import type { Breadth } from '../tokens/breadth.ts';
-import type { Acceptance, Entry, Observation } from '../tokens/entry.ts';
+import type { Acceptance, BegunRotation, Entry, Observation, PreviousToken } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { LifeLeft } from '../tokens/lifeLeft.ts';
 import type { LostEntry } from '../vault/judgeStore.ts';
@@ -115,8 +115,15 @@ export type TreeNode =
   | RecordNode
   /** Below the latest records: all of them. `count` is how many there are; 0 says that there are none. */
   | { readonly kind: 'allRecords'; readonly id: string; readonly entry: Entry; readonly count: number }
+  /** A rotation was begun and has not ended. */
+  | { readonly kind: 'begun'; readonly id: string; readonly entry: Entry; readonly begun: BegunRotation }
   /** The token before the present one is still kept. */
-  | { readonly kind: 'previous'; readonly id: string; readonly entry: Entry; readonly replacedAt: number }
+  | {
+      readonly kind: 'previous';
+      readonly id: string;
+      readonly entry: Entry;
+      readonly previous: PreviousToken;
+    }
   | WatchedNode
   /** Heading of the watched tokens; `unreadable`: how many files of theirs cannot be read. */
   | {

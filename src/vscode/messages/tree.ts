@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { drawnLine } from '../../shared/text.ts';
-import type { Observation } from '../../tokens/entry.ts';
+import type { Observation, PreviousToken } from '../../tokens/entry.ts';
 import type {
   EntryNode,
   FindingNode,
@@ -79,10 +79,15 @@ function wordsOf(node: TreeNode, now: number): Words {
       return node.count === 0
         ? { label: t('Nothing is recorded here yet'), description: '' }
         : { label: t('Show all'), description: t('{0} in all', node.count) };
+    case 'begun':
+      return {
+        label: t('A rotation was begun'),
+        description: t('{0}; choose it to go on', dateAndDistance(node.begun.at, now)),
+      };
     case 'previous':
       return {
         label: t('The token before this one is still kept'),
-        description: t('replaced {0}', dateAndDistance(node.replacedAt, now)),
+        description: keptWords(node.previous, now),
       };
     case 'elsewhere':
       return { label: t('Live elsewhere'), description: unreadableFiles(node.unreadable) };
@@ -168,6 +173,14 @@ function findingWords({ entry, finding, accepted }: FindingNode, now: number): W
   const severity = { error: t('error'), warning: t('warning'), info: t('information') }[finding.severity];
   const step = next === '' ? '' : t('next: {0}', next);
   return { label: title, description: step, spoken: [severity, why, step] };
+}
+
+function keptWords({ replacedAt, keepUntil, revocation }: PreviousToken, now: number): string {
+  const { t } = vscode.l10n;
+  if (revocation !== undefined) return t('wanted ended, not yet shown dead');
+  return keepUntil === undefined
+    ? t('replaced {0}', dateAndDistance(replacedAt, now))
+    : t('on purpose until {0}', dateAndDistance(keepUntil, now));
 }
 
 function groupWords({ of }: GroupNode): string {

@@ -14,6 +14,7 @@ const acting: readonly TreeNode['kind'][] = [
   'finding',
   'record',
   'allRecords',
+  'begun',
   'previous',
   'watched',
   'lost',

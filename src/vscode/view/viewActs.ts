@@ -10,6 +10,7 @@ import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from '
 import { askToFinish, openOldPage } from '../commands/finishOldToken.ts';
 import { dismissLost, listTokens, showActions } from '../commands/listTokens.ts';
 import { probeEntry } from '../commands/probePermissions.ts';
+import { revokeChosen } from '../commands/revokeToken.ts';
 import { rotateEntry } from '../commands/rotateToken.ts';
 import { showPermissions } from '../commands/showPermissions.ts';
 import { showTokenHistory } from '../commands/tokenHistory.ts';
@@ -33,6 +34,10 @@ export const viewActs: Readonly<Partial<Record<ViewCommandId, Act>>> = {
   'tokenWarden.view.rename': onEntry(renameEntry),
   'tokenWarden.view.copy': onEntry(confirmed(() => vscode.l10n.t('Copy Token'), copyEntry)),
   'tokenWarden.view.changePurpose': onEntry(changePurpose),
+  'tokenWarden.view.revoke': async (services, node) => {
+    if (node.kind === 'entry') await revokeChosen(services, [{ entry: node.entry, which: 'present' }]);
+    if (node.kind === 'previous') await revokeChosen(services, [{ entry: node.entry, which: 'previous' }]);
+  },
   'tokenWarden.view.useHere': onEntry(useHere),
   'tokenWarden.view.openPage': async (_services, node) => {
     if (node.kind === 'entry') await openManagePage(node.entry);
@@ -83,6 +88,8 @@ export async function openLine(services: Services, node: TreeNode): Promise<void
       return openRecord(services, node.record);
     case 'allRecords':
       return showTokenHistory(services, node.entry);
+    case 'begun':
+      return rotateEntry(services, node.entry);
     case 'previous':
       return askToFinish(services, node.entry);
     case 'watched':
