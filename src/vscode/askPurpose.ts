@@ -30,7 +30,7 @@ export async function askPurpose(name: string, owner: string | undefined): Promi
   });
   const line = (purpose: PurposeId): Choice<PurposeAnswer> => ({
     label: purposeWord(purpose),
-    description: permissionWords(purposes[purpose].permissions ?? {}),
+    description: byLevel(purposes[purpose].permissions ?? {}),
     value: answered(purpose),
   });
   const answer = await pick<PurposeAnswer>({
@@ -124,7 +124,22 @@ export function permissionWords(permissions: Permissions): string {
     .join(', ');
 }
 
+/** The same in one short line, what writes first: `Contents, Pull requests: write · Issues: read`. */
+function byLevel(permissions: Permissions): string {
+  const levels: readonly PermissionLevel[] = ['admin', 'write', 'read'];
+  return levels
+    .map((level) => [level, Object.keys(permissions).filter((name) => permissions[name] === level)] as const)
+    .map(([level, names]) => [level, names.filter((name) => name !== 'metadata').map(formWord)] as const)
+    .filter(([, names]) => names.length > 0)
+    .map(([level, names]) => `${names.join(', ')}: ${level}`)
+    .join(' · ');
+}
+
 function permissionWord(name: string, level: PermissionLevel): string {
+  return `${formWord(name)}: ${level}`;
+}
+
+function formWord(name: string): string {
   const words = name.replaceAll('_', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${level}`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
