@@ -66,6 +66,20 @@ export async function askPurpose(name: string, owner: string | undefined): Promi
   return answer ?? { kind: 'left' };
 }
 
+/** Permissions in one short line, what writes first: `Contents, Pull requests: write · Issues: read`. */
+function byLevel(permissions: Permissions): string {
+  const levels: readonly PermissionLevel[] = ['admin', 'write', 'read'];
+  return levels
+    .map((level) => [level, Object.keys(permissions).filter((name) => permissions[name] === level)] as const)
+    .map(
+      ([level, names]) =>
+        [level, names.filter((name) => name !== 'metadata').map((name) => permissionWord(name))] as const,
+    )
+    .filter(([, names]) => names.length > 0)
+    .map(([level, names]) => `${names.join(', ')}: ${level}`)
+    .join(' · ');
+}
+
 /** What people grant beyond pushing and pull requests, the dangerous ones first. Names as on GitHub's form. */
 const beyond: readonly (readonly [string, PermissionLevel])[] = [
   ['administration', 'write'],
@@ -124,22 +138,9 @@ export function permissionWords(permissions: Permissions): string {
     .join(', ');
 }
 
-/** The same in one short line, what writes first: `Contents, Pull requests: write · Issues: read`. */
-function byLevel(permissions: Permissions): string {
-  const levels: readonly PermissionLevel[] = ['admin', 'write', 'read'];
-  return levels
-    .map((level) => [level, Object.keys(permissions).filter((name) => permissions[name] === level)] as const)
-    .map(([level, names]) => [level, names.filter((name) => name !== 'metadata').map(formWord)] as const)
-    .filter(([, names]) => names.length > 0)
-    .map(([level, names]) => `${names.join(', ')}: ${level}`)
-    .join(' · ');
-}
-
-function permissionWord(name: string, level: PermissionLevel): string {
-  return `${formWord(name)}: ${level}`;
-}
-
-function formWord(name: string): string {
+/** `Pull requests: write`; without a level the name alone. */
+export function permissionWord(name: string, level?: PermissionLevel): string {
   const words = name.replaceAll('_', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const shown = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return level === undefined ? shown : `${shown}: ${level}`;
 }
