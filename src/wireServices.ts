@@ -27,6 +27,7 @@ import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import type { Services } from './vscode/services.ts';
 import { gitShell } from './wireGit.ts';
@@ -62,6 +63,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     journal: makeJournal(core, log, redactor, journalled),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     redactor,
+    policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },
   };
   return { services, clean };
