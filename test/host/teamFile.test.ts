@@ -29,21 +29,28 @@ async function until(wanted: Shown): Promise<void> {
   assert.deepEqual(problems(), wanted.toSorted());
 }
 
+/** As a person opens it: what a program opens stays in memory for minutes. */
 async function open(text: string): Promise<vscode.TextDocument> {
   mkdirSync(join(folder, '.github'), { recursive: true });
   writeFileSync(path, text);
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
-  // One that an earlier test opened may still be in memory, as it was.
+  await vscode.commands.executeCommand('vscode.open', uri);
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.uri.fsPath !== path) throw new Error('it did not open');
+  // One that an earlier test opened may still be there, as it was.
   await replace(document, text);
   return document;
 }
 
+/** Again while VS Code reads what changed on the disk. */
 async function replace(document: vscode.TextDocument, text: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const end = document.positionAt(document.getText().length);
-  edit.replace(uri, new vscode.Range(new vscode.Position(0, 0), end), text);
-  assert.equal(await vscode.workspace.applyEdit(edit), true);
+  for (let tries = 20; tries > 0; tries--) {
+    const edit = new vscode.WorkspaceEdit();
+    const end = document.positionAt(document.getText().length);
+    edit.replace(uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+    if (await vscode.workspace.applyEdit(edit)) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('VS Code took no edit');
 }
 
 describe('the rules of a repository in an editor', () => {
