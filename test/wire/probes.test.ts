@@ -3,11 +3,12 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findGit, type GitBinary } from '../../src/node/git/findGit.ts';
 import { probeReceive } from '../../src/node/git/probeReceive.ts';
+import { planListing, readListing } from '../../src/permissions/listInstallation.ts';
 import { planProbes } from '../../src/permissions/planProbes.ts';
 import { runProbes } from '../../src/permissions/runProbes.ts';
 import { explainReceive } from '../../src/push/explainReceive.ts';
 import { Redactor } from '../../src/shared/redactor.ts';
-import { hostOf } from '../../src/tokens/host.ts';
+import { githubCom, hostOf } from '../../src/tokens/host.ts';
 import { kinds, type TokenKind } from '../../src/tokens/kind.ts';
 import { treeState } from '../e2e/treeState.ts';
 import type { NewToken } from '../sandbox/newThings.ts';
@@ -212,6 +213,23 @@ describe('probing permissions on a real GitHub', function () {
       );
     });
   }
+
+  it('what GitHub lists of an App is read for the owner at hand, and other kinds of token have no such list', async () => {
+    const listing = planListing(githubCom, 'app-user-token');
+    assert.ok(listing);
+    const token = mint({ contents: 'write', issues: 'read' }, { kind: 'app-user' });
+    const from = sandbox.log.length;
+    const answer = await stage.another().request({ credential: stage.credential(token), ...listing.request });
+    assert.deepEqual(
+      [readListing(answer, 'Acme')?.permissions, readListing(answer, 'sso-corp')],
+      [{ metadata: 'read', contents: 'write', issues: 'read' }, undefined],
+    );
+    const sent = sandbox.log.slice(from).map(({ method, host, path }) => `${method} https://${host}${path}`);
+    assert.deepEqual(sent, [listing.line]);
+    const fineGrained = stage.credential(mint(everything));
+    const refused = await stage.another().request({ credential: fineGrained, ...listing.request });
+    assert.deepEqual([refused.status, readListing(refused, 'acme')], [403, undefined]);
+  });
 
   it('a classic token is told by what it can do too, and single sign-on is no missing permission', async () => {
     const classic = mint({}, { kind: 'classic', scopes: ['repo'] });

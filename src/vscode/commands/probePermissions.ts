@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
+import type { ApiAnswer, ApiRequest, Credential } from '../../github/apiAnswer.ts';
+import { type PlannedListing, planListing, readListing } from '../../permissions/listInstallation.ts';
 import { type PlannedProbe, planProbes } from '../../permissions/planProbes.ts';
-import { type ProbeReport, runProbes } from '../../permissions/runProbes.ts';
+import { type ProbePorts, type ProbeReport, runProbes } from '../../permissions/runProbes.ts';
 import { storedProbes } from '../../permissions/storedProbes.ts';
 import type { RepositoryAddress } from '../../push/remoteAddress.ts';
-import { applyOutcome, applyProbes } from '../../tokens/applyOutcome.ts';
-import type { Entry } from '../../tokens/entry.ts';
+import { Failure } from '../../shared/failure.ts';
+import { applyListed, applyProbes } from '../../tokens/applyEvidence.ts';
+import { applyOutcome } from '../../tokens/applyOutcome.ts';
+import type { Entry, ListedPermissions } from '../../tokens/entry.ts';
 import { hostOf } from '../../tokens/host.ts';
 import { kinds } from '../../tokens/kind.ts';
 import { askRepository } from '../askRepository.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
 import type { OpenGit } from '../gitShell.ts';
 import { journalProbe } from '../journaling.ts';
+import type { Report } from '../longWork.ts';
 import { announcementText, probeQuestion, stoppedText } from '../messages/probing.ts';
 import { confirm, inform, warn } from '../notify.ts';
 import { openGit } from '../openGit.ts';
@@ -26,7 +31,14 @@ interface Run {
   readonly entry: Entry;
   readonly address: RepositoryAddress;
   readonly planned: readonly PlannedProbe[];
+  readonly listing: PlannedListing | undefined;
   readonly git: OpenGit | undefined;
+}
+
+/** What a run showed. */
+interface Shown {
+  readonly report: ProbeReport;
+  readonly listed: ListedPermissions | undefined;
 }
 
 /**
@@ -73,9 +85,11 @@ async function choose(
       ({ probe: one }) => one.kind === 'api' || git !== undefined,
     );
   const [narrow, whole] = [plan(false), plan(true)];
+  const listing = planListing(host, entry.kind);
+  const more = listing === undefined ? 0 : 1;
   const page = await services.documents.show(
     t('Requests to Probe {0}', entry.name),
-    announcementText({ entry, repository, planned: whole, git: git !== undefined }),
+    announcementText({ entry, repository, planned: whole, listing, git: git !== undefined }),
     pageLook,
   );
   try {
@@ -84,7 +98,7 @@ async function choose(
       placeholder: t('The page beside this shows each request. Send them?'),
       choices: [
         {
-          label: `$(search) ${t('Send These {0} Requests', narrow.length)}`,
+          label: `$(search) ${t('Send These {0} Requests', narrow.length + more)}`,
           detail: t('About {0} only', repository),
           value: 'repository',
         },
@@ -92,7 +106,7 @@ async function choose(
           ? []
           : [
               {
-                label: `$(account) ${t('Send {0}, Also About Your Account', whole.length)}`,
+                label: `$(account) ${t('Send {0}, Also About Your Account', whole.length + more)}`,
                 detail: t('E-mail addresses and keys: whether the token may list them'),
                 value: 'account' as const,
               },
@@ -100,7 +114,7 @@ async function choose(
       ],
     });
     if (chosen === undefined || !(await mayGo(services, entry, address, asks))) return undefined;
-    return { entry, address, planned: chosen === 'account' ? whole : narrow, git };
+    return { entry, address, planned: chosen === 'account' ? whole : narrow, listing, git };
   } finally {
     await page.close();
   }
@@ -121,33 +135,53 @@ async function mayGo(
 }
 
 async function probe(services: Services, run: Run, repository: string): Promise<void> {
-  const { t } = vscode.l10n;
-  const { entry, address, planned, git } = run;
-  let report: ProbeReport;
+  const { entry, address } = run;
+  let shown: Shown;
   try {
+    const title = vscode.l10n.t('Probing {0} in {1}', entry.name, repository);
     const token = await services.vault.secretOf(entry.id);
-    report = await services.work.run(t('Probing {0} in {1}', entry.name, repository), (signal, tell) =>
-      runProbes(
-        {
-          api: services.api,
-          askPush:
-            git && (async (_slug, credential, cancel) => git.askReceive(address, credential.token, cancel)),
-        },
-        {
-          credential: { host: entry.host, token },
-          planned,
-          signal,
-          onStep: (step, of) => tell(t('{0} of {1}', step, of), Math.round(((step - 1) / of) * 100)),
-        },
-      ),
-    );
+    const credential = { host: entry.host, token };
+    shown = await services.work.run(title, (signal, tell) => send(services, run, credential, signal, tell));
   } catch (error) {
     await journalProbe(services, entry, address, { thrown: error });
     throw error;
   }
-  const known = await keep(services, entry, repository, report);
-  await journalProbe(services, entry, address, report.stopped);
-  await tell(services, known, repository, report);
+  const known = await keep(services, entry, repository, shown);
+  await journalProbe(services, entry, address, shown.report.stopped);
+  await tellEnd(services, known, repository, shown.report);
+}
+
+/** The list first, where there is one; then one probe after the other. */
+async function send(
+  services: Services,
+  { address, planned, listing, git }: Run,
+  credential: Credential,
+  signal: AbortSignal,
+  tell: Report,
+): Promise<Shown> {
+  const answer = listing && (await ask(services, { credential, ...listing.request, signal }));
+  if (answer?.status === 401) {
+    return {
+      report: { probed: [], visibility: 'unknown', stopped: { kind: 'dead' } },
+      listed: undefined,
+    };
+  }
+  const askPush: ProbePorts['askPush'] =
+    git && ((_repository, { token }, cancel) => git.askReceive(address, token, cancel));
+  const onStep = (step: number, of: number) =>
+    tell(vscode.l10n.t('{0} of {1}', step, of), Math.round(((step - 1) / of) * 100));
+  const report = await runProbes({ api: services.api, askPush }, { credential, planned, signal, onStep });
+  return { report, listed: answer && readListing(answer, address.owner) };
+}
+
+/** What did not come is not known; why, the probes after it meet themselves. */
+async function ask(services: Services, request: ApiRequest): Promise<ApiAnswer | undefined> {
+  try {
+    return await services.api.request(request);
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    return undefined;
+  }
 }
 
 /** Stores what the run showed; a window that may not write shows it all the same. */
@@ -155,12 +189,13 @@ async function keep(
   services: Services,
   entry: Entry,
   repository: string,
-  report: ProbeReport,
+  { report, listed }: Shown,
 ): Promise<Entry> {
   const at = services.clock.now();
   const probed = storedProbes(report, at);
   const apply = (latest: Entry) => {
-    const next = applyProbes(latest, entry, probed);
+    const seen = applyProbes(latest, entry, probed);
+    const next = listed === undefined ? seen : applyListed(seen, entry, listed);
     if (report.stopped?.kind !== 'dead') return next;
     return applyOutcome(next, entry, { operation: 'read', repository, outcome: { kind: 'dead' }, at });
   };
@@ -174,7 +209,7 @@ async function keep(
   }
 }
 
-async function tell(
+async function tellEnd(
   services: Services,
   entry: Entry,
   repository: string,
