@@ -122,7 +122,7 @@ describe('probing permissions, as a person does it', function () {
     ({ choices }) =>
       choices.find((choice) => words.some((word) => word.test(choice)));
 
-  it('E02 S0-10 shows the requests first, sends none when the person leaves, and remembers nothing', async () => {
+  it('shows the requests first, sends none when the person leaves, and remembers nothing', async () => {
     const before = ours.kept();
     const shown = await withPerson(taking(/^\$\(repo\) acme\/app$/), () =>
       ours.run('tokenWarden.probePermissions', 'x'),
@@ -133,7 +133,7 @@ describe('probing permissions, as a person does it', function () {
     assert.deepEqual(ours.kept(), before);
   });
 
-  it('E02 asks about the first use of a token with a repository, and sends nothing on a no', async () => {
+  it('asks about the first use of a token with a repository, and sends nothing on a no', async () => {
     const before = ours.kept();
     const shown = await withPerson(taking(/^\$\(repo\) acme\/app$/, /Send These/), () =>
       ours.run('tokenWarden.probePermissions'),
@@ -165,6 +165,20 @@ describe('probing permissions, as a person does it', function () {
       () => ours.run('tokenWarden.showJournal'),
     );
     assert.match(shown[0]?.choices.join() ?? '', /Probed what .+ may do in acme\/app/);
+  });
+
+  it('E02 asks again when another program called, though the token was used here before', async () => {
+    const before = ours.kept();
+    const shown = await withPerson(taking(/^\$\(repo\) acme\/app$/, /Send These/), () =>
+      ours.run('tokenWarden.probePermissions', { repository: 'evil/app', yes: true }),
+    );
+    assert.deepEqual([shown.at(-1)?.kind, shown.at(-1)?.choices], ['modal', ['Probe']]);
+    assert.match(shown.at(-1)?.text ?? '', /acme\/app\?\nAnother program asked for this\./);
+    assert.deepEqual(ours.kept(), before);
+    const own = await withPerson(taking(/^\$\(repo\) acme\/app$/), () =>
+      ours.run('tokenWarden.probePermissions'),
+    );
+    assert.ok(own.every(({ kind }) => kind !== 'modal'));
   });
 
   it('shows the same again without asking GitHub', async () => {
