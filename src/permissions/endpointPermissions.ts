@@ -49,6 +49,7 @@ export const endpointPermissions: Readonly<Record<Operation, readonly Permission
   'GET /user/emails': [{ emails: 'read' }],
   'GET /user/keys': [{ keys: 'read' }],
   'GET /user/gpg_keys': [{ gpg_keys: 'read' }],
+  'GET /user/installations': [],
   'GRAPHQL markPullRequestReadyForReview': [{ pull_requests: 'write' }],
   'GRAPHQL convertPullRequestToDraft': [{ pull_requests: 'write' }],
 } as const);
