@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { interrupted } from '../rotation/beginRotation.ts';
 import { dayMs } from '../shared/clock.ts';
 import type { BegunRotation, Entry } from '../tokens/entry.ts';
-import { moment } from './messages/dates.ts';
+import { ago } from './messages/journal.ts';
 import { inform } from './notify.ts';
 import { pick } from './prompts.ts';
 import type { Services } from './services.ts';
@@ -16,11 +16,15 @@ export type ResumeChoice = 'paste' | 'again' | 'drop';
 const mostDays = 7;
 
 /** A crash, a kill or a reload broke a rotation off: what becomes of it is the person's to say. */
-export function askToGoOn(entry: Entry, begun: BegunRotation): Promise<ResumeChoice | undefined> {
+export function askToGoOn(
+  entry: Entry,
+  begun: BegunRotation,
+  now: number,
+): Promise<ResumeChoice | undefined> {
   const { t } = vscode.l10n;
   return pick<ResumeChoice>({
     title: t('Rotate {0}', entry.name),
-    placeholder: begunText(entry, begun),
+    placeholder: begunText(entry, begun, now),
     choices: [
       {
         label: t('Paste It'),
@@ -41,11 +45,12 @@ export function askToGoOn(entry: Entry, begun: BegunRotation): Promise<ResumeCho
 
 /** Offers once, in the window in front, to go on with what a crash or a reload broke off. */
 export async function noticeInterrupted(
-  services: Services,
-  { view }: State,
+  services: Pick<Services, 'session' | 'clock' | 'rotations'>,
+  { view }: Pick<State, 'view'>,
   told: Set<string>,
+  mayTell = readSetting('tokenWarden.notifications') && vscode.window.state.focused,
 ): Promise<Entry | undefined> {
-  if (!readSetting('tokenWarden.notifications') || !vscode.window.state.focused) return undefined;
+  if (!mayTell) return undefined;
   for (const entry of view.entries) {
     const begun = interrupted(entry, services.session.id);
     // Where the page was never opened no token can be lost.
@@ -55,7 +60,7 @@ export async function noticeInterrupted(
     if (age < 0 || age > mostDays * dayMs || (await services.rotations.isAttended(entry.id))) continue;
     told.add(keyOf(entry, begun));
     const goOn = vscode.l10n.t('Go On');
-    return (await inform(begunText(entry, begun), goOn)) === goOn ? entry : undefined;
+    return (await inform(begunText(entry, begun, services.clock.now()), goOn)) === goOn ? entry : undefined;
   }
   return undefined;
 }
@@ -64,10 +69,10 @@ function keyOf(entry: Entry, begun: BegunRotation): string {
   return `${entry.id} ${begun.at} ${begun.session}`;
 }
 
-function begunText(entry: Entry, begun: BegunRotation): string {
+function begunText(entry: Entry, begun: BegunRotation, now: number): string {
   return vscode.l10n.t(
     'A new token was being made for {0}, {1}. Paste it, or start again.',
     entry.name,
-    moment(begun.at),
+    ago(begun.at, now),
   );
 }

@@ -138,7 +138,7 @@ async function goOn(
 ): Promise<RotationChecklist | undefined> {
   const begun = interrupted(entry, services.session.id);
   if (begun === undefined) return planned;
-  switch (await askToGoOn(entry, begun)) {
+  switch (await askToGoOn(entry, begun, services.clock.now())) {
     case 'paste':
       return resumeChecklist(planned, begun.asked);
     case 'again':
