@@ -215,10 +215,7 @@ async function notice(services: Services, state: Parameters<typeof noticeDue>[1]
   }
 }
 
-/** What this window offered to go on with; after a reload it is offered again. */
-const offered = new Set<string>();
-
 async function goOnWithRotation(services: Services, state: State): Promise<void> {
-  const entry = await noticeInterrupted(services, state, offered);
+  const entry = await noticeInterrupted(services, state);
   if (entry) await rotateEntry(services, entry);
 }

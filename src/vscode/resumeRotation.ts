@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { interrupted } from '../rotation/beginRotation.ts';
 import { dayMs } from '../shared/clock.ts';
 import type { BegunRotation, Entry } from '../tokens/entry.ts';
+import type { Memory } from './memory.ts';
 import { ago } from './messages/journal.ts';
 import { inform } from './notify.ts';
 import { pick } from './prompts.ts';
@@ -43,22 +44,24 @@ export function askToGoOn(
   });
 }
 
-/** Offers once, in the window in front, to go on with what a crash or a reload broke off. */
+/** Offers once, in one window that is in front, to go on with what a crash or a reload broke off. */
 export async function noticeInterrupted(
-  services: Pick<Services, 'session' | 'clock' | 'rotations'>,
+  services: Pick<Services, 'session' | 'clock' | 'rotations'> & {
+    readonly memory: Pick<Memory, 'offeredRotations' | 'rememberOffered'>;
+  },
   { view }: Pick<State, 'view'>,
-  told: Set<string>,
   mayTell = readSetting('tokenWarden.notifications') && vscode.window.state.focused,
 ): Promise<Entry | undefined> {
   if (!mayTell) return undefined;
   for (const entry of view.entries) {
     const begun = interrupted(entry, services.session.id);
     // Where the page was never opened no token can be lost.
-    if (begun === undefined || !begun.pageOpened || told.has(keyOf(entry, begun))) continue;
+    if (begun === undefined || !begun.pageOpened) continue;
+    if (services.memory.offeredRotations.includes(keyOf(entry, begun))) continue;
     const age = services.clock.now() - begun.at;
     // Another window is at it, or the clock was set back: not ours to speak of.
     if (age < 0 || age > mostDays * dayMs || (await services.rotations.isAttended(entry.id))) continue;
-    told.add(keyOf(entry, begun));
+    await services.memory.rememberOffered(keyOf(entry, begun));
     const goOn = vscode.l10n.t('Go On');
     return (await inform(begunText(entry, begun, services.clock.now()), goOn)) === goOn ? entry : undefined;
   }

@@ -162,6 +162,16 @@ describe('an organization’s refusal of a new token in words', () => {
     });
   });
 
+  it('S3-24 offers to ask again where it may wait for an approval, and the old one stays meanwhile', () => {
+    const nowhere = { kind: 'worksNowhere', repositories: 1, notable: true } as const;
+    const kept = { kind: 'keptOld', newKind: 'fine-grained-pat', differences: [nowhere] } as const;
+    const step = explainRotation(entry(9), kept, now, 'proved');
+    assert.match(step.text, /keeps its old token.*If it waits for an approval, ask again/);
+    assert.ok(step.buttons.includes('same'));
+    const plain = explainRotation(entry(9), { ...kept, differences: [] }, now, 'proved');
+    assert.doesNotMatch(plain.text, /approval/);
+  });
+
   it('says who must allow one where neither kind is let in', () => {
     const both = { forbidden: ['fine-grained-pat', 'classic-pat'] } as const;
     assert.deepEqual(hintLines({ forbidden: ['classic-pat'] }, both), [
@@ -196,20 +206,25 @@ describe('a rotation that a reload broke off', () => {
       session: { id: 'here', run: 'run', startedAt: now },
       clock: { now: () => now },
       rotations: new RotationsInFlight(turns),
+      memory: {
+        offeredRotations: [] as readonly string[],
+        async rememberOffered(key: string) {
+          this.offeredRotations = [...this.offeredRotations, key];
+        },
+      },
     };
-    const told = new Set<string>();
     const noticed = async (begun: BegunRotation) => {
-      const before = told.size;
+      const before = services.memory.offeredRotations.length;
       const view = { entries: [{ ...entry(9), rotation: begun }] } as unknown as State['view'];
       const window = vscode.window as { showInformationMessage: unknown };
       const show = window.showInformationMessage;
       window.showInformationMessage = async () => undefined;
       try {
-        await noticeInterrupted(services, { view }, told, true);
+        await noticeInterrupted(services, { view }, true);
       } finally {
         window.showInformationMessage = show;
       }
-      return told.size > before;
+      return services.memory.offeredRotations.length > before;
     };
     turns.held.add('prompt mine');
     const elsewhere = await noticed(rotation);

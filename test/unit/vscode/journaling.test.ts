@@ -12,6 +12,7 @@ import {
   journalRotation,
   type PushToRecord,
 } from '../../../src/vscode/journaling.ts';
+import { makeSecret } from '../../fixtures/tokens.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 
 const target = {
@@ -185,5 +186,19 @@ describe('what is recorded of everything else', () => {
       ],
     );
     assert.ok(written.every(({ repository }) => repository === undefined));
+  });
+
+  it('F10 says that a rotation is pending while its new token is stored nowhere, and nothing of the token', async () => {
+    const { services, written } = stage();
+    const entry = anEntry();
+    const newSecret = makeSecret('fine-grained-pat', 'homeless');
+    const replacement = { entry, oldSecret: newSecret, newSecret, facts: entry, differences: [] };
+    const cause = { kind: 'storeFull' };
+    await journalRotation(services, entry, { kind: 'newNotStored', cause, replacement, oldStored: true });
+    assert.deepEqual(
+      written.map(({ action, result, problem }) => [action, result, problem]),
+      [['rotate', 'pending', 'storeFull']],
+    );
+    assert.equal(JSON.stringify(written).includes(newSecret.reveal()), false);
   });
 });
