@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { endInstallationToken } from './github/endInstallationToken.ts';
 import { Journal } from './journal/journal.ts';
 import type { CommandId } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
@@ -9,6 +10,7 @@ import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
+import { createRevokeApi } from './node/revokeApi.ts';
 import { rotationTurns } from './node/rotationTurns.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
@@ -110,19 +112,24 @@ function outside(
   log: Log,
   redactor: Redactor,
   clean: Clean,
-): Pick<Services, 'vault' | 'api' | 'git'> {
+): Pick<Services, 'vault' | 'api' | 'revoker' | 'git'> {
   const { version } = core.context.extension.packageJSON as { readonly version: string };
+  const network = {
+    // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
+    fetch: (url: string, init: RequestInit) => globalThis.fetch(url, init),
+    userAgent: `token-warden/${version}`,
+    clock: core.clock,
+    log: (line: string) => log.info(line),
+    clean,
+  };
+  const api = createGitHubApi({ ...network, random: Math.random });
   return {
     vault: makeVault(core),
-    api: createGitHubApi({
-      // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
-      fetch: (url, init) => globalThis.fetch(url, init),
-      userAgent: `token-warden/${version}`,
-      clock: core.clock,
-      random: Math.random,
-      log: (line) => log.info(line),
-      clean,
-    }),
+    api,
+    revoker: {
+      ...createRevokeApi(network),
+      endItself: (host, token) => endInstallationToken(api, { host, token }),
+    },
     git: gitShell(redactor),
   };
 }

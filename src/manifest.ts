@@ -14,6 +14,7 @@ export const commandIds = [
   'tokenWarden.createDraftPullRequest',
   'tokenWarden.previewPush',
   'tokenWarden.rotateToken',
+  'tokenWarden.revokeToken',
   'tokenWarden.showMenu',
   'tokenWarden.showJournal',
   'tokenWarden.exportJournal',

@@ -29,6 +29,7 @@ export const operations = Object.freeze([
   'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees',
   'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
+  'DELETE /installation/token',
   // Asked only when the person probes a permission, about one repository or the account itself. Only the status is read.
   'GET /repos/{owner}/{repo}/commits',
   'GET /repos/{owner}/{repo}/issues',

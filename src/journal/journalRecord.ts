@@ -28,9 +28,18 @@ export type ActorSource = (typeof actorSources)[number];
 
 /**
  * `refused`: a rule, a hook or GitHub said no. `failed`: nobody judged it, e.g. the network went away. `pending`: begun
- * and not ended; a later record says how it ended, unless nobody could write it.
+ * and not ended; a later record says how it ended, unless nobody could write it. Of a revocation also how far it is:
+ * `wanted` by the person, `accepted` by GitHub and not yet seen done.
  */
-export const journalResults = Object.freeze(['done', 'refused', 'cancelled', 'failed', 'pending'] as const);
+export const journalResults = Object.freeze([
+  'done',
+  'refused',
+  'cancelled',
+  'failed',
+  'pending',
+  'wanted',
+  'accepted',
+] as const);
 
 export type JournalResult = (typeof journalResults)[number];
 

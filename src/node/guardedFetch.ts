@@ -75,7 +75,7 @@ export function guardFetch(fetch: Fetch, credential: Credential, limits = guardL
 }
 
 /** One signal for the caller's cancel and our deadline, made by hand so that the timer ends with the request. */
-function startDeadline(timeoutMs: number, cancel: AbortSignal | undefined) {
+export function startDeadline(timeoutMs: number, cancel: AbortSignal | undefined) {
   const controller = new AbortController();
   let passed = false;
   const timer = setTimeout(() => {
@@ -92,12 +92,12 @@ function startDeadline(timeoutMs: number, cancel: AbortSignal | undefined) {
   return { signal: controller.signal, passed: () => passed, stop };
 }
 
-function isRedirect(response: Response): boolean {
+export function isRedirect(response: Response): boolean {
   return response.status >= 300 && response.status <= 399 && response.status !== 304;
 }
 
 /** Lets go of a body nobody reads. Not awaited: a server that never ends may also never let go. */
-function dropBody(response: Response): void {
+export function dropBody(response: Response): void {
   response.body?.cancel().catch(() => undefined);
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../shared/finding.ts';
+import type { Finding, FindingId } from '../shared/finding.ts';
 
 /** A finding from a rule about an entry's token. */
 export interface PolicyFinding extends Finding {
@@ -8,7 +8,10 @@ export interface PolicyFinding extends Finding {
   readonly neverGrant: readonly string[];
 }
 
-/** Whether a person may accept it for a while. What is over is not made whole by accepting it. */
+/** What accepting does not make whole: it is over, or it has an answer of its own (`judgePrevious`). */
+const unacceptable: readonly FindingId[] = ['dead', 'expired', 'old-token-kept', 'not-yet-revoked'];
+
+/** Whether a person may accept it for a while. */
 export function isAcceptable(finding: Pick<PolicyFinding, 'id' | 'acceptedUntil'>): boolean {
-  return finding.id !== 'dead' && finding.id !== 'expired' && finding.acceptedUntil === undefined;
+  return !unacceptable.includes(finding.id) && finding.acceptedUntil === undefined;
 }

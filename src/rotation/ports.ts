@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../github/apiAnswer.ts';
 import type { Secret } from '../shared/secret.ts';
-import type { Entry } from '../tokens/entry.ts';
+import type { Entry, PreviousToken } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { Inspection } from '../tokens/inspection.ts';
 import type { Difference } from './judgeNewToken.ts';
@@ -22,6 +22,13 @@ export interface RotationVault {
   rotate(id: string, secret: Secret, change: (entry: Entry) => Entry): Promise<Entry>;
   /** Forgets the kept token. */
   dropPrevious(id: string): Promise<Entry>;
+}
+
+/** The vault as ending the replaced token needs it. Every method may throw. */
+export interface KeptVault extends Pick<RotationVault, 'entryOf' | 'previousSecretOf' | 'dropPrevious'> {
+  updatePrevious(id: string, change: (kept: PreviousToken) => PreviousToken): Promise<Entry>;
+  /** The kept token in use again; the one it replaces is kept instead. One atomic store. */
+  restorePrevious(id: string, change: (entry: Entry) => Entry): Promise<Entry>;
 }
 
 /** One call to GitHub. Injected because it is the network. Throws a `Failure` when GitHub gave no answer about the token. */

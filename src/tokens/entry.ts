@@ -11,7 +11,17 @@ export interface Known<T> {
 }
 
 /** What a token is for, as the person said; the presets are in `policy/purposes.ts`. */
-export type PurposeId = 'push-and-draft' | 'push-with-workflows' | 'draft-only' | 'read-only' | 'broader';
+export type PurposeId =
+  | 'push-and-draft'
+  | 'push-with-workflows'
+  | 'draft-only'
+  | 'read-only'
+  | 'triage-bot'
+  | 'release-notes'
+  /** Release notes that are posted as a discussion, too. */
+  | 'release-notes-with-discussions'
+  | 'tagging-bot'
+  | 'broader';
 
 export type Health =
   | { readonly kind: 'unchecked' }
@@ -41,12 +51,35 @@ export interface Acceptance {
   readonly until: number;
 }
 
-/** A replaced token that is still kept. `since`: when it was stored. */
+/**
+ * The person wants this token ended at GitHub. Kept until it is shown dead, or the wish is withdrawn: GitHub may be down
+ * when it matters most, and a restart must not make anyone believe that it was done.
+ */
+export interface Revocation {
+  readonly wantedAt: number;
+  /** When GitHub was last asked to end it. */
+  readonly lastTriedAt?: number | undefined;
+  /** `problem.kind` of the last try that came to nothing. */
+  readonly lastProblem?: string | undefined;
+  /** When GitHub took the request. That is no proof: it still has to be seen dead. */
+  readonly acceptedAt?: number | undefined;
+}
+
+/**
+ * A replaced token that is still kept. `since`: when it was stored. What is optional is absent in what older versions
+ * stored.
+ */
 export interface PreviousToken {
   readonly since: number;
   readonly replacedAt: number;
-  /** Its page at GitHub depends on it. Absent in what was stored before it was noted. */
+  /** Its page at GitHub depends on it. */
   readonly kind?: TokenKind | undefined;
+  /** It is not kept beyond its own end, and going back to it brings these facts back. */
+  readonly expiry?: Expiry | undefined;
+  readonly declared?: Permissions | undefined;
+  /** Until when the person keeps it alive on purpose. */
+  readonly keepUntil?: number | undefined;
+  readonly revocation?: Revocation | undefined;
 }
 
 /** What a new token was to be made with, as the person was told. */
@@ -96,4 +129,6 @@ export interface Entry {
   readonly rotation?: BegunRotation | undefined;
   /** An old token kept aside until it is proved dead, or the person keeps it on purpose. */
   readonly previous: PreviousToken | undefined;
+  /** Of the present token. */
+  readonly revocation?: Revocation | undefined;
 }

@@ -3,7 +3,7 @@ import type { Entry, PreviousToken } from '../tokens/entry.ts';
 import type { EntryRecord } from './entryRecord.ts';
 
 /** What a caller knows of a new entry; the vault adds the rest. */
-export type EntryDraft = Omit<Entry, 'id' | 'addedAt' | 'secretSince' | 'previous'>;
+export type EntryDraft = Omit<Entry, 'id' | 'addedAt' | 'secretSince' | 'previous' | 'revocation'>;
 
 export type RecordChange = Omit<EntryRecord, 'generation'>;
 
@@ -27,8 +27,17 @@ export function withFacts(record: EntryRecord, change: (entry: Entry) => Entry):
   return changed === record.entry ? record : { ...record, entry: pinned(record.entry, changed) };
 }
 
-function keptAside({ secretSince, kind }: Entry, now: number): PreviousToken {
-  return { since: secretSince, replacedAt: now, kind };
+/** A wish to end the token goes aside with it: the new one must not inherit it, and the old one not lose it. */
+function keptAside(entry: Entry, now: number): PreviousToken {
+  const { secretSince, kind, expiry, declared, revocation } = entry;
+  return {
+    since: secretSince,
+    replacedAt: now,
+    kind,
+    expiry,
+    ...(declared && { declared }),
+    ...(revocation && { revocation }),
+  };
 }
 
 /** A new token; the old one is kept aside in the same value, so one store swaps both. */
@@ -38,9 +47,21 @@ export function withSecret(
   change: (entry: Entry) => Entry,
   now: number,
 ): RecordChange {
-  const entry = pinned(record.entry, change(record.entry));
+  const { revocation: _, ...entry } = pinned(record.entry, change(record.entry));
   const previous = keptAside(record.entry, now);
   return { entry: { ...entry, secretSince: now, previous }, secret, previous: record.secret };
+}
+
+/** New facts about the kept old token, which stays the one it is. */
+export function withPreviousFacts(
+  record: EntryRecord,
+  kept: PreviousToken,
+  change: (kept: PreviousToken) => PreviousToken,
+): RecordChange {
+  const changed = change(kept);
+  if (changed === kept) return record;
+  const { since, replacedAt } = kept;
+  return { ...record, entry: { ...record.entry, previous: { ...changed, since, replacedAt } } };
 }
 
 /** Stops keeping the old token. */
@@ -52,11 +73,15 @@ export function withoutPrevious(record: EntryRecord): RecordChange {
 export function swapped(
   record: EntryRecord,
   old: Secret,
-  since: number,
+  { since, revocation }: PreviousToken,
   change: (entry: Entry) => Entry,
   now: number,
 ): RecordChange {
-  const entry = pinned(record.entry, change(record.entry));
+  const { revocation: _, ...entry } = pinned(record.entry, change(record.entry));
   const previous = keptAside(record.entry, now);
-  return { entry: { ...entry, secretSince: since, previous }, secret: old, previous: record.secret };
+  return {
+    entry: { ...entry, secretSince: since, previous, ...(revocation && { revocation }) },
+    secret: old,
+    previous: record.secret,
+  };
 }

@@ -9,6 +9,7 @@ import type {
   Observation,
   PreviousToken,
   PurposeId,
+  Revocation,
   Sso,
 } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
@@ -19,6 +20,7 @@ import {
   count,
   filled,
   flag,
+  later,
   list,
   matching,
   object,
@@ -59,6 +61,10 @@ const purpose = oneOf<PurposeId>({
   'push-with-workflows': true,
   'draft-only': true,
   'read-only': true,
+  'triage-bot': true,
+  'release-notes': true,
+  'release-notes-with-discussions': true,
+  'tagging-bot': true,
   broader: true,
 });
 
@@ -105,6 +111,23 @@ const observation = object<Observation>({
 
 const acceptance = object<Acceptance>({ findingId: word, reason: word, at: count, until: count });
 
+const revocation = object<Revocation>({
+  wantedAt: count,
+  lastTriedAt: later(count),
+  lastProblem: later(word),
+  acceptedAt: later(count),
+});
+
+const previous = object<PreviousToken>({
+  since: count,
+  replacedAt: count,
+  kind: optional(kindShape),
+  expiry: later(expiry),
+  declared: later(permissions),
+  keepUntil: later(count),
+  revocation: later(revocation),
+});
+
 const begun = object<BegunRotation>({
   at: count,
   session: word,
@@ -138,5 +161,6 @@ export const entryShape: Shape<Entry> = object<Entry>({
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
   rotation: optional(begun),
-  previous: optional(object<PreviousToken>({ since: count, replacedAt: count, kind: optional(kindShape) })),
+  previous: optional(previous),
+  revocation: later(revocation),
 });

@@ -39,6 +39,15 @@ export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value) => (value === undefined ? undefined : shape(value));
 }
 
+const late = new WeakSet<object>();
+
+/** A field that older versions did not store. Where it is absent it stays absent, so that what is read is what was stored. */
+export function later<T>(shape: Shape<T>): Shape<T | undefined> {
+  const read = optional(shape);
+  late.add(read);
+  return read;
+}
+
 export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
   return (value) => (Array.isArray(value) && value.length <= max ? value.map(shape) : mismatch());
 }
@@ -47,7 +56,9 @@ export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
 export function object<T extends object>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
   return (value) => {
     const given = record(value);
-    const names = Object.keys(fields) as (keyof T & string)[];
+    const names = (Object.keys(fields) as (keyof T & string)[]).filter(
+      (name) => !late.has(fields[name]) || Object.hasOwn(given, name),
+    );
     return Object.fromEntries(
       names.map((name) => [name, fields[name](Object.hasOwn(given, name) ? given[name] : undefined)]),
     ) as T;

@@ -1,6 +1,6 @@
 import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
-import type { Entry } from '../tokens/entry.ts';
+import type { Entry, PreviousToken } from '../tokens/entry.ts';
 import { ensureCanary } from './canary.ts';
 import {
   type EntryDraft,
@@ -9,6 +9,7 @@ import {
   swapped,
   withFacts,
   withoutPrevious,
+  withPreviousFacts,
   withSecret,
 } from './changeRecord.ts';
 import type { EntryRecord } from './entryRecord.ts';
@@ -96,6 +97,14 @@ export class Vault {
     });
   }
 
+  /** New facts about the kept old token: until when it is kept, or that it is to be ended. */
+  updatePrevious(id: string, change: (kept: PreviousToken) => PreviousToken): Promise<Entry> {
+    return this.#change(id, (record) => {
+      const kept = record.entry.previous ?? refuse({ kind: 'noPrevious', id });
+      return withPreviousFacts(record, kept, change);
+    });
+  }
+
   /** Stops keeping the old token: it is dead, or the person takes care of it. */
   dropPrevious(id: string): Promise<Entry> {
     return this.#change(id, (record) => (record.previous ? withoutPrevious(record) : record));
@@ -106,7 +115,7 @@ export class Vault {
     return this.#change(id, (record) => {
       const { previous, entry } = record;
       if (!previous || !entry.previous) return refuse({ kind: 'noPrevious', id });
-      return swapped(record, previous, entry.previous.since, change, this.#ports.clock.now());
+      return swapped(record, previous, entry.previous, change, this.#ports.clock.now());
     });
   }
 

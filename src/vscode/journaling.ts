@@ -4,6 +4,8 @@ import { judgeEntry } from '../policy/judgeEntry.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { PushResult } from '../push/pushBranch.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
+import { kindOfTarget } from '../rotation/revocationNotes.ts';
+import type { RevokeStep, RevokeTarget } from '../rotation/revokePorts.ts';
 import type { RotationResult } from '../rotation/rotationResult.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
@@ -125,6 +127,23 @@ export function journalRotation(
   result: RotationResult | undefined,
 ): Promise<void> {
   return journalEntry(services, 'rotate', result?.kind === 'rotated' ? result.entry : entry, endOf(result));
+}
+
+/** A step of a revocation: wanted, accepted, shown dead, withdrawn, or why not. */
+export function journalRevocation(
+  services: Journalling,
+  target: RevokeTarget,
+  step: RevokeStep,
+): Promise<void> {
+  const ends: Readonly<Record<Exclude<RevokeStep['kind'], 'notDone'>, JournalResult>> = {
+    wanted: 'wanted',
+    accepted: 'accepted',
+    dead: 'done',
+    withdrawn: 'cancelled',
+  };
+  const ended: Ended =
+    step.kind === 'notDone' ? resultOf(new Failure(step.cause)) : { result: ends[step.kind] };
+  return journalEntry(services, 'revoke', { ...target.entry, kind: kindOfTarget(target) }, ended);
 }
 
 function endOf(result: RotationResult | undefined): Ended {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { BeginPorts } from '../rotation/beginRotation.ts';
+import type { FinishPorts } from '../rotation/finishRotation.ts';
 import type { RotationVault, RotationWork, TokenInspector } from '../rotation/ports.ts';
+import type { RevokeVault } from '../rotation/revokePorts.ts';
 import type { RotationPorts } from '../rotation/rotateToken.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -11,7 +13,7 @@ import { readPolicy } from './policySettings.ts';
 import type { Services } from './services.ts';
 
 /** What a rotation of this entry works with. Failures leave their details in the log, because results carry none. */
-export function rotationPorts(services: Services, entry: Entry): RotationPorts & BeginPorts {
+export function rotationPorts(services: Services, entry: Entry): RotationPorts & FinishPorts & BeginPorts {
   return {
     vault: rotationVault(services),
     inspector: inspector(services),
@@ -34,7 +36,8 @@ function shownWork({ work }: Services, entry: Entry): RotationWork {
     );
 }
 
-function rotationVault(services: Services): RotationVault & BeginPorts['vault'] {
+/** The vault as rotating, finishing and revoking need it. */
+export function rotationVault(services: Services): RotationVault & RevokeVault & BeginPorts['vault'] {
   const { vault } = services;
   return {
     note: (id, change) => vault.update(id, change),
@@ -43,10 +46,16 @@ function rotationVault(services: Services): RotationVault & BeginPorts['vault'] 
     previousSecretOf: (id) => vault.previousSecretOf(id),
     rotate: (id, secret, change) => logged(services, 'storing a new token', vault.rotate(id, secret, change)),
     dropPrevious: (id) => logged(services, 'dropping an old token', vault.dropPrevious(id)),
+    update: (id, change) => logged(services, 'noting about a token', vault.update(id, change)),
+    updatePrevious: (id, change) =>
+      logged(services, 'noting about an old token', vault.updatePrevious(id, change)),
+    restorePrevious: (id, change) =>
+      logged(services, 'going back to an old token', vault.restorePrevious(id, change)),
   };
 }
 
-function inspector(services: Services): TokenInspector {
+/** One call about a token, with its failure in the log. */
+export function inspector(services: Services): TokenInspector {
   return {
     async inspect(host, token, kind, signal) {
       const asked = askAbout(services, { host, kind, token, signal });
@@ -57,7 +66,8 @@ function inspector(services: Services): TokenInspector {
   };
 }
 
-async function logged<T>({ log }: Services, what: string, running: Promise<T>): Promise<T> {
+/** Runs it, and leaves the details of its failure in the log. */
+export async function logged<T>({ log }: Services, what: string, running: Promise<T>): Promise<T> {
   try {
     return await running;
   } catch (error) {

@@ -14,6 +14,7 @@ export async function sayStep({ log }: Services, step: RotationStep): Promise<St
     same: t('Ask Again'),
     clear: t('Clear the Clipboard'),
     used: t('Where It Is Used'),
+    finish: t('Other Ways…'),
     log: t('Show Log'),
   };
   const show = { info: inform, warning: warn, error: fail }[step.severity];

@@ -1,6 +1,7 @@
 import type { GitHubApi } from '../github/apiAnswer.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { PushesInFlight } from '../push/pushesInFlight.ts';
+import type { Revoker } from '../rotation/revokePorts.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -20,6 +21,7 @@ export interface Services extends Core {
   readonly memory: Memory;
   readonly vault: Vault;
   readonly api: GitHubApi;
+  readonly revoker: Revoker;
   readonly gitExtension: () => Promise<GitExtension>;
   readonly git: GitShell;
   readonly log: Log;

@@ -13,7 +13,8 @@ import {
   type Token,
 } from './world.ts';
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
 
 /** The sandbox's world: who exists, what they own and which tokens are alive. Changes at run time, as GitHub does. */
 export class Registry {
@@ -24,9 +25,15 @@ export class Registry {
   readonly #tokens = new Map<string, Token>();
   readonly #pulls: PullRequest[] = [];
   readonly #failedLogins: number[] = [];
+  readonly #lists: number[] = [];
+  readonly #late = new Set<string>();
   #nextId = 1000;
   /** Bad credentials within a minute before the host refuses every login for a while (GitHub: "several"). */
   failedLoginLimit = 10;
+  /** Lists of credentials to end are taken, and acted on when `actNow` is called: GitHub answers 202 before it is done. */
+  actsLate = false;
+  /** Lists an hour from one address; GitHub: what it allows anyone who is not signed in. */
+  listLimit = 60;
 
   constructor(folder: string, now: () => Date) {
     this.#folder = folder;
@@ -204,6 +211,29 @@ export class Registry {
 
   revoke(id: string): void {
     this.changeToken(id, { ended: 'revoked' });
+  }
+
+  /** Ends what a list named, now or when it acts. */
+  takeList(ids: readonly string[]): void {
+    for (const id of ids) {
+      if (this.actsLate) this.#late.add(id);
+      else this.revoke(id);
+    }
+  }
+
+  actNow(): void {
+    for (const id of this.#late) this.revoke(id);
+    this.#late.clear();
+  }
+
+  /** Counts one list; when the hour's allowance is spent, the moment it is full again. */
+  spendList(): Date | undefined {
+    const now = this.#now().getTime();
+    const recent = this.#lists.filter((at) => at > now - hour);
+    const [oldest] = recent;
+    if (oldest !== undefined && recent.length >= this.listLimit) return new Date(oldest + hour);
+    this.#lists.push(now);
+    return undefined;
   }
 
   /** As GitHub's button does: same facts, new value, and the old value is dead at once. */

@@ -13,6 +13,7 @@ import { listTokens } from './listTokens.ts';
 import { previewPush } from './previewPush.ts';
 import { pushBranch } from './pushBranch.ts';
 import { pushWithOptions } from './pushWithOptions.ts';
+import { revokeToken } from './revokeToken.ts';
 import { rotateToken } from './rotateToken.ts';
 import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
@@ -41,6 +42,7 @@ export const commandTable: Readonly<
   'tokenWarden.createDraftPullRequest': createDraftPullRequest,
   'tokenWarden.previewPush': previewPush,
   'tokenWarden.rotateToken': rotateToken,
+  'tokenWarden.revokeToken': revokeToken,
   'tokenWarden.showMenu': showMenu,
   'tokenWarden.showJournal': showJournal,
   'tokenWarden.exportJournal': exportJournal,

@@ -8,6 +8,7 @@ import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
+import { revokeChosen } from './revokeToken.ts';
 import { rotateEntry } from './rotateToken.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 
@@ -84,6 +85,9 @@ async function showActions(services: Services, entry: Entry): Promise<void> {
       item('history', t('What Was Done with It'), showTokenHistory),
       item('copy', t('Copy, Cleared After One Minute'), copyEntry),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),
+      item('circle-slash', t('Revoke at GitHub…'), (all, chosen) =>
+        revokeChosen(all, [{ entry: chosen, which: 'present' }]),
+      ),
       item('trash', t('Forget'), forgetToken),
     ],
   });

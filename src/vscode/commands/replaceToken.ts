@@ -20,7 +20,7 @@ import { rotationPorts } from '../rotationPorts.ts';
 import { sayStep } from '../sayStep.ts';
 import type { Services } from '../services.ts';
 import { showWhereUsed } from '../whereUsed.ts';
-import { finishOldToken } from './finishOldToken.ts';
+import { askToFinish, finishOldToken } from './finishOldToken.ts';
 
 /** The person wants to paste anew, and what was learned for that. */
 export interface Another {
@@ -83,12 +83,16 @@ async function act(
   switch (answer) {
     case 'check': {
       const { view } = await services.state.refresh();
-      return finishOldToken(services, view.entries.find(({ id }) => id === entry.id) ?? entry, 'prove');
+      return finishOldToken(services, view.entries.find(({ id }) => id === entry.id) ?? entry, {
+        kind: 'prove',
+      });
     }
     case 'oldPage':
       return openManagePage(entry);
     case 'newPage':
       return openManagePage({ ...entry, kind: pasted.kind ?? entry.kind });
+    case 'finish':
+      return askToFinish(services, entry);
     case 'used':
       return showWhereUsed(services, entry);
     default:

@@ -65,6 +65,8 @@ function resultWord(result: JournalResult): string {
     cancelled: t('cancelled'),
     failed: t('failed'),
     pending: t('pending'),
+    wanted: t('wanted'),
+    accepted: t('accepted by GitHub, not yet seen done'),
   };
   return words[result];
 }

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import type { FinishResult } from '../../rotation/finishRotation.ts';
 import { learnFromRefusal } from '../../rotation/learnFromRefusal.ts';
 import type { RotationHints } from '../../rotation/planRotation.ts';
 import type { RotationProblem } from '../../rotation/problems.ts';
-import type { OldToken } from '../../rotation/proveOld.ts';
 import { type NewNotStored, problemsOfResult, type RotationResult } from '../../rotation/rotationResult.ts';
 import type { BusyEntry } from '../../rotation/rotationsInFlight.ts';
 import type { Problem } from '../../shared/failure.ts';
@@ -13,6 +11,7 @@ import type { Keeping } from '../../vault/judgeStore.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { dateAndDistance } from './dates.ts';
 import { differenceLines, isProof, proofSummary } from './differences.ts';
+import { explainOld } from './endingOld.ts';
 import { lifeLong } from './status.ts';
 
 /** What is said at the end of a rotation, and the buttons that make sense then. */
@@ -23,8 +22,17 @@ export interface RotationStep {
   readonly buttons: readonly StepButton[];
 }
 
-/** `another`: a new paste. `same`: the token pasted before, once more. */
-export type StepButton = 'oldPage' | 'newPage' | 'check' | 'another' | 'same' | 'clear' | 'used' | 'log';
+/** `another`: a new paste. `same`: the token pasted before, once more. `finish`: the other ways to end the old one. */
+export type StepButton =
+  | 'oldPage'
+  | 'newPage'
+  | 'check'
+  | 'another'
+  | 'same'
+  | 'clear'
+  | 'used'
+  | 'finish'
+  | 'log';
 
 type Told = Exclude<RotationResult, NewNotStored | { readonly kind: 'cancelled' }>;
 
@@ -134,92 +142,6 @@ export function explainUnsaved(entry: Entry, unsaved: NewNotStored, lastTry?: Ro
   if (isBusy(cause)) return busyText(entry, cause);
   const why = adviseProblem(cause, 'vault').text;
   return oldStored ? `${why} ${t('{0} still has the old one.', entry.name)}` : why;
-}
-
-/** What came of the kept old token. */
-export function explainFinish(entry: Entry, result: FinishResult, keeping: Keeping): RotationStep {
-  const { t } = vscode.l10n;
-  switch (result.kind) {
-    case 'nothingKept':
-      return { severity: 'info', text: t('No older token of {0} is kept.', entry.name), buttons: [] };
-    case 'alreadyRotating':
-      return { severity: 'info', text: t('{0} is being rotated already.', entry.name), buttons: [] };
-    case 'stoppedKeeping':
-      return {
-        severity: 'warning',
-        text: t(
-          'The older token of {0} is no longer kept here. Whether it lives at GitHub was not asked: end it there.',
-          entry.name,
-        ),
-        buttons: ['oldPage'],
-      };
-    case 'notDropped':
-      return { severity: 'error', text: adviseProblem(result.cause, 'vault').text, buttons: ['log'] };
-    case 'checked':
-      return explainOld(entry, result.old, keeping);
-  }
-}
-
-function explainOld(entry: Entry, old: OldToken, keeping: Keeping): RotationStep {
-  const { t } = vscode.l10n;
-  switch (old.kind) {
-    case 'ended':
-      return {
-        severity: 'info',
-        text: old.stillKept
-          ? t(
-              'The old token is dead. Removing it from the store failed; that is tried again at the next rotation.',
-            )
-          : t('The old token is dead.'),
-        buttons: [],
-      };
-    case 'lives':
-      return {
-        severity: 'warning',
-        text: `${t('The old token of {0} still works.', entry.name)} ${howToEnd(keeping)}`,
-        buttons: ['oldPage', 'check'],
-      };
-    case 'unknown':
-      return {
-        severity: 'warning',
-        text:
-          old.cause.kind === 'cancelled'
-            ? t('The old token is kept. Whether it still works was not asked.')
-            : t(
-                'Whether the old token still works could not be asked. {0}',
-                adviseProblem(old.cause, 'api').text,
-              ),
-        buttons: ['check', 'oldPage'],
-      };
-  }
-}
-
-/** A store that never gave anything back after a restart may hold the new token in memory only (F04). */
-function howToEnd(keeping: Keeping): string {
-  const { t } = vscode.l10n;
-  switch (keeping) {
-    case 'proved':
-      return t('Delete it on its page, then check again.');
-    case 'notYet':
-      return t(
-        'Restart VS Code once before you delete it: that proves that the store keeps the new one. Then check again.',
-      );
-    case 'memoryOnly':
-      return t(
-        'Do not delete it yet: this secret storage forgets tokens when VS Code closes. Set up the system’s keyring first.',
-      );
-  }
-}
-
-/** The same beside a button that opens the page, as short as it must be there. */
-export function beforeEnding(keeping: Keeping): string {
-  const { t } = vscode.l10n;
-  const words: Readonly<Record<Keeping, string>> = {
-    proved: t('to delete it there'),
-    notYet: t('restart VS Code once before you delete it'),
-    memoryOnly: t('do not delete it yet: this store forgets'),
-  };
-  return words[keeping];
 }
 
 function refusal(entry: Entry, problem: RotationProblem): string {

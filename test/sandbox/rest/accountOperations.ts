@@ -1,6 +1,6 @@
 import { hasScope } from '../world.ts';
 import { ownProfileBody } from './accountBodies.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Result } from './operation.ts';
 import { repositoryBody } from './repositoryBodies.ts';
 
 /** Operations about the caller itself: whose token this is, and how to end it. */
@@ -33,6 +33,8 @@ export const accountOperations: readonly Operation[] = [
     path: '/credentials/revoke',
     access: 'nobody-signed-in',
     handle: ({ registry, host, body }) => {
+      const spent = registry.spendList();
+      if (spent !== undefined) return listsSpent(spent);
       const credentials = (body as { readonly credentials?: unknown } | undefined)?.credentials;
       const isList =
         Array.isArray(credentials) &&
@@ -45,10 +47,8 @@ export const accountOperations: readonly Operation[] = [
         const errors = ['credentials must be a list of 1 to 1000 revocable credentials'];
         return { status: 422, body: { message: 'Validation Failed', documentation_url, errors } };
       }
-      for (const value of credentials as readonly string[]) {
-        const token = registry.tokenByValue(value);
-        if (token?.host === host.web) registry.revoke(token.id);
-      }
+      const known = (credentials as readonly string[]).map((value) => registry.tokenByValue(value));
+      registry.takeList(known.flatMap((token) => (token?.host === host.web ? token.id : [])));
       return { status: 202, body: {} };
     },
   },
@@ -92,6 +92,22 @@ export const accountOperations: readonly Operation[] = [
     handle: ({ host }) => ({ status: 200, body: rootBody(host.apiUrl) }),
   },
 ];
+
+/** What GitHub answers when the hour of an address is spent. */
+function listsSpent(until: Date): Result {
+  const documentation_url = 'https://docs.github.com/rest/overview/resources-in-the-rest-api#rate-limiting';
+  const message =
+    'API rate limit exceeded for 192.0.2.1. (But here is the good news: Authenticated requests get a higher rate limit.)';
+  return {
+    status: 403,
+    body: { message, documentation_url, status: '403' },
+    headers: {
+      'x-ratelimit-limit': '60',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Math.floor(until.getTime() / 1000)),
+    },
+  };
+}
 
 /** `GET /`: gh reads the scopes from its headers. */
 function rootBody(apiUrl: string): object {

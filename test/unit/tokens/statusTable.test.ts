@@ -19,7 +19,12 @@ describe('the table of the hover', () => {
       purpose: 'push-and-draft',
       previous: { since: now - 99, replacedAt: now - 9 },
     });
-    assert.deepEqual(table(entry), {
+    const { findings, ...rest } = table(entry);
+    assert.deepEqual(
+      findings.map(({ id }) => id),
+      ['old-token-kept'],
+    );
+    assert.deepEqual(rest, {
       rows: [
         { kind: 'name', name: 'github:fine-grained-acme' },
         { kind: 'tokenKind', tokenKind: 'fine-grained-pat' },
@@ -27,16 +32,24 @@ describe('the table of the hover', () => {
         { kind: 'owner', owner: 'acme', evidence: 'declared' },
         { kind: 'login', login: 'mona', evidence: 'listed' },
         { kind: 'expiry', at: now + 12 * dayMs, life: { kind: 'days', days: 12 }, evidence: 'listed' },
+        { kind: 'age', since: now - 10 * dayMs },
         { kind: 'scope', breadth: { kind: 'narrow', evidence: 'declared' }, listed: undefined },
         { kind: 'purpose', purpose: 'push-and-draft' },
         { kind: 'mode', mode: 'vault' },
         { kind: 'previous', replacedAt: now - 9 },
         { kind: 'checked', at: now },
       ],
-      findings: [],
       others: [],
       lost: 2,
     });
+  });
+
+  it('S2-06 shows how long the present secret is stored, also after a rotation', () => {
+    const rotated = anEntry({ addedAt: now - 90 * dayMs, secretSince: now - 2 * dayMs });
+    assert.deepEqual(
+      table(rotated).rows.filter((row) => row.kind === 'age'),
+      [{ kind: 'age', since: now - 2 * dayMs }],
+    );
   });
 
   it('claims no evidence for what was never seen, and leaves out what is not known', () => {
@@ -50,6 +63,7 @@ describe('the table of the hover', () => {
     });
     assert.deepEqual(table(bare).rows.slice(3), [
       { kind: 'expiry', at: undefined, life: { kind: 'notSeen' }, evidence: undefined },
+      { kind: 'age', since: now - 10 * dayMs },
       { kind: 'scope', breadth: { kind: 'unknown' }, listed: undefined },
       { kind: 'mode', mode: 'vault' },
       { kind: 'checked', at: undefined },

@@ -37,7 +37,14 @@ describe('entryRecord', () => {
       entry: { ...record.entry, previous: { since: noon - 5, replacedAt: noon, kind: 'classic-pat' } },
       previous: token('old'),
     };
-    for (const given of [record, rotated]) {
+    const revocation = { wantedAt: noon, lastTriedAt: noon + 1, lastProblem: 'offline', acceptedAt: noon };
+    const previous = { since: 1, replacedAt: 2, kind: 'classic-pat', keepUntil: 3, revocation } as const;
+    const facts = { expiry: { kind: 'never' }, declared: { contents: 'read' } } as const;
+    const ending: EntryRecord = {
+      ...rotated,
+      entry: { ...record.entry, previous: { ...previous, ...facts }, revocation },
+    };
+    for (const given of [record, rotated, ending]) {
       const reading = parseRecord('id-1', serialiseRecord(given));
       assert.equal(reading.kind, 'record');
       if (reading.kind !== 'record') continue;

@@ -114,11 +114,11 @@ describe('Vault', () => {
       login: 'hubot',
     }));
     assert.deepEqual(writes, [`tokenWarden.entry.${id}`]);
-    // The old one's kind, because its page at GitHub depends on it.
-    const { kind } = draft('work');
+    // The old one's kind, because its page at GitHub depends on it; the rest is for going back to it.
+    const { kind, expiry, declared } = draft('work');
     assert.deepEqual(
       [entry.kind, entry.login, entry.previous],
-      ['oauth-token', 'hubot', { since: addedAt, replacedAt: entry.secretSince, kind }],
+      ['oauth-token', 'hubot', { since: addedAt, replacedAt: entry.secretSince, kind, expiry, declared }],
     );
     assert.equal((await vault.secretOf(id)).reveal(), 'value-of-new');
     assert.equal((await vault.previousSecretOf(id)).reveal(), 'value-of-work');
@@ -249,6 +249,39 @@ describe('Vault', () => {
     await vault.dropPrevious(id);
     await assert.rejects(vault.restorePrevious(id), { problem: { kind: 'noPrevious', id } });
     await assert.rejects(vault.previousSecretOf(id), { problem: { kind: 'noPrevious', id } });
+  });
+
+  it('G18 a wish to end a token goes aside with it, and comes back with it', async () => {
+    const { vault } = emptyVault();
+    const { id } = await vault.add(draft('work'), token('work'));
+    const revocation = { wantedAt: 5, lastTriedAt: 6, lastProblem: 'offline' };
+    await vault.update(id, (entry) => ({ ...entry, revocation }));
+    const rotated = await vault.rotate(id, token('new'));
+    assert.deepEqual([rotated.revocation, rotated.previous?.revocation], [undefined, revocation]);
+    assert.deepEqual(await vault.entryOf(id), rotated);
+    const back = await vault.restorePrevious(id);
+    assert.deepEqual([back.revocation, back.previous?.revocation], [revocation, undefined]);
+    assert.deepEqual(await vault.entryOf(id), back);
+  });
+
+  it('takes new facts about the kept old token, and never another date of it', async () => {
+    const { vault } = emptyVault();
+    const { id } = await vault.add(draft('work'), token('work'));
+    const none = { problem: { kind: 'noPrevious', id } };
+    await assert.rejects(
+      vault.updatePrevious(id, (kept) => kept),
+      none,
+    );
+    const { previous } = await vault.rotate(id, token('new'));
+    const changed = await vault.updatePrevious(id, (kept) => ({
+      ...kept,
+      since: 1,
+      replacedAt: 2,
+      keepUntil: 9,
+    }));
+    assert.deepEqual(changed.previous, { ...previous, keepUntil: 9 });
+    assert.deepEqual(await vault.entryOf(id), changed);
+    assert.equal((await vault.previousSecretOf(id)).reveal(), 'value-of-work');
   });
 
   it('learns every value it reads or writes, the rejected ones too', async () => {

@@ -53,6 +53,12 @@ const operations: Readonly<Record<string, Operation>> = {
     before: [home, 'work value-of-new value-of-work mona'],
     after: [home, 'work value-of-new - mona'],
   },
+  updatePrevious: {
+    prepare: rotate,
+    run: (vault, { id }) => vault.updatePrevious(id, (kept) => ({ ...kept, keepUntil: 5 })),
+    before: [home, 'work value-of-new value-of-work mona'],
+    after: [home, 'work value-of-new value-of-work until 5 mona'],
+  },
   restorePrevious: {
     prepare: rotate,
     // Doing it twice swaps twice, so the second try looks first, as a person would.
@@ -84,7 +90,8 @@ async function contents(vault: Vault): Promise<readonly string[]> {
   const { entries } = await vault.read();
   const lines = entries.map(async ({ id, name, login, previous }) => {
     const old = previous ? (await vault.previousSecretOf(id)).reveal() : '-';
-    return `${name} ${(await vault.secretOf(id)).reveal()} ${old} ${login}`;
+    const until = previous?.keepUntil === undefined ? '' : ` until ${previous.keepUntil}`;
+    return `${name} ${(await vault.secretOf(id)).reveal()} ${old}${until} ${login}`;
   });
   return (await Promise.all(lines)).sort();
 }

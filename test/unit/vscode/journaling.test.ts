@@ -9,6 +9,7 @@ import {
   journalNotPushed,
   journalPull,
   journalPushed,
+  journalRevocation,
   journalRotation,
   type PushToRecord,
 } from '../../../src/vscode/journaling.ts';
@@ -153,6 +154,29 @@ describe('what is recorded of everything else', () => {
       [
         ['open-pull-request', 'done', 'https://github.com/acme/app/pull/7', undefined],
         ['update-pull-request', 'refused', undefined, 'missingPermission'],
+      ],
+    );
+  });
+
+  it('S4-22 is each step of a revocation, with the kind of the token that is meant', async () => {
+    const { services, written } = stage();
+    const previous = { since: 1, replacedAt: 2, kind: 'classic-pat' } as const;
+    const target = { entry: anEntry({ previous }), which: 'previous' } as const;
+    await journalRevocation(services, target, { kind: 'wanted' });
+    await journalRevocation(services, target, { kind: 'notDone', cause: { kind: 'offline' } });
+    await journalRevocation(services, target, { kind: 'notDone', cause: { kind: 'rateLimited' } });
+    await journalRevocation(services, target, { kind: 'accepted' });
+    await journalRevocation(services, { ...target, which: 'present' }, { kind: 'dead' });
+    await journalRevocation(services, target, { kind: 'withdrawn' });
+    assert.deepEqual(
+      written.map(({ action, kind, result, problem }) => [action, kind, result, problem]),
+      [
+        ['revoke', 'classic-pat', 'wanted', undefined],
+        ['revoke', 'classic-pat', 'failed', 'offline'],
+        ['revoke', 'classic-pat', 'refused', 'rateLimited'],
+        ['revoke', 'classic-pat', 'accepted', undefined],
+        ['revoke', 'fine-grained-pat', 'done', undefined],
+        ['revoke', 'classic-pat', 'cancelled', undefined],
       ],
     );
   });
