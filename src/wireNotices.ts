@@ -89,10 +89,7 @@ async function notice(services: Services, reminders: Reminders, state: State): P
   }
 }
 
-/** What this window offered to go on with; after a reload it is offered again. */
-const offered = new Set<string>();
-
 async function goOnWithRotation(services: Services, state: State): Promise<void> {
-  const entry = await noticeInterrupted(services, state, offered);
+  const entry = await noticeInterrupted(services, state);
   if (entry) await rotateEntry(services, entry);
 }

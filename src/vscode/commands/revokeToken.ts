@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { managePage } from '../../github/links.ts';
 import { filterRecords } from '../../journal/filterRecords.ts';
-import { kindOfTarget, wishOf, withdrawRevocation } from '../../rotation/revocationNotes.ts';
+import { canBeSeenDead, kindOfTarget, wishOf, withdrawRevocation } from '../../rotation/revocationNotes.ts';
 import type { RevokeResult, RevokeTarget } from '../../rotation/revokePorts.ts';
 import { revokeTokens } from '../../rotation/revokeTokens.ts';
 import { wayToRevoke } from '../../rotation/revokeWays.ts';
@@ -60,7 +60,15 @@ function asChoice(target: RevokeTarget): Choice<RevokeTarget> {
   const kind = kindOfTarget(target);
   const wish = wishOf(target);
   const onPage = wayToRevoke(entry.host, kind) === 'page' ? [t('only on its page')] : [];
-  const wanted = wish === undefined ? [] : [t('not yet revoked, wanted since {0}', moment(wish.wantedAt))];
+  const final = wish?.acceptedAt !== undefined && !canBeSeenDead(target);
+  const wanted =
+    wish === undefined
+      ? []
+      : [
+          final
+            ? t('GitHub took the request to revoke it')
+            : t('not yet revoked, wanted since {0}', moment(wish.wantedAt)),
+        ];
   return {
     label: targetName(target),
     description: [...onPage, ...wanted].join(' · '),

@@ -208,7 +208,10 @@ export function endingWords(
       why:
         acceptedAt === undefined
           ? t('Whoever has it can use it until GitHub does what you wanted {0}.', when)
-          : t('GitHub took the request {0} and was not seen to act on it yet.', dateAndDistance(acceptedAt, now)),
+          : t(
+              'GitHub took the request {0} and was not seen to act on it yet.',
+              dateAndDistance(acceptedAt, now),
+            ),
     };
   }
   if (!chosen) {

@@ -56,6 +56,31 @@ describe('planning notifications', () => {
     assert.deepEqual(daysSaid(sixtyDays(), end, true), [14, 7, 3, 1]);
   });
 
+  it('G18 says each day that a token is not yet revoked, and not at once', () => {
+    const waiting = anEntry({ revocation: { wantedAt: now } });
+    let memory = emptyMemory;
+    const said: number[] = [];
+    for (let at = now; at < now + 3 * dayMs; at += dayMs / 24) {
+      const next = step([waiting], memory, at, false);
+      memory = next.memory;
+      if (next.said.includes('e1 not-yet-revoked')) said.push(Math.round((at - now) / (dayMs / 24)));
+    }
+    assert.deepEqual(said, [1, 25, 49]);
+  });
+
+  it('S0-12 says once that the day of an old token has come, and again for a later day', () => {
+    const keeping = (keepUntil: number) =>
+      anEntry({ previous: { since: 1, replacedAt: now - dayMs, keepUntil } });
+    const first = step([keeping(now + dayMs)], emptyMemory, now);
+    const come = step([keeping(now + dayMs)], first.memory, now + dayMs);
+    const again = step([keeping(now + dayMs)], come.memory, now + 2 * dayMs);
+    const longer = step([keeping(now + 3 * dayMs)], again.memory, now + 3 * dayMs);
+    assert.deepEqual(
+      [first, come, again, longer].map(({ said }) => said),
+      [[], ['e1 old-token-kept'], [], ['e1 old-token-kept']],
+    );
+  });
+
   it('says it at 14 and 7 days only where it is not used', () => {
     assert.deepEqual(daysSaid(sixtyDays(), end, false), [14, 7]);
   });
