@@ -20,10 +20,10 @@ import {
   count,
   filled,
   flag,
-  later,
   list,
   matching,
   object,
+  omittable,
   oneOf,
   optional,
   type Shape,
@@ -113,19 +113,19 @@ const acceptance = object<Acceptance>({ findingId: word, reason: word, at: count
 
 const revocation = object<Revocation>({
   wantedAt: count,
-  lastTriedAt: later(count),
-  lastProblem: later(word),
-  acceptedAt: later(count),
+  lastTriedAt: omittable(count),
+  lastProblem: omittable(word),
+  acceptedAt: omittable(count),
 });
 
 const previous = object<PreviousToken>({
   since: count,
   replacedAt: count,
   kind: optional(kindShape),
-  expiry: later(expiry),
-  declared: later(permissions),
-  keepUntil: later(count),
-  revocation: later(revocation),
+  expiry: omittable(expiry),
+  declared: omittable(permissions),
+  keepUntil: omittable(count),
+  revocation: omittable(revocation),
 });
 
 const begun = object<BegunRotation>({
@@ -162,5 +162,5 @@ export const entryShape: Shape<Entry> = object<Entry>({
   confirmedFor: list(word, many),
   rotation: optional(begun),
   previous: optional(previous),
-  revocation: later(revocation),
+  revocation: omittable(revocation),
 });

@@ -39,13 +39,11 @@ export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value) => (value === undefined ? undefined : shape(value));
 }
 
-const late = new WeakSet<object>();
+const left = Symbol('left out');
 
-/** A field that older versions did not store. Where it is absent it stays absent, so that what is read is what was stored. */
-export function later<T>(shape: Shape<T>): Shape<T | undefined> {
-  const read = optional(shape);
-  late.add(read);
-  return read;
+/** As `optional`, for a field that older versions did not store: where it is absent, it stays absent. */
+export function omittable<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value) => (value === undefined ? (left as unknown as undefined) : shape(value));
 }
 
 export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
@@ -56,11 +54,11 @@ export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
 export function object<T extends object>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
   return (value) => {
     const given = record(value);
-    const names = (Object.keys(fields) as (keyof T & string)[]).filter(
-      (name) => !late.has(fields[name]) || Object.hasOwn(given, name),
-    );
+    const names = Object.keys(fields) as (keyof T & string)[];
     return Object.fromEntries(
-      names.map((name) => [name, fields[name](Object.hasOwn(given, name) ? given[name] : undefined)]),
+      names
+        .map((name) => [name, fields[name](Object.hasOwn(given, name) ? given[name] : undefined)] as const)
+        .filter(([, read]) => (read as unknown) !== left),
     ) as T;
   };
 }
