@@ -112,7 +112,9 @@ async function tellAll(services: Services, results: readonly RevokeResult[]): Pr
   const { t } = vscode.l10n;
   await showNotes(services, results);
   const again = t('Try Again');
-  const left = results.filter(({ revoked }) => revoked.kind === 'notYet').map(({ target }) => target);
+  const left = results
+    .filter(({ revoked }) => revoked.kind === 'notYet' || revoked.kind === 'busy')
+    .map(({ target }) => target);
   const text = revokeCount(results);
   const answer = left.length === 0 ? await inform(text) : await fail(text, again);
   if (answer === again) await retry(services, left);

@@ -110,7 +110,9 @@ export function explainRevoked({ target, revoked }: RevokeResult): RevokeStepWor
         text: t('{0} can only be revoked on its page at GitHub, which is open now.', name),
         buttons: [],
       };
-    default:
+    case 'busy':
+      return { severity: 'warning', text, buttons: ['again'] };
+    case 'changedMeanwhile':
       return { severity: 'warning', text, buttons: [] };
   }
 }
@@ -147,9 +149,9 @@ export function resultText(target: RevokeTarget, revoked: Revoked): string {
     case 'cancelled':
       return t('{0} was not revoked: you left before it was sent.', name);
     case 'changedMeanwhile':
-      return t('{0} was replaced or removed meanwhile. Nothing was sent for it.', name);
+      return t('{0} was replaced or removed meanwhile. Nothing was sent for it. Choose it anew.', name);
     case 'busy':
-      return t('{0} is being rotated. Nothing was sent for it.', name);
+      return t('{0} is being rotated. Nothing was sent for it. Finish or leave that, then try again.', name);
     case 'onItsPage':
       return t('{0} can only be revoked on its page at GitHub.', name);
   }
