@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Journal } from './journal/journal.ts';
-import type { CommandId } from './manifest.ts';
+import type { CommandId, Settings } from './manifest.ts';
 import { DayClaims } from './node/dayClaims.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
@@ -24,9 +24,9 @@ import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
 import { areaOf } from './vscode/commandArea.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
+import { takeNextStep } from './vscode/commands/answerFinding.ts';
 import { commandTable } from './vscode/commands/commandTable.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
-import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import { markReplaced } from './vscode/commands/watchedActions.ts';
 import type { Core } from './vscode/core.ts';
 import { DueChecks } from './vscode/dueChecks.ts';
@@ -39,6 +39,7 @@ import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { Reminders } from './vscode/notices.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import { sayFailure } from './vscode/say.ts';
@@ -103,10 +104,13 @@ export function startApp(core: Core): App {
       void checks.run(state);
     }),
   );
-  const tellHosts = watchHosts(core, new HostsNotice(clean), log);
+  const tellSettings = [
+    watchSetting(core, 'tokenWarden.hosts', new HostsNotice(clean), log),
+    watchSetting(core, 'tokenWarden.policy', new PolicyNotice(clean), log),
+  ];
   return {
     run: (id, given) => {
-      tellHosts();
+      for (const tell of tellSettings) tell();
       return run(services, id, given);
     },
     welcomeBack: () => {
@@ -149,14 +153,19 @@ function findGitExtension({ state }: Core): GitLookup {
   );
 }
 
-/** The setting of hosts is looked at when it changes, in the window in front, and with the first command. */
-function watchHosts({ context }: Core, notice: HostsNotice, log: Log): () => void {
+/** What a person wrote in vain is told when the setting changes, in the window in front, and with the first command. */
+function watchSetting(
+  { context }: Core,
+  id: keyof Settings,
+  notice: { tell(): Promise<void> },
+  log: Log,
+): () => void {
   const tell = () => {
-    void notice.tell().catch((error: unknown) => log.failure('reading the hosts', error));
+    void notice.tell().catch((error: unknown) => log.failure(`reading ${id}`, error));
   };
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('tokenWarden.hosts') && vscode.window.state.focused) tell();
+      if (change.affectsConfiguration(id) && vscode.window.state.focused) tell();
     }),
   );
   return tell;
@@ -214,7 +223,7 @@ function makeReminders(services: Services): Reminders {
     if (entry) await act(services, entry);
   };
   return new Reminders(services, (day) => claims.claim(day), {
-    rotate: (id) => withEntry(id, rotateEntry),
+    step: (finding) => withEntry(finding.entryId, (...given) => takeNextStep(...given, finding)),
     accept: (id) => withEntry(id, acceptFinding),
     replaced: (token) => markReplaced(services, token),
     list: () => listTokens(services),

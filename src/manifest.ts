@@ -32,6 +32,8 @@ export interface Settings {
   readonly 'tokenWarden.gitPath': string;
   readonly 'tokenWarden.notifications': boolean;
   readonly 'tokenWarden.statusBar': boolean;
+  /** Anything a person may have written: `policy/readPolicyRules` makes rules of it. */
+  readonly 'tokenWarden.policy': unknown;
   readonly 'tokenWarden.allowedRepositories': readonly string[];
   readonly 'tokenWarden.branchPattern': string;
   readonly 'tokenWarden.protectedBranches': readonly string[];

@@ -25,3 +25,8 @@ export function repositoryPage(host: GitHubHost, owner: string, repo: string): s
 export function actionsPage(host: GitHubHost, owner: string, repo: string): string {
   return `${repositoryPage(host, owner, repo)}/settings/actions`;
 }
+
+/** Where a person makes a GitHub App; it can be given to an organization afterwards. */
+export function newAppPage(host: GitHubHost): string {
+  return `${host.web}/settings/apps/new`;
+}

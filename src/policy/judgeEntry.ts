@@ -1,6 +1,8 @@
 import type { Acceptance, Entry } from '../tokens/entry.ts';
 import { judgeGrant } from './judgeGrant.ts';
+import { judgeKnown } from './judgeKnown.ts';
 import { type Draft, judgeEnd, judgeLife } from './judgeLife.ts';
+import { judgeUse } from './judgeUse.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import type { PolicyFinding } from './policyFinding.ts';
 
@@ -13,7 +15,8 @@ export interface JudgeInput {
 }
 
 /**
- * Every finding about one entry, in a fixed order: its end, what it may do, how long it lives. Severity says how far
+ * Every finding about one entry, in a fixed order: its end, what it may do, how long it lives, how it is used, what is
+ * known of it. Severity says how far
  * a finding may go (product.md, severity table): `error` and `warning` colour the status, `info` never does.
  */
 export function judgeEntry(entry: Entry, input: JudgeInput): readonly PolicyFinding[] {
@@ -22,7 +25,12 @@ export function judgeEntry(entry: Entry, input: JudgeInput): readonly PolicyFind
   if (entry.kind === 'refresh-token') return [];
   const end = judgeEnd(entry, now, usedHere);
   if (end !== undefined) return [finish(end, entry, undefined)];
-  const drafts = [...judgeGrant(entry, usedHere, policy), ...judgeLife(entry, now, usedHere, policy)];
+  const drafts = [
+    ...judgeGrant(entry, usedHere, policy),
+    ...judgeLife(entry, now, usedHere, policy),
+    ...judgeUse(entry, now, policy),
+    ...judgeKnown(entry, policy),
+  ];
   return drafts.map((draft) => finish(draft, entry, acceptedUntil(entry.accepted, draft.id, now)));
 }
 

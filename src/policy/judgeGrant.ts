@@ -3,9 +3,12 @@ import type { Draft } from './judgeLife.ts';
 import type { Policy } from './policy.ts';
 import { surplusPermissions, surplusScopes } from './surplus.ts';
 
-/** What the token may do, against its job: classic, over-scoped, broader than declared, refused by single sign-on. */
+/** What the token is and may do, against its job: a kind the policy leaves out, classic, over-scoped, broader than declared, refused by single sign-on. */
 export function judgeGrant(entry: Entry, usedHere: boolean, policy: Policy): readonly Draft[] {
   const found: Draft[] = [];
+  if (policy.allowedKinds !== undefined && !policy.allowedKinds.includes(entry.kind)) {
+    found.push({ id: 'kind-not-allowed', severity: 'warning', evidence: 'listed', data: {}, next: 'rotate' });
+  }
   if (entry.kind === 'classic-pat' || entry.kind === 'legacy-hex') {
     // A warning, never a prohibition (S3-29): some jobs have no fine-grained way.
     found.push({ id: 'classic', severity: 'warning', evidence: 'listed', data: {}, next: 'rotate' });

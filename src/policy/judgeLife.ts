@@ -45,7 +45,7 @@ export function judgeLife(entry: Entry, now: number, usedHere: boolean, policy: 
   const life = at - entry.secretSince;
   if (life > policy.maxLifetimeDays * dayMs) {
     // Rounded up, so that a life of thirty days and an hour is not called "30 days, more than 30".
-    const data = { at, days: Math.ceil(life / dayMs) };
+    const data = { at, days: Math.ceil(life / dayMs), limit: policy.maxLifetimeDays };
     found.push({ id: 'long-lifetime', severity: 'warning', evidence: 'listed', data, next: 'rotate' });
   }
   return found;

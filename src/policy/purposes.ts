@@ -19,15 +19,22 @@ const reading: Permissions = Object.freeze({ actions: 'read', issues: 'read', st
 
 /**
  * The presets a person chooses from when a token is added. Source: facts/operation-minimums.json (`push`,
- * `push-touching-workflows`, `open-draft-pr`, `clone-private`, `extension-default-token`). Labels, reviewers and
- * comments need nothing beyond `pull_requests: write`.
+ * `push-touching-workflows`, `open-draft-pr`, `clone-private`, `extension-default-token`), and for the bots and for
+ * pushing workflow files, where the documents name exact sets, behaviours.md S2-15 to S2-17 and S3-14 to S3-18. Labels,
+ * reviewers and comments need nothing beyond `pull_requests: write`.
  */
 export const purposes: Readonly<Record<PurposeId, Purpose>> = Object.freeze({
   'push-and-draft': purpose({ contents: 'write', metadata: 'read', pull_requests: 'write' }, reading, [
     'repo',
   ]),
   'push-with-workflows': purpose(
-    { contents: 'write', metadata: 'read', pull_requests: 'write', workflows: 'write' },
+    {
+      contents: 'write',
+      issues: 'read',
+      metadata: 'read',
+      pull_requests: 'write',
+      workflows: 'write',
+    },
     reading,
     ['repo', 'workflow'],
   ),
@@ -38,8 +45,27 @@ export const purposes: Readonly<Record<PurposeId, Purpose>> = Object.freeze({
   'read-only': purpose({ contents: 'read', metadata: 'read' }, { ...reading, pull_requests: 'read' }, [
     'repo',
   ]),
+  'triage-bot': purpose({ issues: 'write', metadata: 'read', pull_requests: 'write' }, reading, ['repo']),
+  'release-notes': purpose({ contents: 'read', metadata: 'read', pull_requests: 'read' }, reading, ['repo']),
+  'release-notes-with-discussions': purpose(
+    { contents: 'read', discussions: 'write', metadata: 'read', pull_requests: 'read' },
+    reading,
+    ['repo'],
+  ),
+  'tagging-bot': purpose({ contents: 'write', metadata: 'read' }, reading, ['repo']),
   broader: purpose(undefined, reading, ['repo']),
 });
+
+/**
+ * Jobs of a program that goes on by itself. With a person's token they end when the person leaves, changes roles or
+ * loses a second factor (S2-04); a short script of one's own is none of these (S2-41).
+ */
+export const botPurposes: readonly PurposeId[] = Object.freeze([
+  'triage-bot',
+  'release-notes',
+  'release-notes-with-discussions',
+  'tagging-bot',
+]);
 
 /** What an entry is measured against when the person skipped the question: pushing and opening draft pull requests. */
 export const defaultPurpose: PurposeId = 'push-and-draft';

@@ -29,7 +29,7 @@ export function surplusScopes(
 
 /**
  * Declared permissions beyond the purpose, or undefined when nothing was declared. Where the purpose names no set,
- * only the never-grant list can be judged.
+ * only the never-grant list can be judged. What no token should hold comes first, then what writes.
  */
 export function surplusPermissions(
   entry: Pick<Entry, 'declared' | 'purpose'>,
@@ -40,5 +40,7 @@ export function surplusPermissions(
   const never = forbiddenPermissions(entry.declared, list);
   if (permissions === undefined) return { beyond: never, never };
   const extra = beyond(entry.declared, { ...alsoFine, ...permissions });
-  return { beyond: [...new Set([...extra, ...never])].toSorted(), never };
+  const others = extra.filter((one) => !never.includes(one));
+  const writes = (one: string) => !one.endsWith(':read');
+  return { beyond: [...never, ...others.filter(writes), ...others.filter((one) => !writes(one))], never };
 }

@@ -9,7 +9,7 @@ export interface Finding {
   readonly id: FindingId;
   readonly entryId: string;
   readonly severity: Severity;
-  readonly evidence: Evidence;
+  readonly evidence: FindingEvidence;
   /** Values for the sentence: scopes, days, dates in ms, permission names. */
   readonly data: FindingData;
   readonly next: NextStep;
@@ -17,25 +17,50 @@ export interface Finding {
   readonly acceptedUntil: number | undefined;
 }
 
+/** `stored`: by what is noted here, with no word of GitHub's or of the person's. */
+export type FindingEvidence = Evidence | 'stored';
+
 export type FindingId =
   | 'dead'
   | 'expired'
   | 'expires-soon'
   | 'expires-later'
+  | 'kind-not-allowed'
   | 'classic'
   | 'over-scoped'
   | 'broader-than-purpose'
   | 'no-expiry'
   | 'long-lifetime'
+  | 'old'
+  | 'unused'
+  | 'several-owners'
+  | 'purpose-unknown'
+  | 'owner-unknown'
+  | 'bot-on-a-person'
   | 'sso-blocked'
   | 'lost';
 
 export interface FindingData {
-  /** Surplus classic scopes or permissions, each with why it is dangerous (an id of the fact table). */
+  /** Surplus classic scopes or permissions, the worst first; why each is dangerous is in the words. */
   readonly surplus?: readonly string[];
   readonly days?: number;
   readonly at?: number;
+  /** Days that the policy allows. */
+  readonly limit?: number;
+  /** Users or organizations, sorted. */
+  readonly owners?: readonly string[];
   readonly organisation?: string;
 }
 
-export type NextStep = 'rotate' | 'narrow' | 'authorise-sso' | 'add' | 'none';
+export type NextStep =
+  | 'rotate'
+  | 'narrow'
+  | 'authorise-sso'
+  | 'add'
+  | 'say-purpose'
+  | 'say-owner'
+  /** Delete it at GitHub: nobody needs it. */
+  | 'end'
+  /** Give the job to a GitHub App. */
+  | 'use-app'
+  | 'none';

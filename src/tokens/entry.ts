@@ -11,7 +11,17 @@ export interface Known<T> {
 }
 
 /** What a token is for, as the person said; the presets are in `policy/purposes.ts`. */
-export type PurposeId = 'push-and-draft' | 'push-with-workflows' | 'draft-only' | 'read-only' | 'broader';
+export type PurposeId =
+  | 'push-and-draft'
+  | 'push-with-workflows'
+  | 'draft-only'
+  | 'read-only'
+  | 'triage-bot'
+  | 'release-notes'
+  /** Release notes that are posted as a discussion, too. */
+  | 'release-notes-with-discussions'
+  | 'tagging-bot'
+  | 'broader';
 
 export type Health =
   | { readonly kind: 'unchecked' }

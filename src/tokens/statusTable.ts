@@ -27,6 +27,8 @@ export type StatusRow =
       readonly life: LifeLeft;
       readonly evidence: Evidence | undefined;
     }
+  /** How old the secret is, as far as is known here: when it was stored (S2-06). */
+  | { readonly kind: 'age'; readonly since: number }
   | { readonly kind: 'scope'; readonly breadth: Breadth; readonly listed: readonly string[] | undefined }
   /** Only for kinds that need it: a fine-grained token is authorised when it is made. */
   | { readonly kind: 'sso'; readonly sso: Sso }
@@ -83,6 +85,7 @@ function rowsOf(entry: Entry, { now, mode, breadthOf }: TableInput): readonly St
     life: lifeLeft(entry, now),
     evidence: expiry.kind === 'at' || expiry.kind === 'never' ? 'listed' : undefined,
   });
+  rows.push({ kind: 'age', since: entry.secretSince });
   rows.push({
     kind: 'scope',
     breadth: breadthOf(entry),

@@ -56,6 +56,10 @@ const purpose = oneOf<PurposeId>({
   'push-with-workflows': true,
   'draft-only': true,
   'read-only': true,
+  'triage-bot': true,
+  'release-notes': true,
+  'release-notes-with-discussions': true,
+  'tagging-bot': true,
   broader: true,
 });
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { purposes } from '../policy/purposes.ts';
+import { botPurposes, purposes } from '../policy/purposes.ts';
 import type { PermissionLevel, Permissions } from '../shared/permissions.ts';
 import type { PurposeId } from '../tokens/entry.ts';
 import { surplusReason } from './messages/surplus.ts';
@@ -15,7 +15,7 @@ export type PurposeAnswer =
   | { readonly kind: 'rename' }
   | { readonly kind: 'owner'; readonly ask: (present: string | undefined) => Promise<string | undefined> };
 
-const presets: readonly PurposeId[] = ['push-and-draft', 'push-with-workflows', 'draft-only', 'read-only'];
+const ownWork: readonly PurposeId[] = ['push-and-draft', 'push-with-workflows', 'draft-only', 'read-only'];
 
 /**
  * The one question after a paste: what the token was made for. GitHub lists no permissions of a fine-grained token, so
@@ -28,23 +28,25 @@ export async function askPurpose(name: string, owner: string | undefined): Promi
     purpose,
     declared: purposes[purpose].permissions,
   });
+  const line = (purpose: PurposeId): Choice<PurposeAnswer> => ({
+    label: purposeWord(purpose),
+    description: permissionWords(purposes[purpose].permissions ?? {}),
+    value: answered(purpose),
+  });
   const answer = await pick<PurposeAnswer>({
     title: owner === undefined ? name : t('{0}, acting for {1}', name, owner),
     placeholder: t('What did you make it for? GitHub does not list what a fine-grained token may do.'),
     choices: [
-      ...presets.map(
-        (purpose): Choice<PurposeAnswer> => ({
-          label: purposeWord(purpose),
-          description: permissionWords(purposes[purpose].permissions ?? {}),
-          value: answered(purpose),
-        }),
-      ),
+      separator(t('My own work')),
+      ...ownWork.map(line),
+      separator(t('A program that goes on by itself')),
+      ...botPurposes.map(line),
+      separator(t('Anything else')),
       {
         label: purposeWord('broader'),
         description: t('administration, secrets, organization settings and the like'),
         value: { kind: 'more' },
       },
-      separator(''),
       {
         label: t('Skip'),
         description: t('its permissions are shown as unknown'),
@@ -100,8 +102,8 @@ export async function askMorePermissions(name: string): Promise<Permissions | un
   return chosen && { ...purposes['push-and-draft'].permissions, ...Object.fromEntries(chosen) };
 }
 
-/** An account or organization name, or an empty text for none. */
-function askOwner(present: string | undefined): Promise<string | undefined> {
+/** An account or organization name, or an empty text for none; undefined when the person leaves. */
+export function askOwner(present: string | undefined): Promise<string | undefined> {
   const { t } = vscode.l10n;
   return askText({
     title: t('Acts For'),

@@ -5,7 +5,7 @@ import type { Finding } from '../shared/finding.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { type StatusRow, type StatusTable, summariseTable } from '../tokens/statusTable.ts';
 import { dateAndDistance, moment } from './messages/dates.ts';
-import { explainFinding } from './messages/findings.ts';
+import { acceptedWords, explainFinding } from './messages/findings.ts';
 import { breadthWord, lifeLong } from './messages/status.ts';
 import { evidenceWord, kindWord, purposeWord } from './messages/words.ts';
 import type { State } from './stateKeeper.ts';
@@ -102,6 +102,8 @@ function rowCells(row: StatusRow, now: number): readonly [string, string] | unde
       const words = row.at === undefined ? lifeLong(row.life) : dateAndDistance(row.at, now);
       return [t('Expires'), row.evidence ? `${words} (${evidenceWord(row.evidence)})` : words];
     }
+    case 'age':
+      return [t('Stored'), dateAndDistance(row.since, now)];
     case 'scope': {
       const evidence =
         row.breadth.kind === 'unknown' ? t('not seen yet') : evidenceWord(row.breadth.evidence);
@@ -127,19 +129,9 @@ function findingLine(finding: Finding, entryOf: (id: string) => Entry | undefine
   if (!entry) return '';
   const words = explainFinding(finding, entry, now);
   const icon = finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info';
-  const accepted =
-    finding.acceptedUntil === undefined
-      ? ''
-      : ` (${acceptedWords(finding, entry, finding.acceptedUntil, now)})`;
+  const quiet = acceptedWords(finding, entry, now);
+  const accepted = quiet === '' ? '' : ` (${quiet})`;
   return `$(${icon}) **${plain(words.title)}**${plain(accepted)}. ${plain(words.why)}\n\n`;
-}
-
-function acceptedWords(finding: Finding, entry: Entry, until: number, now: number): string {
-  const reason = entry.accepted.find((one) => one.findingId === finding.id && one.until === until)?.reason;
-  const when = dateAndDistance(until, now);
-  return reason === undefined
-    ? vscode.l10n.t('accepted until {0}', when)
-    : vscode.l10n.t('accepted until {0}: {1}', when, reason);
 }
 
 function links(hasEntry: boolean): string {

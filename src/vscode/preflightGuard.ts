@@ -5,6 +5,8 @@ import { branchNotAsked, readBranchFacts } from '../preflight/branchFacts.ts';
 import { type GuardFact, judgeWorkflowsGuard } from '../preflight/judgeWorkflowsGuard.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Permissions } from '../shared/permissions.ts';
+import type { Entry } from '../tokens/entry.ts';
+import { isConfirmed } from './confirmations.ts';
 import { guardIntro, guardLine, guardPlace, guardQuestion } from './messages/preflight.ts';
 import { pick, separator } from './prompts.ts';
 import type { Services } from './services.ts';
@@ -45,6 +47,22 @@ export async function lookAtGuard(
   return { slug: found.fullName, branch: found.defaultBranch, facts };
 }
 
+/**
+ * The four facts of the repository at hand, asked with a stored token if that was let near it before. Undefined where
+ * no repository of its host is at hand. A dead token is not sent again.
+ */
+export async function lookWithEntry(
+  services: Pick<Services, 'api' | 'state' | 'vault'>,
+  entry: Entry,
+): Promise<WorkflowsGuard | undefined> {
+  const { place } = await services.state.refresh(Number.POSITIVE_INFINITY);
+  const address = place?.address;
+  if (address === undefined || address.host.name !== entry.host) return undefined;
+  const mayAsk = entry.health.kind !== 'dead' && isConfirmed(entry, address);
+  const token = mayAsk ? await services.vault.secretOf(entry.id).catch(() => undefined) : undefined;
+  return lookAtGuard(services, address, token && { host: entry.host, token });
+}
+
 /** The same as lines of a checklist. */
 export function guardLines({ slug, branch, facts, notAsked }: WorkflowsGuard): readonly string[] {
   return [guardIntro(slug, branch), '', ...facts.map((fact) => `- ${guardLine(fact, notAsked !== true)}`)];
@@ -57,7 +75,7 @@ export function guardLines({ slug, branch, facts, notAsked }: WorkflowsGuard): r
 export async function mayCountAs(
   declared: Permissions | undefined,
   name: string,
-  lookAtPlace: () => Promise<WorkflowsGuard> | undefined,
+  lookAtPlace: () => Promise<WorkflowsGuard | undefined> | undefined,
 ): Promise<boolean> {
   const guard = declared?.workflows === undefined ? undefined : await lookAtPlace();
   return guard === undefined || agreesToWorkflows(name, guard);

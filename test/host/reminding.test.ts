@@ -28,7 +28,7 @@ function dying(id: string, inDays: number): WatchedToken {
 }
 
 const acts: NoticeActs = {
-  rotate: async () => undefined,
+  step: async () => undefined,
   accept: async () => undefined,
   replaced: async () => undefined,
   list: async () => undefined,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAcceptable, type PolicyFinding } from '../../policy/policyFinding.ts';
 import { dayMs } from '../../shared/clock.ts';
+import type { FindingId } from '../../shared/finding.ts';
 import { holdsToken } from '../../tokens/candidates.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { dateAndDistance } from '../messages/dates.ts';
@@ -12,11 +13,17 @@ import type { Services } from '../services.ts';
 const longestReason = 200;
 const terms = [7, 30, 90] as const;
 
-/** Accepts one finding of an entry with a reason and an end date; until then it is quiet and stays visible. */
-export async function acceptFinding(services: Services, entry: Entry): Promise<void> {
+/**
+ * Accepts one finding of an entry with a reason and an end date; until then it is quiet and stays visible. `only`: the
+ * one that the person chose already.
+ */
+export async function acceptFinding(services: Services, entry: Entry, only?: FindingId): Promise<void> {
   const { t } = vscode.l10n;
   const { findings, now } = await services.state.refresh();
-  const open = findings.filter((finding) => finding.entryId === entry.id && isAcceptable(finding));
+  const open = findings.filter(
+    (finding) =>
+      finding.entryId === entry.id && isAcceptable(finding) && (only === undefined || finding.id === only),
+  );
   if (open.length === 0) {
     void inform(t('{0} has nothing to accept.', entry.name));
     return;

@@ -18,11 +18,15 @@ import { journalEntry } from '../journaling.ts';
 import { storedSentence } from '../messages/added.ts';
 import type { PastedHostProblem } from '../messages/adviseFailure.ts';
 import { inform, warn } from '../notify.ts';
+import { readPolicy } from '../policySettings.ts';
 import { lookAtGuard, mayCountAs, type WorkflowsGuard } from '../preflightGuard.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { readHosts } from '../settings.ts';
 import { rotateEntry } from './rotateToken.ts';
+
+/** The advised life of a new token; a policy may want a shorter one (S3-10). */
+const advisedDays = 30;
 
 /**
  * Adds a token: paste, and for a kind whose permissions GitHub does not list, what it is for. The name is suggested
@@ -44,7 +48,7 @@ export async function addToken(services: Services): Promise<void> {
       newFineGrainedTokenPage(preferred, {
         name: 'token-warden',
         ...(place?.address ? { owner: place.address.owner } : {}),
-        days: 30,
+        days: Math.min(advisedDays, readPolicy().maxLifetimeDays),
         permissions: purposes['push-and-draft'].permissions ?? {},
       }),
   });
@@ -227,8 +231,8 @@ async function askAnswers(
         return { ...answers, purpose: answer.purpose, declared: answer.declared };
       case 'more': {
         const declared = await askMorePermissions(answers.name);
-        if (declared !== undefined) return { ...answers, purpose: 'push-and-draft', declared };
-        break;
+        if (declared === undefined || !(await mayCountAs(declared, answers.name, lookAtPlace))) break;
+        return { ...answers, purpose: 'push-and-draft', declared };
       }
       case 'rename': {
         const name = await askName(vscode.l10n.t('Add Token'), answers.name, names);

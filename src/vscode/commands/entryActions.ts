@@ -6,7 +6,7 @@ import { kinds } from '../../tokens/kind.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import type { Forgotten } from '../../vault/vault.ts';
 import { askName } from '../askName.ts';
-import { askMorePermissions, askPurpose } from '../askPurpose.ts';
+import { askMorePermissions, askOwner, askPurpose } from '../askPurpose.ts';
 import { checkEntry } from '../inspect.ts';
 import { journalEntry } from '../journaling.ts';
 import { adviseProblem } from '../messages/adviseFailure.ts';
@@ -14,6 +14,7 @@ import { lifeLong } from '../messages/status.ts';
 import { fail, inform, warn } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { pickEntry } from '../pickEntry.ts';
+import { lookWithEntry, mayCountAs } from '../preflightGuard.ts';
 import type { Services } from '../services.ts';
 import { rotateEntry } from './rotateToken.ts';
 
@@ -125,8 +126,20 @@ export async function checkToken(services: Services, entry: Entry): Promise<void
   void inform(t('{0} works: {1}, {2}.', entry.name, login, life) + rate);
 }
 
-/** Says anew what the token was made for. */
+/** Says anew for which account or organization the token acts; an empty name takes it back. */
+export async function changeOwner(services: Services, entry: Entry): Promise<void> {
+  const owner = await askOwner(entry.owner?.value);
+  if (owner === undefined) return;
+  await services.vault.update(entry.id, (latest) => ({
+    ...latest,
+    owner: owner === '' ? undefined : { value: owner, evidence: 'declared' },
+  }));
+  await services.state.refresh();
+}
+
+/** Says anew what the token was made for; what may change workflow files is looked at first, as when it is added. */
 export async function changePurpose(services: Services, entry: Entry): Promise<void> {
+  const guard = () => lookWithEntry(services, entry);
   const answer = await askPurpose(entry.name, entry.owner?.value);
   const change = async (patch: Partial<Entry>) => {
     await services.vault.update(entry.id, (latest) => ({ ...latest, ...patch }));
@@ -134,24 +147,22 @@ export async function changePurpose(services: Services, entry: Entry): Promise<v
   };
   switch (answer.kind) {
     case 'answered':
+      if (!(await mayCountAs(answer.declared, entry.name, guard))) return changePurpose(services, entry);
       return change({
         purpose: answer.purpose,
         declared: kinds[entry.kind].sendsScopes ? entry.declared : answer.declared,
       });
     case 'more': {
       const declared = await askMorePermissions(entry.name);
-      if (declared !== undefined) await change({ purpose: 'push-and-draft', declared });
-      return;
+      if (declared === undefined || !(await mayCountAs(declared, entry.name, guard))) return;
+      return change({ purpose: 'push-and-draft', declared });
     }
     case 'skipped':
       return change({ purpose: undefined, declared: undefined });
     case 'rename':
       return renameEntry(services, entry);
-    case 'owner': {
-      const owner = await answer.ask(entry.owner?.value);
-      if (owner === undefined) return;
-      return change({ owner: owner === '' ? undefined : { value: owner, evidence: 'declared' } });
-    }
+    case 'owner':
+      return changeOwner(services, entry);
     case 'left':
   }
 }

@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../manifest.ts';
-import { isAcceptable, type PolicyFinding } from '../../policy/policyFinding.ts';
-import type { Entry } from '../../tokens/entry.ts';
 import { explainFinding } from '../messages/findings.ts';
-import { openManagePage } from '../openManagePage.ts';
 import { offerFirstToken } from '../pickEntry.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
-import { acceptFinding } from './acceptFinding.ts';
+import { answerFinding } from './answerFinding.ts';
 import { checkToken } from './entryActions.ts';
 import { rotateEntry } from './rotateToken.ts';
 
@@ -48,23 +45,6 @@ function mine(services: Services, state: State): (Choice<Act> | vscode.QuickPick
     { label: `$(sync) ${t('Rotate')}`, value: () => rotateEntry(services, chosen) },
     { label: `$(search) ${t('Check Now')}`, value: () => checkToken(services, chosen) },
   ];
-}
-
-/** The one next step of a finding; where accepting is the other way, the person chooses. */
-async function answerFinding(services: Services, chosen: Entry, finding: PolicyFinding): Promise<void> {
-  const { t } = vscode.l10n;
-  if (finding.next === 'authorise-sso') return openManagePage(chosen);
-  if (!isAcceptable(finding) || finding.id.startsWith('expires')) return rotateEntry(services, chosen);
-  const way = await pick<'rotate' | 'accept'>({
-    title: chosen.name,
-    placeholder: t('What should happen?'),
-    choices: [
-      { label: `$(sync) ${t('Replace It by a Narrower One')}`, value: 'rotate' },
-      { label: `$(check) ${t('Accept, With a Reason and a Date')}`, value: 'accept' },
-    ],
-  });
-  if (way === 'rotate') await rotateEntry(services, chosen);
-  if (way === 'accept') await acceptFinding(services, chosen);
 }
 
 function everywhere(state: State): (Choice<Act> | vscode.QuickPickItem)[] {

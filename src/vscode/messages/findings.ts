@@ -1,9 +1,19 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../shared/finding.ts';
+import { boundText, stripControl } from '../../shared/text.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { dateAndDistance } from './dates.ts';
 import { surplusReason } from './surplus.ts';
 import { kindWord } from './words.ts';
+
+const longestReason = 200;
+const advisedDays = 30;
+const longestList = 6;
+
+/** A reason was written by a person, and may have been stored by another program: one line of plain text. */
+function plainLine(text: string): string {
+  return boundText(stripControl(text.slice(0, 4 * longestReason)).replaceAll('\n', ' '), longestReason);
+}
 
 /** What a finding means for the person: a short title, why in one sentence, and the next step's label. */
 export interface FindingWords {
@@ -38,21 +48,21 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
       return {
         title: t('Classic token'),
         why: t(
-          'A {0} reaches every repository you can reach. A fine-grained one can be limited to single repositories.',
+          'A {0} reaches every repository you can reach; a fine-grained one can be limited to single ones.',
           kindWord(entry.kind),
         ),
         next,
       };
     case 'over-scoped':
       return {
-        title: t('Broader than its job: {0}', (data.surplus ?? []).join(', ')),
-        why: (data.surplus ?? []).map((scope) => `${scope}: ${surplusReason(scope)}`).join(' '),
+        title: t('Broader than its job: {0}', someOf(data.surplus)),
+        why: worstOf(finding),
         next,
       };
     case 'broader-than-purpose':
       return {
-        title: t('Broader than its purpose: {0}', (data.surplus ?? []).join(', ')),
-        why: (data.surplus ?? []).map((name) => `${name}: ${surplusReason(name)}`).join(' '),
+        title: t('Broader than its purpose: {0}', someOf(data.surplus)),
+        why: worstOf(finding),
         next,
       };
     case 'no-expiry':
@@ -60,7 +70,55 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
     case 'long-lifetime':
       return {
         title: t('Lives {0} days', data.days ?? 0),
-        why: t('30 days is the advice: a token that leaks then stops by itself soon.'),
+        why: t(
+          'Your limit is {0} days: a token that leaks should stop by itself soon.',
+          data.limit ?? advisedDays,
+        ),
+        next,
+      };
+    case 'kind-not-allowed':
+      return {
+        title: t('Kind not allowed: {0}', kindWord(entry.kind)),
+        why: t('It is not among the kinds that your policy allows.'),
+        next,
+      };
+    case 'old':
+      return {
+        title: t('Stored {0}', when),
+        why: t(
+          'A token that stays the same for more than {0} days has had time to be copied elsewhere.',
+          data.limit ?? advisedDays,
+        ),
+        next,
+      };
+    case 'unused':
+      return {
+        title: t('Not used here for {0} days', data.days ?? 0),
+        why: t('If nothing else uses it, it can only leak: delete it on its page.'),
+        next,
+      };
+    case 'several-owners':
+      return {
+        title: t('Serves several owners: {0}', someOf(data.owners)),
+        why: t('If it leaks, all of them are hit: one token for each owner keeps them apart.'),
+        next,
+      };
+    case 'purpose-unknown':
+      return {
+        title: t('Nobody said what it is for'),
+        why: t('What it holds beyond its job can only be told when the job is known.'),
+        next,
+      };
+    case 'owner-unknown':
+      return {
+        title: t('Nobody said for whom it acts'),
+        why: t('GitHub does not name the account or organization, and half a year later nobody knows.'),
+        next,
+      };
+    case 'bot-on-a-person':
+      return {
+        title: t('A bot with a person’s token'),
+        why: botReason(entry),
         next,
       };
     case 'sso-blocked':
@@ -74,19 +132,57 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
     case 'lost':
       return {
         title: t('The secret is gone from the store'),
-        why: t('The keyring changed or was reset. Nothing happened to the token at GitHub.'),
+        why: t('The keyring changed or was reset; nothing happened to the token at GitHub.'),
         next,
       };
   }
 }
 
-function nextStepWord(finding: Finding): string {
+/** The first names of a list, and how many more there are: a title is one line. */
+function someOf(names: readonly string[] = []): string {
+  const shown = names.slice(0, longestList).join(', ');
+  const more = names.length - longestList;
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown;
+}
+
+/** Why the worst of what is held beyond the job is dangerous; the title names the rest. */
+function worstOf({ data }: Finding): string {
+  const [worst] = data.surplus ?? [];
+  return worst === undefined ? '' : vscode.l10n.t('{0} {1}', worst, surplusReason(worst));
+}
+
+/** A fine-grained token is the better one for a person, and as much tied to that person. */
+function botReason(entry: Entry): string {
+  const { t } = vscode.l10n;
+  return entry.kind === 'fine-grained-pat'
+    ? t('It is narrow, but the bot stops when that person leaves or changes roles: an App does not.')
+    : t('The bot stops when that person leaves or changes roles, and acts in that name: an App does not.');
+}
+
+/** Until when a finding is accepted and why, as a part of a sentence; empty for one that is not. */
+export function acceptedWords(finding: Finding, entry: Entry, now: number): string {
+  const { t } = vscode.l10n;
+  const until = finding.acceptedUntil;
+  if (until === undefined) return '';
+  const reason = entry.accepted.find((one) => one.findingId === finding.id && one.until === until)?.reason;
+  const when = dateAndDistance(until, now);
+  return reason === undefined
+    ? t('accepted until {0}', when)
+    : t('accepted until {0}: {1}', when, plainLine(reason));
+}
+
+/** What the button for the next step of a finding says; empty where there is none. */
+export function nextStepWord(finding: Pick<Finding, 'next'>): string {
   const { t } = vscode.l10n;
   const words = {
     rotate: t('Rotate'),
     narrow: t('Replace by a Narrower One'),
     'authorise-sso': t('Authorize'),
     add: t('Add It Again'),
+    'say-purpose': t('Say What It Is For'),
+    'say-owner': t('Say for Whom It Acts'),
+    end: t('Open Its Page'),
+    'use-app': t('Make a GitHub App'),
     none: '',
   };
   return words[finding.next];

@@ -52,6 +52,7 @@ export function surplusReason(name: string): string {
     'write:ssh_signing_key': t('adds a signing key, and so can forge verified commits.'),
     site_admin: t('administers the whole GitHub Enterprise Server.'),
     administration: t('changes settings, access and branch protection, and deletes the repository.'),
+    discussions: t('opens and changes discussions.'),
     actions: t('starts, cancels and disables workflow runs.'),
     workflows: t('changes workflow files, and so can run code with every secret of the repository.'),
     members: t('changes who is a member of the organization.'),
@@ -72,5 +73,9 @@ export function surplusReason(name: string): string {
   };
   // A scope name comes from a server: `constructor` must find nothing.
   const own = (key: string) => (Object.hasOwn(reasons, key) ? reasons[key] : undefined);
-  return own(name) ?? own(name.split(':')[0] ?? '') ?? t('is not needed for this job.');
+  const known = own(name);
+  if (known !== undefined) return known;
+  // The table says what writing does; no classic scope ends like this.
+  if (name.endsWith(':read')) return t('reads what this job does not need.');
+  return own(name.split(':')[0] ?? '') ?? t('is not needed for this job.');
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Evidence } from '../../shared/permissions.ts';
+import type { FindingEvidence } from '../../shared/finding.ts';
 import type { PurposeId } from '../../tokens/entry.ts';
 import type { TokenKind } from '../../tokens/kind.ts';
 
@@ -20,14 +20,15 @@ export function kindWord(kind: TokenKind): string {
 }
 
 /** How we know a thing, as it stands behind the thing. */
-export function evidenceWord(evidence: Evidence): string {
+export function evidenceWord(evidence: FindingEvidence): string {
   const { t } = vscode.l10n;
-  const words: Readonly<Record<Evidence, string>> = {
+  const words: Readonly<Record<FindingEvidence, string>> = {
     declared: t('declared by you'),
     listed: t('listed by GitHub'),
     worked: t('seen to work'),
     refused: t('seen refused'),
     probed: t('probed, likely'),
+    stored: t('noted here'),
   };
   return words[evidence];
 }
@@ -39,6 +40,10 @@ export function purposeWord(purpose: PurposeId): string {
     'push-with-workflows': t('Push, workflow files, and draft pull requests'),
     'draft-only': t('Draft pull requests only'),
     'read-only': t('Read only'),
+    'triage-bot': t('Bot that triages issues and pull requests'),
+    'release-notes': t('Bot that writes release notes'),
+    'release-notes-with-discussions': t('Bot that writes release notes and posts them as discussions'),
+    'tagging-bot': t('Bot that sets tags'),
     broader: t('More than these'),
   };
   return words[purpose];

@@ -31,11 +31,12 @@ export function anEntry(changes: Partial<Entry> = {}): Entry {
   };
 }
 
-/** A classic entry that lists these scopes and is healthy otherwise. */
+/** A classic entry that lists these scopes, with its purpose known, and is healthy otherwise. */
 export function aClassic(scopes: readonly string[], changes: Partial<Entry> = {}): Entry {
   return anEntry({
     kind: 'classic-pat',
     owner: undefined,
+    purpose: 'push-and-draft',
     declared: undefined,
     scopes: { kind: 'listed', scopes },
     ...changes,

@@ -27,6 +27,7 @@ describe('the table of the hover', () => {
         { kind: 'owner', owner: 'acme', evidence: 'declared' },
         { kind: 'login', login: 'mona', evidence: 'listed' },
         { kind: 'expiry', at: now + 12 * dayMs, life: { kind: 'days', days: 12 }, evidence: 'listed' },
+        { kind: 'age', since: now - 10 * dayMs },
         { kind: 'scope', breadth: { kind: 'narrow', evidence: 'declared' }, listed: undefined },
         { kind: 'purpose', purpose: 'push-and-draft' },
         { kind: 'mode', mode: 'vault' },
@@ -37,6 +38,14 @@ describe('the table of the hover', () => {
       others: [],
       lost: 2,
     });
+  });
+
+  it('S2-06 shows how long the present secret is stored, also after a rotation', () => {
+    const rotated = anEntry({ addedAt: now - 90 * dayMs, secretSince: now - 2 * dayMs });
+    assert.deepEqual(
+      table(rotated).rows.filter((row) => row.kind === 'age'),
+      [{ kind: 'age', since: now - 2 * dayMs }],
+    );
   });
 
   it('claims no evidence for what was never seen, and leaves out what is not known', () => {
@@ -50,6 +59,7 @@ describe('the table of the hover', () => {
     });
     assert.deepEqual(table(bare).rows.slice(3), [
       { kind: 'expiry', at: undefined, life: { kind: 'notSeen' }, evidence: undefined },
+      { kind: 'age', since: now - 10 * dayMs },
       { kind: 'scope', breadth: { kind: 'unknown' }, listed: undefined },
       { kind: 'mode', mode: 'vault' },
       { kind: 'checked', at: undefined },

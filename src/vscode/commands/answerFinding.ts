@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { newAppPage } from '../../github/settingsPages.ts';
+import { isAcceptable, type PolicyFinding } from '../../policy/policyFinding.ts';
+import type { Entry } from '../../tokens/entry.ts';
+import { hostOf } from '../../tokens/host.ts';
+import { nextStepWord } from '../messages/findings.ts';
+import { openManagePage } from '../openManagePage.ts';
+import { pick } from '../prompts.ts';
+import type { Services } from '../services.ts';
+import { acceptFinding } from './acceptFinding.ts';
+import { changeOwner, changePurpose } from './entryActions.ts';
+import { rotateEntry } from './rotateToken.ts';
+
+/** What a person does about a finding: its one next step, or accepting it where that is the other way. */
+export async function answerFinding(services: Services, entry: Entry, finding: PolicyFinding): Promise<void> {
+  const { t } = vscode.l10n;
+  const onlyWay = finding.next === 'authorise-sso' || finding.id.startsWith('expires');
+  if (onlyWay || !isAcceptable(finding)) return takeNextStep(services, entry, finding);
+  const way = await pick<'step' | 'accept'>({
+    title: entry.name,
+    placeholder: t('What should happen?'),
+    choices: [
+      { label: `$(${icons[finding.next]}) ${nextStepWord(finding)}`, value: 'step' },
+      { label: `$(check) ${t('Accept, With a Reason and a Date')}`, value: 'accept' },
+    ],
+  });
+  if (way === 'step') await takeNextStep(services, entry, finding);
+  if (way === 'accept') await acceptFinding(services, entry, finding.id);
+}
+
+/** The one next step of a finding. */
+export async function takeNextStep(
+  services: Services,
+  entry: Entry,
+  { next }: Pick<PolicyFinding, 'next'>,
+): Promise<void> {
+  switch (next) {
+    case 'rotate':
+    case 'narrow':
+      return rotateEntry(services, entry);
+    case 'authorise-sso':
+    case 'end':
+      return openManagePage(entry);
+    case 'say-purpose':
+      return changePurpose(services, entry);
+    case 'say-owner':
+      return changeOwner(services, entry);
+    case 'use-app': {
+      await vscode.env.openExternal(vscode.Uri.parse(newAppPage(hostOf(entry.host)), true));
+      return;
+    }
+    case 'add':
+      return void (await vscode.commands.executeCommand('tokenWarden.addToken'));
+    case 'none':
+  }
+}
+
+const icons: Readonly<Record<PolicyFinding['next'], string>> = Object.freeze({
+  rotate: 'sync',
+  narrow: 'sync',
+  'authorise-sso': 'organization',
+  add: 'add',
+  'say-purpose': 'tag',
+  'say-owner': 'organization',
+  end: 'link-external',
+  'use-app': 'link-external',
+  none: 'info',
+});
