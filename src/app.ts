@@ -10,6 +10,7 @@ import { createGitHubApi } from './node/githubApi.ts';
 import { hearDate } from './node/hearDate.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
+import { ownStorage } from './node/ownStorage.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
 import { WatchedFolder } from './node/watchedFolder.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
@@ -73,6 +74,7 @@ export function startApp(core: Core): App {
     ...core,
     memory: new Memory(core.context.globalState),
     ...outside(core, log, redactor, clean),
+    storage: ownStorage(core.context),
     gitExtension: () => git.find(),
     log,
     documents: ReadOnlyDocuments.register(core.context, clean),

@@ -14,7 +14,7 @@ const shipped: readonly RegExp[] = [
   /^extension\/(?:readme|changelog|SECURITY)\.md$/i,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/[a-z]+\.js$/i,
-  /^extension\/media\/[a-z0-9/-]+\.(?:png|svg|md|json)$/i,
+  /^extension\/media\/[a-z0-9/-]+\.(?:png|webp|svg|md|json)$/i,
 ];
 
 describe('the package', function () {
@@ -31,7 +31,7 @@ describe('the package', function () {
 
   const texts = () =>
     entries
-      .filter(({ path }) => !path.endsWith('.png'))
+      .filter(({ path }) => !/\.(?:png|webp)$/.test(path))
       .map(({ path, content }) => ({ path, text: content.toString() }));
 
   it('holds what is meant to ship and nothing else', () => {

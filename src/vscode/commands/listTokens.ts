@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../../tokens/entry.ts';
+import type { UnreadableWhy } from '../../vault/problems.ts';
 import { judgeWatched } from '../../watched/judgeWatched.ts';
 import type { WatchedToken } from '../../watched/watchedToken.ts';
+import { unreadableWords, whereKeptSentence } from '../messages/keeping.ts';
 import { placeLine, watchedLife } from '../messages/watched.ts';
 import { kindWord } from '../messages/words.ts';
-import { warn } from '../notify.ts';
+import { inform, warn } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { entryChoice, offerFirstToken } from '../pickEntry.ts';
 import { readPolicy } from '../policySettings.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
+import { whereKept } from '../whereKept.ts';
 import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
 import { rotateEntry } from './rotateToken.ts';
@@ -21,6 +24,7 @@ import { watchToken } from './watchToken.ts';
 type Listed =
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'lost'; readonly id: string }
+  | { readonly kind: 'unreadable'; readonly id: string; readonly why: UnreadableWhy }
   | { readonly kind: 'watched'; readonly token: WatchedToken }
   | { readonly kind: 'add' | 'watch' };
 
@@ -32,7 +36,7 @@ export async function listTokens(services: Services): Promise<void> {
   const { watched } = state;
   const elsewhere = watched.tokens.length + watched.unreadable.length;
   if (entries.length + lost.length + unreadable.length + elsewhere === 0) return offerFirstToken(state.view);
-  const lines = await Promise.all(entries.map((entry) => entryChoice(services, state, entry)));
+  const lines = entries.map((entry) => entryChoice(services, state, entry));
   const choices: (Choice<Listed> | vscode.QuickPickItem)[] = lines.map((line) => ({
     ...line,
     value: { kind: 'entry', entry: line.value },
@@ -49,12 +53,21 @@ export async function listTokens(services: Services): Promise<void> {
     });
   }
   if (unreadable.length > 0) {
-    choices.push(
-      separator(t('{0} stored values cannot be read and are left as they are', unreadable.length)),
-    );
+    choices.push(separator(t('Cannot be read')));
+  }
+  for (const { id, why } of unreadable) {
+    const { line } = unreadableWords(why);
+    choices.push({
+      label: `$(circle-slash) ${t('stored value')}`,
+      detail: line,
+      value: { kind: 'unreadable', id, why },
+    });
   }
   choices.push(...livingElsewhere(state));
-  choices.push(separator(''), { label: `$(add) ${t('Add Token…')}`, value: { kind: 'add' } });
+  choices.push(separator(whereKeptSentence(whereKept())), {
+    label: `$(add) ${t('Add Token…')}`,
+    value: { kind: 'add' },
+  });
   choices.push({ label: `$(eye) ${t('Watch a Token That Lives Elsewhere…')}`, value: { kind: 'watch' } });
   const chosen = await pick<Listed>({
     title: t('Tokens'),
@@ -70,6 +83,8 @@ export async function listTokens(services: Services): Promise<void> {
       return showWatched(services, chosen.token);
     case 'watch':
       return watchToken(services);
+    case 'unreadable':
+      return forgetUnreadable(services, chosen.id, chosen.why);
     case 'add':
       return void (await vscode.commands.executeCommand('tokenWarden.addToken'));
     default:
@@ -136,4 +151,21 @@ async function dismissLost(services: Services, id: string): Promise<void> {
     await services.state.refresh();
   }
   if (answer === add) await vscode.commands.executeCommand('tokenWarden.addToken');
+}
+
+/** Only after the person read what it means: a newer version may be able to read it (F08). */
+async function forgetUnreadable(services: Services, id: string, why: UnreadableWhy): Promise<void> {
+  const { t } = vscode.l10n;
+  const answer = await pick<'keep' | 'forget'>({
+    title: t('Stored Value That Cannot Be Read'),
+    placeholder: unreadableWords(why).meaning,
+    choices: [
+      { label: `$(discard) ${t('Leave It as It Is')}`, value: 'keep' },
+      { label: `$(trash) ${t('Forget It')}`, value: 'forget' },
+    ],
+  });
+  if (answer !== 'forget') return;
+  await services.vault.forgetUnreadable(id);
+  await services.state.refresh();
+  void inform(t('The value is gone from the store.'));
 }
