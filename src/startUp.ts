@@ -6,6 +6,7 @@ import { markerListing } from './node/markerListing.ts';
 import { hourMs, minuteMs } from './shared/clock.ts';
 import { KnownSecrets } from './shared/knownSecrets.ts';
 import { once } from './shared/once.ts';
+import { createServerClock } from './shared/serverClock.ts';
 import { isTeamFile } from './teamPolicy/teamFile.ts';
 import { StoreReader } from './vault/storeReader.ts';
 import type { Core } from './vscode/core.ts';
@@ -69,7 +70,7 @@ async function startApp(core: Core): Promise<App> {
 }
 
 function makeCore(context: vscode.ExtensionContext, children: ChildrenOf): Core {
-  const clock = { now: () => Date.now() };
+  const clock = createServerClock({ now: () => Date.now() }, () => performance.now());
   const secrets = new KnownSecrets();
   const memory = new StandingChoices(context.globalState);
   const id = randomUUID();
@@ -90,6 +91,7 @@ function makeCore(context: vscode.ExtensionContext, children: ChildrenOf): Core 
   return {
     context,
     clock,
+    heard: clock.heard,
     memory,
     store,
     session,
@@ -119,7 +121,8 @@ function watch({ context, state }: Core): void {
   const again = within(0);
   const moved = within(Number.POSITIVE_INFINITY);
   const returned = within(minuteMs);
-  const hourly = setInterval(again, hourMs);
+  // At once: a second timer to settle would be a second wake.
+  const hourly = setInterval(() => void state.refresh().catch(quiet), hourMs);
   context.subscriptions.push(
     { dispose: () => clearTimeout(waiting) },
     { dispose: () => clearInterval(hourly) },

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { endInstallationToken } from './github/endInstallationToken.ts';
 import { Journal, type JournalStore } from './journal/journal.ts';
 import { createGitHubApi } from './node/githubApi.ts';
+import { hearDate } from './node/hearDate.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { ownStorage } from './node/ownStorage.ts';
@@ -78,7 +79,7 @@ function outside(
   const { version } = core.context.extension.packageJSON as { readonly version: string };
   const network = {
     // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
-    fetch: (url: string, init: RequestInit) => globalThis.fetch(url, init),
+    fetch: hearDate((url, init) => globalThis.fetch(url, init), core.heard),
     userAgent: `token-warden/${version}`,
     clock: core.clock,
     log: (line: string) => log.info(line),

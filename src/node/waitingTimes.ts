@@ -1,6 +1,6 @@
 import type { Credential } from '../github/apiAnswer.ts';
 import type { ApiProblem } from '../github/problems.ts';
-import type { Clock } from '../shared/clock.ts';
+import { type Clock, hourMs } from '../shared/clock.ts';
 
 export interface WaitingTimes {
   /** The limit this credential must wait for, or undefined when a request may be made. */
@@ -14,6 +14,8 @@ interface Waiting {
 }
 
 const mostKept = 50;
+/** No limit lasts longer than an hour: one that seems to was measured before the clock was set (F12). */
+const longestMs = 2 * hourMs;
 
 /**
  * Remembers until when GitHub wants silence, for each token, so that no request is made before (G04): going on while
@@ -28,7 +30,8 @@ export function createWaitingTimes(clock: Clock): WaitingTimes {
     problem.kind === 'loginAttempts' && credential.host === other.host;
   return {
     of(credential) {
-      all = all.filter(({ problem }) => problem.until > clock.now());
+      const now = clock.now();
+      all = all.filter(({ problem }) => problem.until > now && problem.until - now <= longestMs);
       return all.find((one) => isSame(one.credential, credential) || locks(one, credential))?.problem;
     },
     learn(credential, problem) {

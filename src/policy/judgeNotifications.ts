@@ -15,6 +15,10 @@ export interface PlannedNotification {
 }
 
 const urgency: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+/**
+ * Findings about what is left of a token before: the next one is another token, and a date that was put off comes again.
+ */
+const dated: readonly string[] = ['old-token-kept', 'not-yet-revoked'];
 const everywhereDays = [7, 14] as const;
 const usedHereDays = [1, 3, 7, 14] as const;
 
@@ -73,6 +77,9 @@ function occasionsOf(finding: PolicyFinding, now: number): readonly string[] {
     case 'sso-blocked':
       return [];
     default:
+      if (dated.includes(finding.id) && finding.severity !== 'info') {
+        return [`${ofThisSecret} ${finding.data.at ?? 0}`];
+      }
       return finding.severity === 'info' ? [] : [topic];
   }
 }

@@ -15,7 +15,8 @@ export function sinceTyping(): number {
 
 /**
  * Notes typing in documents. A file that changes on disk, or an output that grows, is nobody typing: those are not
- * dirty. The box for a commit message never is, and only people write there.
+ * dirty. A document may be told of as dirty only from its second letter on, which is soon enough. The box for a commit
+ * message never is dirty, and only people write there.
  */
 export function watchTyping(): vscode.Disposable {
   return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

@@ -292,6 +292,8 @@ describe('bad input and faults in the real workbench', function () {
     it('entries are there again at once, and what the person never wants to hear again stays unsaid', async () => {
       await workbench.command('Add Token');
       await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
+      // Nobody is told anything within half a minute of typing.
+      await workbench.toast(warning).waitFor({ timeout: 60_000 });
       await workbench.pressToast(warning, 'Don’t Show Again');
       await workbench.dismissToasts();
       await workbench.reload();

@@ -53,7 +53,10 @@ export async function walk(workbench: Workbench, stage: Stage): Promise<Walk> {
 
   await workbench.command('Add Token');
   await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
-  await workbench.toast(/github:classic: .*Broader than its job: admin:org, delete_repo/).waitFor();
+  // Nobody is told anything within half a minute of typing.
+  await workbench
+    .toast(/github:classic: .*Broader than its job: admin:org, delete_repo/)
+    .waitFor({ timeout: 60_000 });
   await workbench.picture('classic-warned');
 
   await workbench.command('Push Branch');

@@ -179,6 +179,14 @@ describe('the GitHub API', () => {
     }
   });
 
+  it('F12 a limit ends also when the clock was set back after it began', async () => {
+    const { api, calls, state } = scripted({ status: 429, headers: { 'retry-after': '60' } }, {});
+    await api.request(get);
+    state.now -= 24 * 3_600_000;
+    assert.equal((await api.request(get)).status, 200);
+    assert.equal(calls.length, 2);
+  });
+
   it('G05 the last request of an hour is an answer, the next one waits for the reset', async () => {
     const reset = String(Date.UTC(2026, 10, 20, 12, 30) / 1000);
     const headers = { 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };

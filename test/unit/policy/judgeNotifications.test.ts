@@ -10,6 +10,7 @@ import {
   rememberShown,
   snooze,
 } from '../../../src/policy/notificationMemory.ts';
+import type { PolicyFinding } from '../../../src/policy/policyFinding.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
 import { aClassic, anEntry, now } from './anEntry.ts';
@@ -166,6 +167,26 @@ describe('planning notifications', () => {
       snoozedUntil: { 'e10 classic': now },
       never: ['e10 end'],
     });
+  });
+
+  it('says an old token that is kept once for each date, and anew after the next rotation', () => {
+    const [sample] = judgeEntry(aClassic(['repo']), { now, usedHere: true });
+    assert.ok(sample);
+    const id: string = 'old-token-kept';
+    const kept = (at: number, secretSince = 1): PolicyFinding => ({
+      ...sample,
+      id: id as PolicyFinding['id'],
+      severity: 'warning',
+      data: { at },
+      secretSince,
+    });
+    let memory = emptyMemory;
+    const said = [kept(1), kept(1), kept(2), kept(2), kept(1), kept(3, 2), kept(3, 2)].map((finding) => {
+      const plan = planNotifications([finding], memory, now);
+      if (plan) memory = rememberShown(memory, plan);
+      return plan !== undefined;
+    });
+    assert.deepEqual(said, [true, false, true, false, false, true, false]);
   });
 
   it('survives JSON, where it is kept', () => {
