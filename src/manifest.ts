@@ -44,11 +44,16 @@ export const viewCommandIds = [
   'tokenWarden.view.copy',
   'tokenWarden.view.changePurpose',
   'tokenWarden.view.openPage',
+  'tokenWarden.view.revoke',
   'tokenWarden.view.showHistory',
+  'tokenWarden.view.showPermissions',
+  'tokenWarden.view.probe',
   'tokenWarden.view.useHere',
   'tokenWarden.view.answer',
   'tokenWarden.view.accept',
   'tokenWarden.view.withdraw',
+  'tokenWarden.view.markReplaced',
+  'tokenWarden.view.watch',
   'tokenWarden.view.refresh',
 ] as const;
 

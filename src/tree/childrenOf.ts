@@ -1,22 +1,28 @@
 import { filterRecords } from '../journal/filterRecords.ts';
 import type { JournalRecord } from '../journal/journalRecord.ts';
-import type { Entry, Observation } from '../tokens/entry.ts';
-import type { EntryNode, FindingNode, PlaceNode, TreeNode } from './treeNode.ts';
+import { knownRepositories, type PermissionRow, permissionTable } from '../permissions/permissionTable.ts';
+import { isSame } from '../permissions/sight.ts';
+import { defaultNeverGrant, type NeverGrant } from '../policy/neverGrant.ts';
+import type { Entry } from '../tokens/entry.ts';
+import type { EntryNode, FindingNode, PermissionNode, PlaceNode, TreeNode } from './treeNode.ts';
 
 /** Records that stand in the tree; the list has them all. */
 const latest = 5;
 
 /** What stands below a line, made when it is opened. Records are read for it: `recordNodes`. */
-export function childrenOf(node: TreeNode): readonly TreeNode[] {
+export function childrenOf(node: TreeNode, neverGrant: NeverGrant = defaultNeverGrant): readonly TreeNode[] {
   switch (node.kind) {
     case 'host':
     case 'owner':
     case 'gone':
+    case 'place':
+    case 'elsewhere':
       return node.children;
     case 'entry':
       return belowEntry(node);
     case 'group':
-      return node.of === 'places' ? placeNodes(node.entry) : [];
+      if (node.of === 'permissions') return generalNodes(node.entry, neverGrant);
+      return node.of === 'places' ? placeNodes(node.entry, neverGrant) : [];
     default:
       return [];
   }
@@ -24,11 +30,11 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
 
 function belowEntry({ entry, findings }: EntryNode): readonly TreeNode[] {
   const nodes: TreeNode[] = [...findingNodes(entry, findings)];
-  if (entry.previous) {
-    const { replacedAt } = entry.previous;
-    nodes.push({ kind: 'previous', id: `previous:${entry.id}`, entry, replacedAt });
-  }
-  if (entry.observed.length + entry.confirmedFor.length > 0) {
+  const { rotation: begun, previous } = entry;
+  if (begun) nodes.push({ kind: 'begun', id: `begun:${entry.id}`, entry, begun });
+  if (previous) nodes.push({ kind: 'previous', id: `previous:${entry.id}`, entry, previous });
+  nodes.push({ kind: 'group', id: `permissions:${entry.id}`, entry, of: 'permissions' });
+  if (knownRepositories(entry).length > 0) {
     nodes.push({ kind: 'group', id: `places:${entry.id}`, entry, of: 'places' });
   }
   nodes.push({ kind: 'group', id: `journal:${entry.id}`, entry, of: 'journal' });
@@ -53,27 +59,39 @@ function acceptanceOf(entry: Entry, { id, acceptedUntil }: FindingNode['finding'
     : entry.accepted.find(({ findingId, until }) => findingId === id && until === acceptedUntil);
 }
 
-function placeNodes(entry: Entry): readonly PlaceNode[] {
-  const places = new Map<string, { readonly repository: string; readonly seen: Observation[] }>();
-  const at = (repository: string) => {
-    const key = repository.toLowerCase();
-    const place = places.get(key) ?? { repository, seen: [] };
-    places.set(key, place);
-    return place;
-  };
-  for (const seen of entry.observed) at(seen.repository).seen.push(seen);
-  for (const repository of entry.confirmedFor) at(repository);
-  return [...places]
-    .map(
-      ([key, { repository, seen }]): PlaceNode => ({
-        kind: 'place',
-        id: `place:${entry.id}/${key}`,
-        entry,
-        repository,
-        seen: seen.toSorted((a, b) => b.at - a.at),
-      }),
-    )
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+/** What holds whatever the repository. */
+function generalNodes(entry: Entry, neverGrant: NeverGrant): readonly TreeNode[] {
+  return permissionNodes(entry.id, permissionTable(entry, undefined, neverGrant).rows);
+}
+
+function permissionNodes(place: string, rows: readonly PermissionRow[]): readonly PermissionNode[] {
+  return rows.map((row) => ({
+    kind: 'permission',
+    id: `permission:${place}/${row.permission}:${row.level}`,
+    row,
+  }));
+}
+
+/** Each repository with what its job needs there, and what was seen there; what holds anywhere stands above. */
+function placeNodes(entry: Entry, neverGrant: NeverGrant): readonly PlaceNode[] {
+  return knownRepositories(entry).map((repository): PlaceNode => {
+    const table = permissionTable(entry, repository, neverGrant);
+    const place = `${entry.id}/${repository.toLowerCase()}`;
+    const rows = table.rows.filter(
+      ({ need, evidence }) => need === 'needs' || evidence.some(({ at }) => at !== undefined),
+    );
+    return {
+      kind: 'place',
+      id: `place:${place}`,
+      entry,
+      repository,
+      sight: table.sight,
+      seen: entry.observed
+        .filter((one) => isSame(one.repository, repository))
+        .toSorted((a, b) => b.at - a.at),
+      children: permissionNodes(place, rows),
+    };
+  });
 }
 
 /** The latest records of an entry, newest first, and the way to all of them. */

@@ -1,5 +1,6 @@
+import type { PermissionRow } from '../permissions/permissionTable.ts';
 import { isAcceptable } from '../policy/policyFinding.ts';
-import type { TreeNode, Urgency } from './treeNode.ts';
+import type { GroupNode, TreeNode, Urgency } from './treeNode.ts';
 
 /** How a line is drawn and what may be done with it, as data: names of VS Code's icons and colours, none of our own. */
 export interface TreeLook {
@@ -16,6 +17,12 @@ const colours: Readonly<Record<Urgency, string | undefined>> = Object.freeze({
   warning: 'problemsWarningIcon.foreground',
   info: 'problemsInfoIcon.foreground',
   none: undefined,
+});
+
+const groups: Readonly<Record<GroupNode['of'], string>> = Object.freeze({
+  permissions: 'shield',
+  places: 'repo',
+  journal: 'history',
 });
 
 export function lookOf(node: TreeNode): TreeLook {
@@ -45,15 +52,25 @@ export function lookOf(node: TreeNode): TreeLook {
       return leaf(finding.severity, `finding.${isAcceptable(finding) ? 'open' : 'final'}`, finding.severity);
     }
     case 'group':
-      return { ...leaf(node.of === 'places' ? 'repo' : 'history', `group.${node.of}`), opens: 'closed' };
+      return { ...leaf(groups[node.of], `group.${node.of}`), opens: 'closed' };
     case 'place':
-      return leaf('repo', 'place');
+      return { ...leaf('repo', 'place'), opens: 'closed' };
+    case 'permission':
+      return permissionLook(node.row);
     case 'record':
       return leaf(node.record.result === 'done' ? 'circle-small-filled' : 'circle-slash', 'record');
     case 'allRecords':
       return leaf('list-unordered', 'allRecords');
+    case 'begun':
+      return leaf('sync', 'begun');
     case 'previous':
       return leaf('archive', 'previous');
+    case 'elsewhere':
+      return { ...leaf('eye', 'elsewhere'), opens: 'open' };
+    case 'watched': {
+      const loud = node.urgency === 'error' || node.urgency === 'warning';
+      return leaf(loud ? node.urgency : 'eye', 'watched', loud ? node.urgency : 'none');
+    }
     case 'gone':
       return { ...leaf('question', 'gone', 'warning'), opens: 'open' };
     case 'lost':
@@ -63,4 +80,15 @@ export function lookOf(node: TreeNode): TreeLook {
     case 'unreadable':
       return leaf('warning', 'unreadable', 'warning');
   }
+}
+
+/** Had and needed is a tick; had and not needed is to be looked at; the words say which. */
+function permissionLook({ verdict, need }: PermissionRow): TreeLook {
+  const look = { context: 'permission', opens: 'not', colour: undefined } as const;
+  if (verdict === 'unknown') return { ...look, icon: 'question' };
+  if (verdict === 'no') return { ...look, icon: 'circle-slash' };
+  const beyond = need === 'never' || need === 'surplus';
+  return beyond
+    ? { ...look, icon: 'warning', colour: need === 'never' ? colours.warning : undefined }
+    : { ...look, icon: 'check' };
 }

@@ -4,7 +4,16 @@ import type { Entry } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import { lifeLeft } from '../tokens/lifeLeft.ts';
 import type { VaultView } from '../vault/judgeStore.ts';
-import type { EntryNode, HostNode, OwnerNode, StoreTrouble, TreeNode, Urgency } from './treeNode.ts';
+import type { WatchedListing } from '../watched/watchedToken.ts';
+import type {
+  EntryNode,
+  HostNode,
+  OwnerNode,
+  StoreTrouble,
+  TreeNode,
+  Urgency,
+  WatchedNode,
+} from './treeNode.ts';
 
 export interface TreeFacts {
   readonly view: Pick<VaultView, 'entries' | 'lost' | 'unreadable' | 'mode' | 'keeping'>;
@@ -13,6 +22,9 @@ export interface TreeFacts {
   /** The GitHub of the repository at hand. */
   readonly hostHere: HostName | undefined;
   readonly findings: readonly PolicyFinding[];
+  readonly watched: WatchedListing;
+  /** What is to be said about the watched ones. */
+  readonly watchedFindings: readonly PolicyFinding[];
   /** ms since the epoch. */
   readonly now: number;
   readonly breadthOf: (entry: Entry) => Breadth;
@@ -30,7 +42,12 @@ export function summariseTree(facts: TreeFacts): readonly TreeNode[] {
     facts.view.entries.map((entry) => entryNode(entry, findings.get(entry.id) ?? [], facts)),
   );
   const [only] = hosts;
-  return [...troubles(facts), ...(hosts.length === 1 && only ? only.children : hosts), ...missing(facts)];
+  return [
+    ...troubles(facts),
+    ...(hosts.length === 1 && only ? only.children : hosts),
+    ...elsewhere(facts),
+    ...missing(facts),
+  ];
 }
 
 function entryNode(entry: Entry, findings: readonly PolicyFinding[], facts: TreeFacts): EntryNode {
@@ -85,9 +102,20 @@ function byOwner(host: HostName, entries: readonly EntryNode[]): readonly OwnerN
 const urgencyOf = ({ urgency }: { readonly urgency: Urgency }) => urgency;
 const entriesOf = ({ children }: OwnerNode) => children;
 
-/** Used here comes before everything; then what is most urgent. */
+/** Ends of a token, which come before the rest also where they raise no alarm. */
+const ends: readonly PolicyFinding['id'][] = ['dead', 'expired', 'expires-soon', 'expires-later'];
+
+/** Used here comes before everything, then what is urgent, then what ends. What only informs moves nothing. */
 function rankOf(entries: readonly EntryNode[]): number {
-  return Math.min(...entries.map(({ usedHere, urgency }) => (usedHere ? -1 : weight[urgency])));
+  return Math.min(...entries.map(rankOfOne));
+}
+
+function rankOfOne({ usedHere, urgency, findings }: EntryNode): number {
+  if (usedHere) return -1;
+  if (urgency === 'error' || urgency === 'warning') return weight[urgency];
+  return findings.some(({ id, acceptedUntil }) => ends.includes(id) && acceptedUntil === undefined)
+    ? weight.info
+    : weight.none;
 }
 
 function byRank(a: number, b: number, nameA: string, nameB: string): number {
@@ -123,6 +151,20 @@ function troubles({ view }: TreeFacts): readonly TreeNode[] {
   if (mode.kind !== 'open') found.push(mode.kind);
   if (keeping === 'memoryOnly') found.push('memoryOnly');
   return found.map((trouble) => ({ kind: 'store', id: `store:${trouble}`, trouble }));
+}
+
+function elsewhere({ watched, watchedFindings }: TreeFacts): readonly TreeNode[] {
+  const { tokens, unreadable } = watched;
+  if (tokens.length + unreadable.length === 0) return [];
+  const findings = byEntry(watchedFindings);
+  const children = tokens.map((token): WatchedNode => {
+    const urgency = worst((findings.get(token.id) ?? []).map(({ severity }) => severity));
+    return { kind: 'watched', id: `watched:${token.id}`, token, urgency };
+  });
+  const sorted = children.toSorted((a, b) =>
+    byRank(weight[a.urgency], weight[b.urgency], a.token.name, b.token.name),
+  );
+  return [{ kind: 'elsewhere', id: 'elsewhere', children: sorted, unreadable: unreadable.length }];
 }
 
 function missing({ view }: TreeFacts): readonly TreeNode[] {

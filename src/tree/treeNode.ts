@@ -1,11 +1,14 @@
 import type { JournalRecord } from '../journal/journalRecord.ts';
+import type { PermissionRow } from '../permissions/permissionTable.ts';
+import type { Sight } from '../permissions/sight.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
 import type { Severity } from '../shared/finding.ts';
 import type { Breadth } from '../tokens/breadth.ts';
-import type { Acceptance, Entry, Observation } from '../tokens/entry.ts';
+import type { Acceptance, BegunRotation, Entry, Observation, PreviousToken } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { LifeLeft } from '../tokens/lifeLeft.ts';
 import type { LostEntry } from '../vault/judgeStore.ts';
+import type { WatchedToken } from '../watched/watchedToken.ts';
 
 /** How much a line wants to be looked at: the worst open finding below it. */
 export type Urgency = Severity | 'none';
@@ -56,14 +59,32 @@ export interface FindingNode {
   readonly accepted: Acceptance | undefined;
 }
 
-/** What was seen of a token in one repository, newest first. Empty: its first use was confirmed, and nothing came of it. */
+/** One repository in which something is known of a token; what it may do there stands below. */
 export interface PlaceNode {
   readonly kind: 'place';
   readonly id: string;
   readonly entry: Entry;
   /** `owner/name`. */
   readonly repository: string;
+  readonly sight: Sight;
+  /** What a person did there with it, newest first. */
   readonly seen: readonly Observation[];
+  readonly children: readonly PermissionNode[];
+}
+
+/** One permission, whether the token has it, how that is known, and whether it needs it. */
+export interface PermissionNode {
+  readonly kind: 'permission';
+  readonly id: string;
+  readonly row: PermissionRow;
+}
+
+/** A token that lives elsewhere: what a person said about it, and whether its date is near. */
+export interface WatchedNode {
+  readonly kind: 'watched';
+  readonly id: string;
+  readonly token: WatchedToken;
+  readonly urgency: Urgency;
 }
 
 /** A heading below a token. */
@@ -71,7 +92,7 @@ export interface GroupNode {
   readonly kind: 'group';
   readonly id: string;
   readonly entry: Entry;
-  readonly of: 'places' | 'journal';
+  readonly of: 'permissions' | 'places' | 'journal';
 }
 
 export interface RecordNode {
@@ -90,11 +111,27 @@ export type TreeNode =
   | FindingNode
   | GroupNode
   | PlaceNode
+  | PermissionNode
   | RecordNode
   /** Below the latest records: all of them. `count` is how many there are; 0 says that there are none. */
   | { readonly kind: 'allRecords'; readonly id: string; readonly entry: Entry; readonly count: number }
+  /** A rotation was begun and has not ended. */
+  | { readonly kind: 'begun'; readonly id: string; readonly entry: Entry; readonly begun: BegunRotation }
   /** The token before the present one is still kept. */
-  | { readonly kind: 'previous'; readonly id: string; readonly entry: Entry; readonly replacedAt: number }
+  | {
+      readonly kind: 'previous';
+      readonly id: string;
+      readonly entry: Entry;
+      readonly previous: PreviousToken;
+    }
+  | WatchedNode
+  /** Heading of the watched tokens; `unreadable`: how many files of theirs cannot be read. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly id: string;
+      readonly children: readonly WatchedNode[];
+      readonly unreadable: number;
+    }
   | { readonly kind: 'gone'; readonly id: string; readonly children: readonly TreeNode[] }
   | { readonly kind: 'lost'; readonly id: string; readonly lost: LostEntry }
   | { readonly kind: 'unreadable'; readonly id: string; readonly count: number }

@@ -10,6 +10,7 @@ import type { Services } from './services.ts';
 const silent: readonly (CommandId | ViewCommandId)[] = Object.freeze([
   'tokenWarden.previewPush',
   'tokenWarden.probePermissions',
+  'tokenWarden.view.probe',
 ]);
 
 export interface Observing {

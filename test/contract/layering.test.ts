@@ -24,7 +24,7 @@ const allowed: Record<string, readonly string[]> = {
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
   // Stands above what it shows: every token with its findings, its records and the health of the store.
-  tree: ['shared', 'tokens', 'policy', 'vault', 'journal'],
+  tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched'],
 };
 
 /** The pure ones: everything but the two shells, which follow. */

@@ -182,13 +182,15 @@ function rowLines(rows: readonly PermissionRow[]): readonly string[] {
   ];
 }
 
-function verdictWord({ verdict }: PermissionRow): string {
+/** What is known of a permission, in one word. */
+export function verdictWord({ verdict }: PermissionRow): string {
   const { t } = vscode.l10n;
   const words = { yes: t('yes'), no: t('no'), likely: t('likely'), unknown: t('unknown') } as const;
   return words[verdict];
 }
 
-function needWord(need: PermissionNeed): string {
+/** Whether what the token is for asks for it. */
+export function needWord(need: PermissionNeed): string {
   const { t } = vscode.l10n;
   const words: Readonly<Record<PermissionNeed, string>> = {
     needs: t('needed'),

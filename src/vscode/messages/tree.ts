@@ -1,11 +1,23 @@
 import * as vscode from 'vscode';
 import { drawnLine } from '../../shared/text.ts';
-import type { Observation } from '../../tokens/entry.ts';
-import type { EntryNode, FindingNode, PlaceNode, StoreTrouble, TreeNode } from '../../tree/treeNode.ts';
+import type { Observation, PreviousToken } from '../../tokens/entry.ts';
+import type {
+  EntryNode,
+  FindingNode,
+  GroupNode,
+  PermissionNode,
+  PlaceNode,
+  StoreTrouble,
+  TreeNode,
+  WatchedNode,
+} from '../../tree/treeNode.ts';
+import { permissionWord } from '../askPurpose.ts';
 import { dateAndDistance } from './dates.ts';
 import { explainFinding } from './findings.ts';
 import { actorText, ago, recordSentence } from './journal.ts';
+import { needWord, verdictWord } from './permissions.ts';
 import { breadthLong, breadthWord, lifeLong, lifeShort } from './status.ts';
+import { placeLine, watchedLife } from './watched.ts';
 import { evidenceWord, kindWord } from './words.ts';
 
 /** What is read of a line: by eye, and by a screen reader. */
@@ -21,11 +33,11 @@ const longestLine = 250;
 /** The words of a line. Names of people, repositories and servers are in them: each text is one short plain line. */
 export function treeWords(node: TreeNode, now: number): TreeWords {
   const { label, description, spoken } = wordsOf(node, now);
-  const accessible = [label, ...(spoken ?? [description])].filter(Boolean).join(', ');
+  const parts = [label, ...(spoken ?? [description])].map((part) => drawnLine(part, longestLine));
   return {
     label: drawnLine(label, longestLine),
     description: drawnLine(description, longestLine),
-    accessible: drawnLine(accessible, 2 * longestLine),
+    accessible: parts.filter((part) => part !== '').join(', '),
   };
 }
 
@@ -53,12 +65,11 @@ function wordsOf(node: TreeNode, now: number): Words {
     case 'finding':
       return findingWords(node, now);
     case 'group':
-      return {
-        label: node.of === 'places' ? t('Where it is used') : t('What was done with it'),
-        description: '',
-      };
+      return { label: groupWords(node), description: '' };
     case 'place':
       return { label: node.repository, description: seenWords(node) };
+    case 'permission':
+      return permissionWords(node);
     case 'record':
       return {
         label: recordSentence(node.record),
@@ -68,11 +79,20 @@ function wordsOf(node: TreeNode, now: number): Words {
       return node.count === 0
         ? { label: t('Nothing is recorded here yet'), description: '' }
         : { label: t('Show all'), description: t('{0} in all', node.count) };
+    case 'begun':
+      return {
+        label: t('A rotation was begun'),
+        description: t('{0}; choose it to go on', dateAndDistance(node.begun.at, now)),
+      };
     case 'previous':
       return {
         label: t('The token before this one is still kept'),
-        description: t('replaced {0}', dateAndDistance(node.replacedAt, now)),
+        description: keptWords(node.previous, now),
       };
+    case 'elsewhere':
+      return { label: t('Live elsewhere'), description: unreadableFiles(node.unreadable) };
+    case 'watched':
+      return watchedWords(node, now);
     case 'gone':
       return { label: t('Gone from the store'), description: t('nothing happened to them at GitHub') };
     case 'lost':
@@ -88,6 +108,23 @@ function wordsOf(node: TreeNode, now: number): Words {
     case 'failed':
       return { label: t('The tokens cannot be read now'), description: t('show why') };
   }
+}
+
+function unreadableFiles(count: number): string {
+  const { t } = vscode.l10n;
+  if (count === 0) return '';
+  return count === 1 ? t('one file cannot be read') : t('{0} files cannot be read', count);
+}
+
+/** A colour is said in words by the date: "expired" and "in 2 days". */
+function watchedWords({ token }: WatchedNode, now: number): Words {
+  const life = watchedLife(token.expiry, now);
+  const place = placeLine(token.place);
+  return {
+    label: token.name,
+    description: [life, place].join(' · '),
+    spoken: [life, place, token.owner ?? '', token.note ?? ''],
+  };
 }
 
 function storeWords(trouble: StoreTrouble): Words {
@@ -138,9 +175,39 @@ function findingWords({ entry, finding, accepted }: FindingNode, now: number): W
   return { label: title, description: step, spoken: [severity, why, step] };
 }
 
-function seenWords({ seen }: PlaceNode): string {
+function keptWords({ replacedAt, keepUntil, revocation }: PreviousToken, now: number): string {
   const { t } = vscode.l10n;
-  if (seen.length === 0) return t('confirmed, not used yet');
+  if (revocation !== undefined) return t('wanted ended, not yet shown dead');
+  return keepUntil === undefined
+    ? t('replaced {0}', dateAndDistance(replacedAt, now))
+    : t('on purpose until {0}', dateAndDistance(keepUntil, now));
+}
+
+function groupWords({ of }: GroupNode): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<GroupNode['of'], string>> = {
+    permissions: t('What it may do'),
+    places: t('Where it is used'),
+    journal: t('What was done with it'),
+  };
+  return words[of];
+}
+
+function permissionWords({ row }: PermissionNode): Words {
+  const [first] = row.evidence;
+  const known = first === undefined || row.verdict === 'unknown' ? '' : evidenceWord(first.evidence);
+  const parts = [verdictWord(row), known, needWord(row.need)];
+  return {
+    label: permissionWord(row.permission, row.level),
+    description: parts.filter(Boolean).join(' · '),
+    spoken: parts,
+  };
+}
+
+function seenWords({ seen, sight }: PlaceNode): string {
+  const { t } = vscode.l10n;
+  if (sight.kind === 'notVisible') return t('not visible to it');
+  if (seen.length === 0) return t('nothing was done there yet');
   const words: Readonly<Record<Observation['operation'], string>> = {
     read: t('read'),
     push: t('push'),

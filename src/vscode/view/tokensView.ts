@@ -6,7 +6,9 @@ import { type Drawn, planRefresh, top } from '../../tree/planRefresh.ts';
 import { summariseTree } from '../../tree/summariseTree.ts';
 import type { GroupNode, TreeNode } from '../../tree/treeNode.ts';
 import { judgeEmptiness } from '../../vault/judgeEmptiness.ts';
+import { judgeWatched } from '../../watched/judgeWatched.ts';
 import { badgeWords } from '../messages/tree.ts';
+import { readPolicy } from '../policySettings.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
 import { Line } from './line.ts';
@@ -84,7 +86,7 @@ export class TokensView {
   }
 
   async #nodesBelow(node: TreeNode): Promise<readonly TreeNode[]> {
-    if (!isJournal(node)) return childrenOf(node);
+    if (!isJournal(node)) return childrenOf(node, readPolicy().neverGrant);
     try {
       const { records } = await this.#services.journal.read();
       return recordNodes(node.entry, records);
@@ -94,15 +96,25 @@ export class TokensView {
     }
   }
 
-  #nodes({ view, chosen, place, findings, now }: State): readonly TreeNode[] {
-    const hostHere = place?.address?.host.name;
-    return summariseTree({ view, usedHere: chosen?.id, hostHere, findings, now, breadthOf: judgeBreadth });
+  #nodes(state: State): readonly TreeNode[] {
+    const { view, chosen, place, findings, watched, now } = state;
+    return summariseTree({
+      view,
+      usedHere: chosen?.id,
+      hostHere: place?.address?.host.name,
+      findings,
+      watched,
+      watchedFindings: judgeWatched(watched.tokens, now, readPolicy()),
+      now,
+      breadthOf: judgeBreadth,
+    });
   }
 
   #show(state: State): void {
     this.#state = state;
     this.#behind = true;
-    const count = countOpen(state.findings);
+    const watched = judgeWatched(state.watched.tokens, state.now, readPolicy());
+    const count = countOpen([...state.findings, ...watched]);
     this.#shell.view.badge = count === 0 ? undefined : { value: count, tooltip: badgeWords(count) };
     void this.#tellEmptiness(state);
     this.#redraw();
@@ -134,7 +146,9 @@ export class TokensView {
     this.#note(parent, lines);
     for (const line of lines) {
       if (line.below === undefined) continue;
-      const below = isJournal(line.node) ? line.below.map(({ node }) => node) : childrenOf(line.node);
+      const below = isJournal(line.node)
+        ? line.below.map(({ node }) => node)
+        : childrenOf(line.node, readPolicy().neverGrant);
       line.below = this.#rebuild(below, line);
     }
     return lines;

@@ -3,6 +3,7 @@ import { judgeBreadth } from '../../policy/judgeBreadth.ts';
 import { summariseTable } from '../../tokens/statusTable.ts';
 import type { EntryNode, TreeNode } from '../../tree/treeNode.ts';
 import { plain, rowCells } from '../hover.ts';
+import { statementLine } from '../messages/evidence.ts';
 import { explainFinding } from '../messages/findings.ts';
 import { recordDetails } from '../messages/journal.ts';
 import { treeWords } from '../messages/tree.ts';
@@ -31,6 +32,11 @@ export function tooltipOf(node: TreeNode, now: number): vscode.MarkdownString {
         if (line !== '') text.appendMarkdown(`${plain(line)}\n\n`);
       break;
     }
+    case 'permission':
+      text.appendMarkdown(`${plain(description)}\n\n`);
+      for (const one of node.row.evidence)
+        text.appendMarkdown(`- ${plain(statementLine(one).replaceAll('`', ''))}\n`);
+      break;
     case 'record':
       for (const line of recordDetails(node.record).split('\n').slice(2))
         text.appendMarkdown(`${plain(line.replace(/^- /, ''))}\n\n`);

