@@ -70,13 +70,11 @@ export async function askPurpose(name: string, owner: string | undefined): Promi
 function byLevel(permissions: Permissions): string {
   const levels: readonly PermissionLevel[] = ['admin', 'write', 'read'];
   return levels
-    .map((level) => [level, Object.keys(permissions).filter((name) => permissions[name] === level)] as const)
-    .map(
-      ([level, names]) =>
-        [level, names.filter((name) => name !== 'metadata').map((name) => permissionWord(name))] as const,
-    )
-    .filter(([, names]) => names.length > 0)
-    .map(([level, names]) => `${names.join(', ')}: ${level}`)
+    .flatMap((level) => {
+      const names = Object.keys(permissions).filter((name) => permissions[name] === level);
+      const shown = names.filter((name) => name !== 'metadata').map((name) => permissionWord(name));
+      return shown.length === 0 ? [] : [`${shown.join(', ')}: ${level}`];
+    })
     .join(' · ');
 }
 
