@@ -8,6 +8,7 @@ import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
+import { ownStorage } from './node/ownStorage.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
@@ -68,6 +69,7 @@ export function startApp(core: Core): App {
     ...core,
     memory: new Memory(core.context.globalState),
     ...outside(core, log, redactor, clean),
+    storage: ownStorage(core.context),
     gitExtension: () => git.find(),
     log,
     documents: ReadOnlyDocuments.register(core.context, clean),

@@ -5,6 +5,7 @@ export const commandIds = [
   'tokenWarden.renameToken',
   'tokenWarden.copyToken',
   'tokenWarden.forgetToken',
+  'tokenWarden.forgetEverything',
   'tokenWarden.useAnotherHere',
   'tokenWarden.checkToken',
   'tokenWarden.acceptFinding',

@@ -49,6 +49,11 @@ export function serialiseRecord(record: EntryRecord): Secret {
   return new Secret(raw);
 }
 
+/** Characters of a serialised record. */
+export function lengthOf(raw: Secret): number {
+  return raw.reveal().length;
+}
+
 const stored = object<{ generation: number; entry: Entry; secret: string; previous: string | undefined }>({
   generation: step,
   entry: entryShape,

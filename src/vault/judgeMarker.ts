@@ -35,13 +35,13 @@ export function mayBeBehind(marker: Marker, session: VaultSession, birth: number
 
 /** Judges one entry by its marker and what the store answered for it. */
 export function judgeMarker(marker: Marker, reading: Reading, session: VaultSession, birth: number): Verdict {
-  if (reading.kind === 'unreadable') return 'unreadable';
   const behind = mayBeBehind(marker, session, birth);
   if (marker.state === 'forgotten') {
     if (reading.kind === 'none') return 'gone';
-    if (reading.record.generation > marker.generation) return 'present';
+    if (reading.kind === 'record' && reading.record.generation > marker.generation) return 'present';
     return behind ? 'stale' : 'leftover';
   }
+  if (reading.kind === 'unreadable') return 'unreadable';
   const writing = marker.state === 'writing';
   if (reading.kind === 'none') {
     if (behind) return 'stale';

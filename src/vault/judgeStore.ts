@@ -56,7 +56,7 @@ export function judgeStore(snapshot: Snapshot, session: VaultSession, birth: num
     const marker = snapshot.markers.get(id) ?? blankMarker(id);
     const verdict = judgeMarker(marker, reading, session, birth);
     verdicts.set(id, verdict);
-    if (reading.kind === 'unreadable') unreadable.push({ id, why: reading.why });
+    if (reading.kind === 'unreadable' && verdict === 'unreadable') unreadable.push({ id, why: reading.why });
     if (verdict === 'lost') lost.push({ id, host: marker.host, kind: marker.kind });
     if (reading.kind !== 'record' || isHidden(marker, verdict)) continue;
     entries.push(reading.record.entry);

@@ -13,6 +13,8 @@ export type VaultProblem =
   | { readonly kind: 'nameInvalid'; readonly why: NameFault }
   /** SecretStorage rejected the call: no keyring, locked, or gone (F01). */
   | { readonly kind: 'storeRefused'; readonly step: 'read' | 'write' | 'delete' }
+  /** The same, for a value that is longer than what every system's keyring takes (F09). */
+  | { readonly kind: 'storeRefusedLong'; readonly characters: number }
   /** The store said yes and then answered something else. The old value was put back. */
   | { readonly kind: 'readBackDiffers' }
   /** Another window wrote and this window's copy of the store did not follow: reload it. */

@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import type { Secret } from '../shared/secret.ts';
 import { type EntryRecord, keyOf, parseRecord } from './entryRecord.ts';
 import { isHidden, type JudgedStore, judgeStore, type VaultView } from './judgeStore.ts';
 import { loadStore, read } from './loadStore.ts';
@@ -55,6 +56,12 @@ export class StoreReader {
     return reading.record;
   }
 
+  /** The token as it was at the last reading, for what is drawn of it; what is sent is read anew. */
+  seen(id: string): Secret | undefined {
+    const reading = this.#last?.snapshot.readings.get(id);
+    return reading?.kind === 'record' ? reading.record.secret : undefined;
+  }
+
   async #loadOnce(): Promise<JudgedStore> {
     const snapshot = await loadStore(this.#ports.store, this.#ports.files);
     this.#birth ??= snapshot.turn;
@@ -75,7 +82,8 @@ export function required(judged: JudgedStore, id: string): EntryRecord {
   const verdict = judged.verdicts.get(id);
   if (reading?.kind === 'record' && !isHidden(judged.snapshot.markers.get(id), verdict))
     return reading.record;
-  if (reading?.kind === 'unreadable') return refuse({ kind: 'entryUnreadable', id, why: reading.why });
+  if (reading?.kind === 'unreadable' && verdict === 'unreadable')
+    return refuse({ kind: 'entryUnreadable', id, why: reading.why });
   if (verdict === 'lost') return refuse({ kind: 'entryLost', id });
   if (verdict === 'stale') return refuse({ kind: 'readOnly', why: 'stale' });
   return refuse({ kind: 'noSuchEntry', id });

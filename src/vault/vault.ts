@@ -12,7 +12,8 @@ import {
   withSecret,
 } from './changeRecord.ts';
 import type { EntryRecord } from './entryRecord.ts';
-import { forgetRecord } from './forgetRecord.ts';
+import { type ForgottenEverything, forgetAll } from './forgetAll.ts';
+import { forgetRecord, forgetUnreadable } from './forgetRecord.ts';
 import { judgeName } from './judgeName.ts';
 import { idsOf, type JudgedStore, type VaultView } from './judgeStore.ts';
 import type { Turn, VaultPorts, VaultSession } from './ports.ts';
@@ -59,6 +60,11 @@ export class Vault {
   /** The entry's token. Read from the store each time: another window may have rotated it. */
   async secretOf(id: string): Promise<Secret> {
     return (await this.#reader.recordOf(id)).secret;
+  }
+
+  /** The token as it was at the last reading, without asking the store: for the last four characters in a list. */
+  seenSecretOf(id: string): Secret | undefined {
+    return this.#reader.seen(id);
   }
 
   /** The token before the last rotation, while it is kept. */
@@ -116,6 +122,25 @@ export class Vault {
       const record = required(at.judged, id);
       await forgetRecord(at, record);
       return { entry: record.entry, secret: record.secret, previous: record.previous };
+    });
+  }
+
+  /** Deletes a value that cannot be read. Only when the person said so: a newer version may read it (F08). */
+  forgetUnreadable(id: string): Promise<void> {
+    return this.#write(async (at) => {
+      if (at.judged.verdicts.get(id) !== 'unreadable') refuse({ kind: 'noSuchEntry', id });
+      await forgetUnreadable(at, id);
+    });
+  }
+
+  /**
+   * Deletes every value and every marker, and reads back what is left. `sharedStore`: all windows share one store, so
+   * that none can bring back what is deleted. Refused only to a window with an old copy, which would look past the rest.
+   */
+  forgetEverything(sharedStore: boolean): Promise<ForgottenEverything> {
+    return this.#inTurn((at) => {
+      const { mode } = at.judged.view;
+      return mode.kind === 'readOnly' ? refuse(mode) : forgetAll(at, sharedStore);
     });
   }
 

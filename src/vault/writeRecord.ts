@@ -1,6 +1,6 @@
 import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
-import { type EntryRecord, keyOf, serialiseRecord } from './entryRecord.ts';
+import { type EntryRecord, keyOf, lengthOf, serialiseRecord } from './entryRecord.ts';
 import type { JudgedStore } from './judgeStore.ts';
 import { blankMarker, type Marker } from './marker.ts';
 import type { Turn, VaultPorts, VaultSession } from './ports.ts';
@@ -13,6 +13,9 @@ export interface Writing {
   readonly turn: Turn;
   readonly judged: JudgedStore;
 }
+
+/** Characters that every system's keyring takes: Windows' own stops at 2,560 bytes of two for each (F09). */
+const shortestLimit = 1_280;
 
 /** How often, and after how many ms each, a store is asked again that answers something else than it was given (F07). */
 const retries = [20, 80, 240];
@@ -62,7 +65,10 @@ async function storeAndRead(ports: VaultPorts, id: string, raw: Secret): Promise
   try {
     await ports.store.store(keyOf(id), raw);
   } catch {
-    return { kind: 'storeRefused', step: 'write' };
+    const characters = lengthOf(raw);
+    return characters > shortestLimit
+      ? { kind: 'storeRefusedLong', characters }
+      : { kind: 'storeRefused', step: 'write' };
   }
   const taken = await answers(ports, keyOf(id), (back) => back?.equals(raw) === true);
   return taken ? undefined : { kind: 'readBackDiffers' };

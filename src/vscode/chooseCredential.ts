@@ -45,7 +45,7 @@ export async function chooseCredential(
       const entry = await pick<Entry>({
         title: t('Token for {0}', slug),
         placeholder: t('Which token belongs here? The answer is remembered for {0}.', slug),
-        choices: await rankedChoices(services, state, selection.ranked),
+        choices: rankedChoices(services, state, selection.ranked),
       });
       if (entry) {
         await services.memory.bind(placeOf(address.host.name, address.owner, address.repo), entry.id);
@@ -87,7 +87,7 @@ async function pickOnce(
   return pick<Entry>({
     title: t('Token for {0}', slug),
     placeholder: t('Which token should serve this time? Nothing is remembered.'),
-    choices: await rankedChoices(services, state, ranked),
+    choices: rankedChoices(services, state, ranked),
   });
 }
 

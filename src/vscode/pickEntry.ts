@@ -16,8 +16,8 @@ import type { Services } from './services.ts';
 import type { State } from './stateKeeper.ts';
 
 /** One line of a list of entries: never more of the token than its prefix and last four characters. */
-export async function entryChoice(services: Services, state: State, entry: Entry): Promise<Choice<Entry>> {
-  const secret = await services.vault.secretOf(entry.id).catch(() => undefined);
+export function entryChoice(services: Services, state: State, entry: Entry): Choice<Entry> {
+  const secret = services.vault.seenSecretOf(entry.id);
   const masked = secret === undefined ? '' : `  ${maskToken(secret)}`;
   const life = lifeLong(lifeLeft(entry, state.now));
   return {
@@ -49,7 +49,7 @@ export async function pickEntry(
   }
   const [only] = entries;
   if (entries.length === 1 && !alwaysAsk) return only;
-  const choices = await Promise.all(entries.map((entry) => entryChoice(services, state, entry)));
+  const choices = entries.map((entry) => entryChoice(services, state, entry));
   return pick<Entry>({
     title,
     placeholder,

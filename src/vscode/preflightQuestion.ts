@@ -103,7 +103,7 @@ export async function askAnother(services: Services, facts: PreflightFacts): Pro
   const marked = selection.ranked
     .map((candidate) => ({ candidate, checks: judgeNeeds(facts, candidate.entry) }))
     .toSorted((a, b) => Number(hinders(a)) - Number(hinders(b)));
-  const choices = await rankedChoices(
+  const choices = rankedChoices(
     services,
     state,
     marked.map(({ candidate }) => candidate),

@@ -11,12 +11,10 @@ export function rankedChoices(
   services: Services,
   state: State,
   ranked: readonly Candidate[],
-): Promise<readonly Choice<Entry>[]> {
-  return Promise.all(
-    ranked.map(async ({ entry, reason, obstacle }) => {
-      const choice = await entryChoice(services, state, entry);
-      const why = obstacle === undefined ? reasonWord(reason) : obstacleWord(obstacle);
-      return { ...choice, description: `${choice.description} · ${why}` };
-    }),
-  );
+): readonly Choice<Entry>[] {
+  return ranked.map(({ entry, reason, obstacle }) => {
+    const choice = entryChoice(services, state, entry);
+    const why = obstacle === undefined ? reasonWord(reason) : obstacleWord(obstacle);
+    return { ...choice, description: `${choice.description} · ${why}` };
+  });
 }

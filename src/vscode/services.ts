@@ -3,6 +3,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { PushesInFlight } from '../push/pushesInFlight.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
+import type { OwnStorage } from '../vault/ownStorage.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { BodyEditor } from './bodyEditor.ts';
 import type { TimedClipboard } from './clipboard.ts';
@@ -19,6 +20,8 @@ export interface Services extends Core {
   /** The same as the core's, which can only read. */
   readonly memory: Memory;
   readonly vault: Vault;
+  /** Everything of ours that is no secret. */
+  readonly storage: OwnStorage;
   readonly api: GitHubApi;
   readonly gitExtension: () => Promise<GitExtension>;
   readonly git: GitShell;

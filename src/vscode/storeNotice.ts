@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { judgeStoreNotice, nothingTold, type StoreNews } from '../vault/judgeStoreNotice.ts';
+import { memoryOnlySentence } from './messages/keeping.ts';
 import { kindWord } from './messages/words.ts';
 import { fail, warn } from './notify.ts';
 import type { Services } from './services.ts';
 import { readSetting } from './settings.ts';
 import type { State } from './stateKeeper.ts';
+import { whereKept } from './whereKept.ts';
 
 /** Tells what SecretStorage keeps silent about (F02, F03). Only the window in front does it, or each would. */
 export async function noticeStore(services: Services, { view }: State): Promise<void> {
@@ -39,10 +41,7 @@ async function askAboutEmptyStore({ vault, state }: Services): Promise<void> {
 
 function sentence(news: Exclude<StoreNews, { readonly kind: 'storeEmpty' }>): string {
   const { t } = vscode.l10n;
-  if (news.kind === 'memoryOnly')
-    return t(
-      'This VS Code does not keep secrets: tokens are gone after a restart. Install or unlock a keyring.',
-    );
+  if (news.kind === 'memoryOnly') return memoryOnlySentence(whereKept());
   const [first, ...more] = news.entries;
   return first && more.length === 0
     ? t('The secret of a {0} is gone from the store. At GitHub nothing happened to it.', kindWord(first.kind))

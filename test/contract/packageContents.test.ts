@@ -15,7 +15,7 @@ const shipped: readonly RegExp[] = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/[a-z]+\.js$/i,
   /^extension\/media\/token-policy\.schema\.json$/,
-  /^extension\/media\/[a-z0-9/-]+\.(?:png|svg|md|json)$/i,
+  /^extension\/media\/[a-z0-9/-]+\.(?:png|webp|svg|md|json)$/i,
 ];
 
 describe('the package', function () {
@@ -32,7 +32,7 @@ describe('the package', function () {
 
   const texts = () =>
     entries
-      .filter(({ path }) => !path.endsWith('.png'))
+      .filter(({ path }) => !/\.(?:png|webp)$/.test(path))
       .map(({ path, content }) => ({ path, text: content.toString() }));
 
   it('holds what is meant to ship and nothing else', () => {

@@ -66,7 +66,10 @@ async function ready({
       refresh: async () => ({ view: { entries }, findings: [], now, chosen: first }),
       select: () => ({ kind: 'chosen', entry: first, reason: 'owner', ranked }),
     },
-    vault: { secretOf: async () => new Secret(makeToken('fine-grained-pat')) },
+    vault: {
+      secretOf: async () => new Secret(makeToken('fine-grained-pat')),
+      seenSecretOf: () => undefined,
+    },
   } as unknown as Services;
   const { shown, result } = await answering(answers, () =>
     readyPush(services, git, '/repo', undefined, options),

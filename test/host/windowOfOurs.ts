@@ -15,6 +15,10 @@ export interface WindowOfOurs {
   run(id: CommandId, ...given: readonly unknown[]): Promise<void>;
   /** Everything it kept, as text. */
   kept(): { readonly secrets: string; readonly memory: string };
+  /** A value that is in its store without having come from it. */
+  plant(key: string, value: string): void;
+  /** VS Code says that a value changed; it says nothing by itself here. */
+  tell(key: string): void;
   /** Remembers what is kept now; the function puts it back. */
   remember(): () => void;
   close(): Promise<void>;
@@ -68,6 +72,8 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
       secrets: JSON.stringify([...secrets]),
       memory: JSON.stringify([...memory]),
     }),
+    plant: (key, value) => void secrets.set(key, value),
+    tell: (key) => changed.fire({ key }),
     remember() {
       const [oldSecrets, oldMemory] = [[...secrets], structuredClone([...memory])];
       const copy = mkdtempSync(join(aside, 'c-'));

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrustStage } from '../e2e/trustStage.ts';
 import { readyToken } from '../e2e/walk.ts';
@@ -7,6 +8,7 @@ import { runScript } from '../harness/problem.ts';
 import { progress } from '../harness/progress.ts';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { packageExtension } from './packageExtension.ts';
+import { toWebp } from './toWebp.ts';
 
 interface Clip {
   readonly x: number;
@@ -47,7 +49,7 @@ async function showStatus(workbench: Workbench, stage: Stage): Promise<void> {
   await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
   await status.hover();
   await page.locator('.workbench-hover table').waitFor();
-  await picture(workbench, 'status.png', { x: 640, y: 440, width: 640, height: 360 });
+  await picture(workbench, 'status.webp', { x: 640, y: 440, width: 640, height: 360 });
   await page.mouse.move(640, 300);
 }
 
@@ -58,18 +60,18 @@ async function showPreview(workbench: Workbench): Promise<void> {
   await page.locator('.view-line', { hasText: 'Workflows: write' }).first().waitFor();
   // Colours come a moment later.
   await page.locator('.view-line .mtk6, .view-line .mtkb').first().waitFor();
-  await picture(workbench, 'preview.png', { x: 352, y: 363, width: 812, height: 330 });
+  await picture(workbench, 'preview.webp', { x: 352, y: 363, width: 812, height: 330 });
   await workbench.closeEditors();
 }
 
 async function showBlockedPush(workbench: Workbench): Promise<void> {
   await workbench.command('Push Branch');
   await workbench.row('as you declared it').waitFor();
-  await picture(workbench, 'blocked.png', { x: 328, y: 0, width: 626, height: 222 });
+  await picture(workbench, 'blocked.webp', { x: 328, y: 0, width: 626, height: 222 });
   await workbench.leave();
 }
 
-async function picture({ page }: Workbench, name: string, clip: Clip): Promise<void> {
+async function picture({ page, context }: Workbench, name: string, clip: Clip): Promise<void> {
   await page.waitForTimeout(500);
-  await page.screenshot({ path: join(root, 'media', name), clip });
+  writeFileSync(join(root, 'media', name), await toWebp(context, await page.screenshot({ clip })));
 }

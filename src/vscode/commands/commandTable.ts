@@ -9,6 +9,7 @@ import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './ent
 import { exportDiagnostics } from './exportDiagnostics.ts';
 import { exportJournal } from './exportJournal.ts';
 import { fetchWithToken } from './fetchWithToken.ts';
+import { forgetEverything } from './forgetEverything.ts';
 import { listTokens } from './listTokens.ts';
 import { previewPush } from './previewPush.ts';
 import { pushBranch } from './pushBranch.ts';
@@ -32,6 +33,7 @@ export const commandTable: Readonly<
   'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
   'tokenWarden.copyToken': onPicked(() => vscode.l10n.t('Copy Token'), copyEntry, true),
   'tokenWarden.forgetToken': onPicked(() => vscode.l10n.t('Forget Token'), forgetToken, true),
+  'tokenWarden.forgetEverything': forgetEverything,
   'tokenWarden.useAnotherHere': useAnotherHere,
   'tokenWarden.checkToken': onPicked(() => vscode.l10n.t('Check Token Now'), checkToken),
   'tokenWarden.acceptFinding': onPicked(() => vscode.l10n.t('Accept Finding'), acceptFinding),

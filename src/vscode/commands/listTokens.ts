@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../../tokens/entry.ts';
+import type { UnreadableWhy } from '../../vault/problems.ts';
+import { unreadableWords, whereKeptSentence } from '../messages/keeping.ts';
 import { kindWord } from '../messages/words.ts';
-import { warn } from '../notify.ts';
+import { inform, warn } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { entryChoice, offerFirstToken } from '../pickEntry.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
+import { whereKept } from '../whereKept.ts';
 import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
 import { rotateEntry } from './rotateToken.ts';
@@ -14,6 +17,7 @@ import { showTokenHistory } from './tokenHistory.ts';
 type Listed =
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'lost'; readonly id: string }
+  | { readonly kind: 'unreadable'; readonly id: string; readonly why: UnreadableWhy }
   | { readonly kind: 'add' };
 
 /** All tokens, masked; choosing one offers what can be done with it. What was lost is listed as lost. */
@@ -22,7 +26,7 @@ export async function listTokens(services: Services): Promise<void> {
   const state = await services.state.refresh();
   const { entries, lost, unreadable } = state.view;
   if (entries.length + lost.length + unreadable.length === 0) return offerFirstToken(state.view);
-  const lines = await Promise.all(entries.map((entry) => entryChoice(services, state, entry)));
+  const lines = entries.map((entry) => entryChoice(services, state, entry));
   const choices: (Choice<Listed> | vscode.QuickPickItem)[] = lines.map((line) => ({
     ...line,
     value: { kind: 'entry', entry: line.value },
@@ -39,11 +43,20 @@ export async function listTokens(services: Services): Promise<void> {
     });
   }
   if (unreadable.length > 0) {
-    choices.push(
-      separator(t('{0} stored values cannot be read and are left as they are', unreadable.length)),
-    );
+    choices.push(separator(t('Cannot be read')));
   }
-  choices.push(separator(''), { label: `$(add) ${t('Add Token…')}`, value: { kind: 'add' } });
+  for (const { id, why } of unreadable) {
+    const { line } = unreadableWords(why);
+    choices.push({
+      label: `$(circle-slash) ${t('stored value')}`,
+      detail: line,
+      value: { kind: 'unreadable', id, why },
+    });
+  }
+  choices.push(separator(whereKeptSentence(whereKept())), {
+    label: `$(add) ${t('Add Token…')}`,
+    value: { kind: 'add' },
+  });
   const chosen = await pick<Listed>({
     title: t('Tokens'),
     placeholder: t('Choose a token to see what can be done with it'),
@@ -54,6 +67,8 @@ export async function listTokens(services: Services): Promise<void> {
       return showActions(services, chosen.entry);
     case 'lost':
       return dismissLost(services, chosen.id);
+    case 'unreadable':
+      return forgetUnreadable(services, chosen.id, chosen.why);
     case 'add':
       return void (await vscode.commands.executeCommand('tokenWarden.addToken'));
     default:
@@ -101,4 +116,21 @@ async function dismissLost(services: Services, id: string): Promise<void> {
     await services.state.refresh();
   }
   if (answer === add) await vscode.commands.executeCommand('tokenWarden.addToken');
+}
+
+/** Only after the person read what it means: a newer version may be able to read it (F08). */
+async function forgetUnreadable(services: Services, id: string, why: UnreadableWhy): Promise<void> {
+  const { t } = vscode.l10n;
+  const answer = await pick<'keep' | 'forget'>({
+    title: t('Stored Value That Cannot Be Read'),
+    placeholder: unreadableWords(why).meaning,
+    choices: [
+      { label: `$(discard) ${t('Leave It as It Is')}`, value: 'keep' },
+      { label: `$(trash) ${t('Forget It')}`, value: 'forget' },
+    ],
+  });
+  if (answer !== 'forget') return;
+  await services.vault.forgetUnreadable(id);
+  await services.state.refresh();
+  void inform(t('The value is gone from the store.'));
 }

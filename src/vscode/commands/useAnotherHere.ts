@@ -27,7 +27,7 @@ export async function useAnotherHere(services: Services): Promise<void> {
   }
   const ranked = selection.kind === 'none' ? [] : selection.ranked;
   if (ranked.length === 0 && !isAliased(address)) return offerFirstToken();
-  const entries = (await rankedChoices(services, state, ranked)).map(
+  const entries = rankedChoices(services, state, ranked).map(
     (choice): Choice<Answer> => ({ ...choice, value: { kind: 'entry', entry: choice.value } }),
   );
   const active = entries.find(

@@ -24,6 +24,14 @@ export function adviseVault(problem: VaultProblem): Advice {
         ),
         next: retry,
       };
+    case 'storeRefusedLong':
+      return {
+        text: t(
+          'VS Code’s secret storage refused a value of {0} characters. Nothing changed. Unlock the system’s keyring; some take no value that long.',
+          problem.characters,
+        ),
+        next: retry,
+      };
     case 'readBackDiffers':
       return {
         text: t(
