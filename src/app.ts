@@ -80,6 +80,7 @@ export function startApp(core: Core): App {
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor),
     redactor,
+    policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },
   };
   core.state.setHover(hoverOf);
