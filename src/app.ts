@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Journal } from './journal/journal.ts';
-import type { CommandId } from './manifest.ts';
+import type { CommandId, Settings } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { JournalFile } from './node/journalFile.ts';
@@ -35,6 +35,7 @@ import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
 import { observing } from './vscode/observing.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { PolicyNotice } from './vscode/policyNotice.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import { sayFailure } from './vscode/say.ts';
@@ -76,6 +77,7 @@ export function startApp(core: Core): App {
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor),
     redactor,
+    policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },
   };
   core.state.setHover(hoverOf);
@@ -87,10 +89,13 @@ export function startApp(core: Core): App {
       void checks.run(state);
     }),
   );
-  const tellHosts = watchHosts(core, new HostsNotice(clean), log);
+  const tellSettings = [
+    watchSetting(core, 'tokenWarden.hosts', new HostsNotice(clean), log),
+    watchSetting(core, 'tokenWarden.policy', new PolicyNotice(clean), log),
+  ];
   return {
     run: (id, given) => {
-      tellHosts();
+      for (const tell of tellSettings) tell();
       return run(services, id, given);
     },
     welcomeBack: () => {
@@ -133,14 +138,19 @@ function findGitExtension({ state }: Core): GitLookup {
   );
 }
 
-/** The setting of hosts is looked at when it changes, in the window in front, and with the first command. */
-function watchHosts({ context }: Core, notice: HostsNotice, log: Log): () => void {
+/** What a person wrote in vain is told when the setting changes, in the window in front, and with the first command. */
+function watchSetting(
+  { context }: Core,
+  id: keyof Settings,
+  notice: { tell(): Promise<void> },
+  log: Log,
+): () => void {
   const tell = () => {
-    void notice.tell().catch((error: unknown) => log.failure('reading the hosts', error));
+    void notice.tell().catch((error: unknown) => log.failure(`reading ${id}`, error));
   };
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('tokenWarden.hosts') && vscode.window.state.focused) tell();
+      if (change.affectsConfiguration(id) && vscode.window.state.focused) tell();
     }),
   );
   return tell;

@@ -11,8 +11,8 @@ import { servedOwners } from './servedOwners.ts';
  */
 export function judgeKnown(entry: Entry, policy: Policy): readonly Draft[] {
   const found: Draft[] = [];
-  const say = (id: Draft['id'], next: Draft['next']) =>
-    found.push({ id, severity: 'info', evidence: 'declared', data: {}, next });
+  const say = (id: Draft['id'], next: Draft['next'], evidence: Draft['evidence'] = 'stored') =>
+    found.push({ id, severity: 'info', evidence, data: {}, next });
   // What renews itself belongs to an App, which was installed for a purpose by somebody GitHub names.
   if (kinds[entry.kind].renewsItself) return found;
   // Declared permissions without a purpose are what somebody said it was made for.
@@ -23,7 +23,7 @@ export function judgeKnown(entry: Entry, policy: Policy): readonly Draft[] {
   const nameless = entry.kind === 'fine-grained-pat' && entry.owner === undefined;
   if (policy.requireOwner && nameless && servedOwners(entry).length === 0) say('owner-unknown', 'say-owner');
   if (isPersons[entry.kind] && entry.purpose !== undefined && botPurposes.includes(entry.purpose)) {
-    say('bot-on-a-person', 'use-app');
+    say('bot-on-a-person', 'use-app', 'declared');
   }
   return found;
 }

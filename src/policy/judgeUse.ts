@@ -17,7 +17,7 @@ export function judgeUse(entry: Entry, now: number, policy: Policy): readonly Dr
     const data = { at: entry.secretSince, days: Math.floor(age / dayMs), limit: policy.maxAgeDays };
     found.push({ id: 'old', severity: 'info', evidence: 'stored', data, next: 'rotate' });
   }
-  const last = Math.max(entry.secretSince, ...entry.observed.map(({ at }) => at));
+  const last = entry.observed.reduce((latest, { at }) => Math.max(latest, at), entry.secretSince);
   if (now - last > policy.unusedDays * dayMs) {
     const data = { at: last, days: Math.floor((now - last) / dayMs), limit: policy.unusedDays };
     found.push({ id: 'unused', severity: 'info', evidence: 'stored', data, next: 'end' });
@@ -31,7 +31,8 @@ function judgeOwners({ confirmedFor, observed, secretSince }: Entry): Draft | un
   const own = observed.filter(({ at }) => at >= secretSince);
   const owners = servedOwners({ confirmedFor, observed: own });
   if (owners.length < 2) return undefined;
-  const evidence = servedOwners({ confirmedFor: [], observed: own }).length > 1 ? 'worked' : 'declared';
+  const seen = confirmedFor.length === 0 || servedOwners({ confirmedFor: [], observed: own }).length > 1;
+  const evidence = seen ? 'worked' : 'declared';
   return { id: 'several-owners', severity: 'info', evidence, data: { owners }, next: 'narrow' };
 }
 

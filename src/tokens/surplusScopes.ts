@@ -13,23 +13,21 @@ export interface ScopeJudgement {
 /** The given scopes and everything they include. GitHub lists only the topmost, so compare expanded ones. */
 export function expandScopes(scopes: readonly string[]): ReadonlySet<string> {
   const expanded = new Set(scopes);
-  for (const name of classicScopes.keys()) {
-    if (ancestors(name).some((ancestor) => expanded.has(ancestor))) expanded.add(name);
+  for (const [name, above] of lineage) {
+    if (above.some((ancestor) => expanded.has(ancestor))) expanded.add(name);
   }
   return expanded;
 }
 
 /** Compares what a token has with what a job needs; `need` names the narrowest scopes that do the job. */
 export function judgeScopes(have: readonly string[], need: readonly string[]): ScopeJudgement {
-  const had = expandScopes(have);
-  const needed = expandScopes(need);
   const top = [...new Set(have)].filter(
     (scope) => !ancestors(scope).some((ancestor) => have.includes(ancestor)),
   );
-  const excess = top.filter((scope) => !needed.has(scope)).sort(byRisk);
+  const excess = top.filter((scope) => !isWithin(scope, need)).sort(byRisk);
   const servesNeed = (scope: string): boolean => need.some((name) => ancestors(name).includes(scope));
   return {
-    missing: need.filter((scope) => !had.has(scope)),
+    missing: need.filter((scope) => !isWithin(scope, have)),
     surplus: excess.filter((scope) => !servesNeed(scope)),
     broader: excess.filter(servesNeed),
   };
@@ -40,9 +38,23 @@ export function surplusScopes(have: readonly string[], need: readonly string[]):
   return judgeScopes(have, need).surplus;
 }
 
-function ancestors(scope: string): readonly string[] {
+/** Whether one of the scopes is this one or includes it. */
+function isWithin(scope: string, scopes: readonly string[]): boolean {
+  return scopes.includes(scope) || ancestors(scope).some((ancestor) => scopes.includes(ancestor));
+}
+
+/** What each scope is included in, the nearest first: looked up for every entry of a vault, so it is worked out once. */
+const lineage: ReadonlyMap<string, readonly string[]> = new Map(
+  [...classicScopes.keys()].map((scope) => [scope, lineageOf(scope)]),
+);
+
+function lineageOf(scope: string): readonly string[] {
   const parent = classicScopes.get(scope)?.parent;
-  return parent === undefined ? [] : [parent, ...ancestors(parent)];
+  return parent === undefined ? [] : [parent, ...lineageOf(parent)];
+}
+
+function ancestors(scope: string): readonly string[] {
+  return lineage.get(scope) ?? [];
 }
 
 function byRisk(left: string, right: string): number {

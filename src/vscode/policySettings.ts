@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
-import { policyOfSetting } from '../policy/readPolicyRules.ts';
+import { policyOfSetting, type RuleProblem } from '../policy/readPolicyRules.ts';
 import { readSetting } from './settings.ts';
 
 /**
@@ -8,4 +8,9 @@ import { readSetting } from './settings.ts';
  */
 export function readPolicy(): Policy {
   return policyOfSetting(readSetting('tokenWarden.policy')).policy;
+}
+
+/** What of the person's rules is not in force, or doubtful. */
+export function policyProblems(): readonly RuleProblem[] {
+  return policyOfSetting(readSetting('tokenWarden.policy')).problems;
 }

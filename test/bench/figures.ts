@@ -23,6 +23,8 @@ export const targets = {
   'inspect.requests': exactly(1),
   /** ms for the preflight of 20 new commits on 50,000, from git alone. */
   'preflight.ms': atMost(300),
+  /** ms for judging 1,000 varied entries by every rule. */
+  'policy.ms': atMost(20),
   /** Megabytes a second of what a push would send, read from git and searched for tokens. */
   'outgoingScan.mbps': atLeast(100),
 } as const satisfies Readonly<Record<string, Target>>;

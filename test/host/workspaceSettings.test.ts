@@ -3,6 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+import { policyProblems, readPolicy } from '../../src/vscode/policySettings.ts';
 import { readHosts, readSetting } from '../../src/vscode/settings.ts';
 
 /** Where a careless extension would be led: it only counts who calls. */
@@ -63,6 +65,22 @@ describe('a .vscode/settings.json that came with the repository', () => {
       readHosts().hosts.map(({ name }) => name),
       ['github.com'],
     );
+  });
+
+  it('A16 cannot switch a rule off or add one: what tokens are judged by is the person’s alone', async () => {
+    mkdirSync(settings, { recursive: true });
+    const policy = {
+      maxLifetimeDays: 366,
+      neverGrant: [],
+      requirePurpose: false,
+      allowedKinds: ['classic-pat'],
+    };
+    writeFileSync(
+      join(settings, 'settings.json'),
+      JSON.stringify({ 'files.trimFinalNewlines': true, 'tokenWarden.policy': policy }),
+    );
+    await settled(true);
+    assert.deepEqual([readPolicy(), policyProblems()], [defaultPolicy, []]);
   });
 
   it('A17 cannot put a proxy of its own between us and GitHub', async () => {

@@ -4,6 +4,7 @@ import { measureActivation } from '../bench/activationFigures.ts';
 import { type Figure, type FigureKey, figureTable, flatFigures, type Measured } from '../bench/figures.ts';
 import { measureInspection } from '../bench/inspectFigures.ts';
 import { measureOutgoingScan } from '../bench/outgoingScanFigures.ts';
+import { measurePolicy } from '../bench/policyFigures.ts';
 import { measurePreflight } from '../bench/preflightFigures.ts';
 import { measurePush } from '../bench/pushFigures.ts';
 import { Problem, runScript } from '../harness/problem.ts';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   push: { keys: ['push.ratio', 'push.requests'], measure: measurePush },
   preflight: { keys: ['preflight.ms'], measure: measurePreflight },
+  policy: { keys: ['policy.ms'], measure: measurePolicy },
   inspect: { keys: ['inspect.requests'], measure: measureInspection },
   outgoingScan: { keys: ['outgoingScan.mbps'], measure: measureOutgoingScan },
   activation: {

@@ -8,6 +8,7 @@ import { kindWord } from './words.ts';
 
 const longestReason = 200;
 const advisedDays = 30;
+const longestList = 6;
 
 /** A reason was written by a person, and may have been stored by another program: one line of plain text. */
 function plainLine(text: string): string {
@@ -47,20 +48,20 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
       return {
         title: t('Classic token'),
         why: t(
-          'A {0} reaches every repository you can reach. A fine-grained one can be limited to single repositories.',
+          'A {0} reaches every repository you can reach; a fine-grained one can be limited to single ones.',
           kindWord(entry.kind),
         ),
         next,
       };
     case 'over-scoped':
       return {
-        title: t('Broader than its job: {0}', (data.surplus ?? []).join(', ')),
+        title: t('Broader than its job: {0}', someOf(data.surplus)),
         why: worstOf(finding),
         next,
       };
     case 'broader-than-purpose':
       return {
-        title: t('Broader than its purpose: {0}', (data.surplus ?? []).join(', ')),
+        title: t('Broader than its purpose: {0}', someOf(data.surplus)),
         why: worstOf(finding),
         next,
       };
@@ -85,7 +86,7 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
       return {
         title: t('Stored {0}', when),
         why: t(
-          'The same token for more than {0} days has had time to be copied elsewhere.',
+          'A token that stays the same for more than {0} days has had time to be copied elsewhere.',
           data.limit ?? advisedDays,
         ),
         next,
@@ -98,7 +99,7 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
       };
     case 'several-owners':
       return {
-        title: t('Serves several owners: {0}', (data.owners ?? []).join(', ')),
+        title: t('Serves several owners: {0}', someOf(data.owners)),
         why: t('If it leaks, all of them are hit: one token for each owner keeps them apart.'),
         next,
       };
@@ -131,10 +132,17 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
     case 'lost':
       return {
         title: t('The secret is gone from the store'),
-        why: t('The keyring changed or was reset. Nothing happened to the token at GitHub.'),
+        why: t('The keyring changed or was reset; nothing happened to the token at GitHub.'),
         next,
       };
   }
+}
+
+/** The first names of a list, and how many more there are: a title is one line. */
+function someOf(names: readonly string[] = []): string {
+  const shown = names.slice(0, longestList).join(', ');
+  const more = names.length - longestList;
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown;
 }
 
 /** Why the worst of what is held beyond the job is dangerous; the title names the rest. */

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { RuleProblem } from '../policy/readPolicyRules.ts';
+import type { Clean } from './log.ts';
+import { explainRuleProblem } from './messages/policyRules.ts';
+import { warn } from './notify.ts';
+import { policyProblems } from './policySettings.ts';
+
+const longestKey = 60;
+/** A notification holds few sentences; the settings editor marks every one. */
+const toldTogether = 3;
+
+/** Tells which of the person's rules are not used, each once: silence would look as if they were in force. */
+export class PolicyNotice {
+  readonly #clean: Clean;
+  #told: readonly string[] = [];
+
+  constructor(clean: Clean) {
+    this.#clean = clean;
+  }
+
+  async tell(): Promise<void> {
+    const { t } = vscode.l10n;
+    const problems = policyProblems();
+    const news = problems.filter((problem) => !this.#told.includes(keyOf(problem)));
+    this.#told = problems.map(keyOf);
+    if (news.length === 0) return;
+    const why = news
+      .slice(0, toldTogether)
+      .map((problem) => explainRuleProblem(problem, (text) => this.#clean(text, longestKey)));
+    const more = news.length - why.length;
+    const all = more === 0 ? why : [...why, t('There are {0} more like this.', more)];
+    const open = t('Open Setting');
+    const text = t('The setting tokenWarden.policy needs a look. {0}', all.join(' '));
+    if ((await warn(text, open)) === open) {
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'tokenWarden.policy');
+    }
+  }
+}
+
+function keyOf(problem: RuleProblem): string {
+  return JSON.stringify(problem);
+}
