@@ -84,7 +84,7 @@ describe('the page of what a token may do', () => {
     assert.match(cells(text, 'Contents: write')[2] ?? '', /^scope `repo`, listed by GitHub$/);
   });
 
-  it('D10 a name of a server stays a cell: it ends no table and starts no link', () => {
+  it('a name of a server stays a cell: it ends no table and starts no link', () => {
     const text = page(aClassic(['x|[a](command:evil)\u202e']), 'acme/app');
     const line = text.split('\n').find((one) => one.includes('evil')) ?? '';
     assert.match(line, /^\| `x\\\|\[a\]\(command:evil\)` \|/);
