@@ -56,7 +56,11 @@ describe('the secret storage of the real workbench', function () {
     await workbench.toast(/^.*Tokens are expected, but the secret storage is empty/).waitFor();
     await workbench.command('List Tokens');
     await workbench.row('fine-grained token').waitFor();
-    assert.deepEqual(await workbench.rows(), ['fine-grained token', 'Add Token…']);
+    assert.deepEqual(await workbench.rows(), [
+      'fine-grained token',
+      'Add Token…',
+      'Watch a Token That Lives Elsewhere…',
+    ]);
     await workbench.leave();
     assert.equal(await workbench.page.evaluate(() => localStorage.getItem('secrets.provider')), null);
 
@@ -69,6 +73,7 @@ describe('the secret storage of the real workbench', function () {
       'github:fine-grained-acme',
       'fine-grained token',
       'Add Token…',
+      'Watch a Token That Lives Elsewhere…',
     ]);
     await workbench.leave();
   });
