@@ -36,6 +36,7 @@ import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { noticeDue } from './vscode/notices.ts';
+import { observing } from './vscode/observing.ts';
 import { openRoot } from './vscode/openRoot.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
@@ -177,11 +178,16 @@ function makeJournal({ context }: Core, log: Log, redactor: Redactor): Journal {
 }
 
 async function run(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
+  const seen = observing(services, id);
   try {
-    await commandTable[id](calledBy(services, given.length > 0), given.length > 0);
+    await commandTable[id](calledBy(seen.services, given.length > 0), given.length > 0);
   } catch (error) {
+    // Before it is said: the person may leave the message open for an hour.
+    await seen.store();
     const retry = () => run(services, id, given);
     await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
+  } finally {
+    await seen.store();
   }
 }
 

@@ -20,6 +20,8 @@ export const commandIds = [
   'tokenWarden.exportJournal',
   'tokenWarden.clearJournal',
   'tokenWarden.showTokenHistory',
+  'tokenWarden.showPermissions',
+  'tokenWarden.probePermissions',
   'tokenWarden.exportDiagnostics',
   'tokenWarden.showLog',
 ] as const;

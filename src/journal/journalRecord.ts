@@ -12,6 +12,7 @@ export const journalActions = Object.freeze([
   'forget',
   'revoke',
   'copy',
+  'probe',
 ] as const);
 
 export type JournalAction = (typeof journalActions)[number];

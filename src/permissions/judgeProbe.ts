@@ -2,6 +2,7 @@ import type { ApiAnswer } from '../github/apiAnswer.ts';
 import { explainAnswer } from '../github/explainAnswer.ts';
 import type { GitHubHost } from '../tokens/host.ts';
 import type { ApiProbe } from './probes.ts';
+import { walls } from './sight.ts';
 
 /** Whether everyone may read the repository, as GitHub said in this very run. */
 export type Visibility = 'public' | 'private' | 'unknown';
@@ -93,19 +94,6 @@ export function judgePushAnswer(answer: PushAnswer): ProbeVerdict {
       return { kind: 'unknown', why: kind };
   }
 }
-
-/** What an organisation or a server says to everything that is asked about what it owns. */
-const walls: readonly string[] = Object.freeze([
-  'ssoRequired',
-  'classicForbidden',
-  'fineGrainedForbidden',
-  'lifetimeForbidden',
-  'ipAllowList',
-  'oauthAppRestricted',
-  'appSuspended',
-  'accountSuspended',
-  'repositoryDisabled',
-]);
 
 /** Whether the rest about this repository would be answered the same. */
 export function hidesRepository(verdict: ProbeVerdict): boolean {

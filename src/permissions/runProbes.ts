@@ -46,7 +46,7 @@ export interface ProbeReport {
 /**
  * Sends what was planned and nothing else, one request at a time. Ends at a 401, which is never repeated, at a limit,
  * and at a network that is not there. What the token does not see is not asked about further, and what everyone may
- * read is not asked for. Throws `Failure` `cancelled`; what was learned by then is lost on purpose, the person left.
+ * read is not asked for. Where the person leaves, the run ends with what was learned by then.
  */
 export async function runProbes(ports: ProbePorts, run: ProbeRun): Promise<ProbeReport> {
   const probed: Probed[] = [];
@@ -60,13 +60,32 @@ export async function runProbes(ports: ProbePorts, run: ProbeRun): Promise<Probe
       continue;
     }
     run.onStep?.(index + 1, run.planned.length);
-    const seen = await runProbe(ports, run.credential, planned, visibility, run.signal);
+    const asked: Promise<Answered | 'left'> = runProbe(
+      ports,
+      run.credential,
+      planned,
+      visibility,
+      run.signal,
+    );
+    const seen = await asked.catch(orLeft);
+    if (seen === 'left') return { probed, visibility, stopped: { kind: 'unknown', why: 'cancelled' } };
     visibility = seen.visibility;
     hidden ||= hidesRepository(seen.verdict);
     probed.push({ probe, repository, verdict: seen.verdict });
     if (endsRun(seen.verdict)) return { probed, visibility, stopped: seen.verdict };
   }
   return { probed, visibility, stopped: undefined };
+}
+
+function orLeft(error: unknown): 'left' {
+  if (Failure.is(error) && error.problem.kind === 'cancelled') return 'left';
+  throw error;
+}
+
+/** The verdict of one probe, with what is known of the repository since. */
+interface Answered {
+  readonly verdict: ProbeVerdict;
+  readonly visibility: Visibility;
 }
 
 /**
@@ -79,7 +98,7 @@ export async function runProbe(
   { probe, repository, request }: PlannedProbe,
   visibility: Visibility,
   signal?: CancelSignal,
-): Promise<{ readonly verdict: ProbeVerdict; readonly visibility: Visibility }> {
+): Promise<Answered> {
   if (signal?.aborted) throw new Failure({ kind: 'cancelled' });
   try {
     if (probe.kind === 'git') {

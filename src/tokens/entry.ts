@@ -1,4 +1,4 @@
-import type { Evidence, Permissions } from '../shared/permissions.ts';
+import type { Evidence, PermissionLevel, PermissionName, Permissions } from '../shared/permissions.ts';
 import type { Expiry } from './expiry.ts';
 import type { HostName } from './host.ts';
 import type { TokenKind } from './kind.ts';
@@ -40,6 +40,44 @@ export interface Observation {
   /** `owner/name`. */
   readonly repository: string;
   readonly evidence: 'worked' | 'refused';
+  readonly at: number;
+}
+
+/**
+ * What one request of the API showed about the token. Beside `Observation`, which tells what a person did: this is how
+ * GitHub answered on the way, and what it said the request would have needed.
+ */
+export interface SeenCall {
+  /** As the frozen list of operations names it; one that a later version adds is kept and says nothing. */
+  readonly operation: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly evidence: 'worked' | 'refused';
+  /** Why it was refused: `problem.kind`. */
+  readonly because?: string | undefined;
+  /** Whether everyone may read the repository; absent where nobody said. */
+  readonly open?: boolean | undefined;
+  /** What the endpoint accepts, one set or another. It says nothing of what the token has. Absent: GitHub did not say. */
+  readonly accepts?: readonly Permissions[] | undefined;
+  readonly at: number;
+}
+
+/** What a probe, which the person asked for, said about one permission. */
+export interface ProbedPermission {
+  readonly permission: PermissionName;
+  readonly level: PermissionLevel;
+  /** `owner/name`; absent for what belongs to the account. */
+  readonly repository?: string | undefined;
+  readonly verdict: 'likely' | 'refused' | 'notVisible' | 'unknown';
+  /** Of `unknown`: `public`, or the kind of problem that came in between. */
+  readonly why?: string | undefined;
+  readonly at: number;
+}
+
+/** Permissions as GitHub listed them for one owner: of an App, where it is installed. */
+export interface ListedPermissions {
+  readonly owner: string;
+  readonly permissions: Permissions;
   readonly at: number;
 }
 
@@ -122,6 +160,9 @@ export interface Entry {
   readonly sso: Sso;
   readonly checkedAt: number | undefined;
   readonly observed: readonly Observation[];
+  readonly calls?: readonly SeenCall[] | undefined;
+  readonly probed?: readonly ProbedPermission[] | undefined;
+  readonly listed?: readonly ListedPermissions[] | undefined;
   readonly accepted: readonly Acceptance[];
   /** Repositories (`owner/name`) for which the person confirmed the first use. */
   readonly confirmedFor: readonly string[];

@@ -6,10 +6,13 @@ import type {
   Entry,
   Health,
   Known,
+  ListedPermissions,
   Observation,
   PreviousToken,
+  ProbedPermission,
   PurposeId,
   Revocation,
+  SeenCall,
   Sso,
 } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
@@ -68,7 +71,8 @@ const purpose = oneOf<PurposeId>({
   broader: true,
 });
 
-const permissions = table(oneOf<PermissionLevel>({ read: true, write: true, admin: true }));
+const level = oneOf<PermissionLevel>({ read: true, write: true, admin: true });
+const permissions = table(level);
 
 const known = object<Known<string>>({
   value: word,
@@ -108,6 +112,27 @@ const observation = object<Observation>({
   evidence: oneOf({ worked: true, refused: true }),
   at: count,
 });
+
+const call = object<SeenCall>({
+  operation: word,
+  repository: word,
+  evidence: oneOf({ worked: true, refused: true }),
+  because: omittable(word),
+  open: omittable(flag),
+  accepts: omittable(list(permissions, many)),
+  at: count,
+});
+
+const probed = object<ProbedPermission>({
+  permission: word,
+  level,
+  repository: omittable(word),
+  verdict: oneOf({ likely: true, refused: true, notVisible: true, unknown: true }),
+  why: omittable(word),
+  at: count,
+});
+
+const listed = object<ListedPermissions>({ owner: word, permissions, at: count });
 
 const acceptance = object<Acceptance>({ findingId: word, reason: word, at: count, until: count });
 
@@ -158,6 +183,9 @@ export const entryShape: Shape<Entry> = object<Entry>({
   sso,
   checkedAt: optional(count),
   observed: list(observation, many),
+  calls: omittable(list(call, many)),
+  probed: omittable(list(probed, many)),
+  listed: omittable(list(listed, many)),
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
   rotation: optional(begun),

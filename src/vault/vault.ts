@@ -1,6 +1,7 @@
 import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry, PreviousToken } from '../tokens/entry.ts';
+import type { Issued } from '../tokens/issued.ts';
 import { ensureCanary } from './canary.ts';
 import {
   type EntryDraft,
@@ -39,6 +40,8 @@ export class Vault {
   readonly #ports: VaultPorts;
   readonly #session: VaultSession;
   readonly #reader: StoreReader;
+  /** For whom each token was read. Weak: it lives as long as whoever uses the token, and no longer. */
+  readonly #issued = new WeakMap<Secret, Issued>();
 
   /** `reader`: the one this window already read with, if it did. */
   constructor(ports: VaultPorts, session: VaultSession, reader = new StoreReader(ports, session)) {
@@ -59,7 +62,14 @@ export class Vault {
 
   /** The entry's token. Read from the store each time: another window may have rotated it. */
   async secretOf(id: string): Promise<Secret> {
-    return (await this.#reader.recordOf(id)).secret;
+    const { secret, entry } = await this.#reader.recordOf(id);
+    this.#issued.set(secret, { id, secretSince: entry.secretSince });
+    return secret;
+  }
+
+  /** Which entry a token that `secretOf` answered belongs to; undefined for any other, equal or not. */
+  issuedFor(secret: Secret): Issued | undefined {
+    return this.#issued.get(secret);
   }
 
   /** The token before the last rotation, while it is kept. */

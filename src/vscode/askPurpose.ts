@@ -124,7 +124,9 @@ export function permissionWords(permissions: Permissions): string {
     .join(', ');
 }
 
-function permissionWord(name: string, level: PermissionLevel): string {
+/** `Pull requests: write`; without a level the name alone. */
+export function permissionWord(name: string, level?: PermissionLevel): string {
   const words = name.replaceAll('_', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${level}`;
+  const shown = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return level === undefined ? shown : `${shown}: ${level}`;
 }

@@ -17,6 +17,7 @@ const icons: Readonly<Record<JournalAction, string>> = {
   forget: 'trash',
   revoke: 'circle-slash',
   copy: 'copy',
+  probe: 'search',
 };
 
 /** One record as a line of a list: what, when, who and how we know it, which commits, which pull request. */

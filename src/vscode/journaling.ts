@@ -1,5 +1,6 @@
 import type { Journal, JournalFacts } from '../journal/journal.ts';
 import type { ActorSource, JournalAction, JournalResult } from '../journal/journalRecord.ts';
+import type { ProbeVerdict } from '../permissions/judgeProbe.ts';
 import { judgeEntry } from '../policy/judgeEntry.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { PushResult } from '../push/pushBranch.ts';
@@ -85,6 +86,23 @@ export function journalFetch(
 ) {
   const ended: Ended = end === undefined ? { result: 'done' } : resultOf(end.thrown);
   return journalRemote(services, 'fetch', entry, fetch, ended, here);
+}
+
+/** A run of probes: undefined when it reached its end, else the verdict that stopped it, or what was thrown. */
+export function journalProbe(
+  services: Journalling,
+  entry: Entry,
+  address: RepositoryAddress,
+  stopped: ProbeVerdict | { readonly thrown: unknown } | undefined,
+) {
+  return journalRemote(services, 'probe', entry, address, endOfProbe(stopped));
+}
+
+function endOfProbe(stopped: Parameters<typeof journalProbe>[3]): Ended {
+  if (stopped === undefined) return { result: 'done' };
+  if ('thrown' in stopped) return resultOf(stopped.thrown);
+  if (stopped.kind !== 'unknown') return { result: 'refused', problem: 'badCredentials' };
+  return resultOf(new Failure({ kind: stopped.why }));
 }
 
 type Ended = Partial<JournalFacts> & { readonly result: JournalResult };

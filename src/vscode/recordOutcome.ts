@@ -1,6 +1,8 @@
+import type { Noted } from '../permissions/observeApi.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure, type Problem } from '../shared/failure.ts';
+import { applyCalls } from '../tokens/applyEvidence.ts';
 import { type Attempt, applyOutcome, type Outcome } from '../tokens/applyOutcome.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { Writing } from './confirmations.ts';
@@ -9,6 +11,8 @@ import type { Writing } from './confirmations.ts';
 export interface Recording extends Writing {
   readonly state: { refresh(): Promise<unknown> };
   readonly clock: Clock;
+  /** What the API noted on the way, to be stored with the outcome in one write. */
+  readonly noted?: { take(entryId: string): Noted | undefined } | undefined;
 }
 
 /**
@@ -16,7 +20,7 @@ export interface Recording extends Writing {
  * operation itself is not spoilt by that.
  */
 export async function recordOutcome(
-  { vault, state, clock, log }: Recording,
+  { vault, state, clock, log, noted }: Recording,
   entry: Entry,
   operation: Attempt['operation'],
   { owner, repo }: RepositoryAddress,
@@ -24,7 +28,11 @@ export async function recordOutcome(
 ): Promise<void> {
   const attempt = { operation, repository: `${owner}/${repo}`, outcome, at: clock.now() };
   try {
-    await vault.update(entry.id, (latest) => applyOutcome(latest, entry, attempt));
+    const seen = noted?.take(entry.id);
+    await vault.update(entry.id, (latest) => {
+      const known = seen === undefined ? latest : applyCalls(latest, seen);
+      return applyOutcome(known, entry, attempt);
+    });
     await state.refresh();
   } catch (error) {
     log.failure(`recording what ${operation} showed`, error);

@@ -1,5 +1,6 @@
 import type { GitHubApi } from '../github/apiAnswer.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { ObservedApi } from '../permissions/observeApi.ts';
 import type { PushesInFlight } from '../push/pushesInFlight.ts';
 import type { Revoker } from '../rotation/revokePorts.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
@@ -22,6 +23,8 @@ export interface Services extends Core {
   readonly vault: Vault;
   readonly api: GitHubApi;
   readonly revoker: Revoker;
+  /** What the API noted about tokens within this command; absent outside of one. */
+  readonly noted?: Pick<ObservedApi, 'take'> | undefined;
   readonly gitExtension: () => Promise<GitExtension>;
   readonly git: GitShell;
   readonly log: Log;

@@ -11,12 +11,14 @@ import { exportJournal } from './exportJournal.ts';
 import { fetchWithToken } from './fetchWithToken.ts';
 import { listTokens } from './listTokens.ts';
 import { previewPush } from './previewPush.ts';
+import { probePermissions } from './probePermissions.ts';
 import { pushBranch } from './pushBranch.ts';
 import { pushWithOptions } from './pushWithOptions.ts';
 import { revokeToken } from './revokeToken.ts';
 import { rotateToken } from './rotateToken.ts';
 import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
+import { showPermissions } from './showPermissions.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 import { useAnotherHere } from './useAnotherHere.ts';
 
@@ -51,6 +53,8 @@ export const commandTable: Readonly<
     () => vscode.l10n.t('What Was Done with This Token'),
     showTokenHistory,
   ),
+  'tokenWarden.showPermissions': onPicked(() => vscode.l10n.t('What This Token May Do'), showPermissions),
+  'tokenWarden.probePermissions': probePermissions,
   'tokenWarden.exportDiagnostics': exportDiagnostics,
   'tokenWarden.showLog': async ({ log }) => log.show(),
 };

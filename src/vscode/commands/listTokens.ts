@@ -8,8 +8,10 @@ import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding, withdrawAcceptances } from './acceptFinding.ts';
 import { changePurpose, checkToken, copyEntry, forgetToken, renameEntry } from './entryActions.ts';
+import { probeEntry } from './probePermissions.ts';
 import { revokeChosen } from './revokeToken.ts';
 import { rotateEntry } from './rotateToken.ts';
+import { showPermissions } from './showPermissions.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 
 type Listed =
@@ -82,6 +84,8 @@ async function showActions(services: Services, entry: Entry): Promise<void> {
         ? [item('discard', t('Take Acceptances Back'), withdrawAcceptances)]
         : []),
       item('edit', t('Rename'), renameEntry),
+      item('shield', t('What It May Do'), showPermissions),
+      item('beaker', t('Probe What It May Do'), probeEntry),
       item('history', t('What Was Done with It'), showTokenHistory),
       item('copy', t('Copy, Cleared After One Minute'), copyEntry),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),

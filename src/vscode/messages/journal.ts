@@ -33,6 +33,7 @@ function doneSentence(record: JournalRecord): Sentences {
     forget: t('Forgot {0} here', name),
     revoke: t('Revoked {0}', name),
     copy: t('Copied {0} to the clipboard', name),
+    probe: t('Probed what {0} may do in {1}', name, repository),
   };
 }
 
@@ -54,6 +55,7 @@ function triedWords(record: JournalRecord): Sentences {
     forget: t('Forgetting {0}', name),
     revoke: t('Revoking {0}', name),
     copy: t('Copying {0}', name),
+    probe: t('Probing what {0} may do in {1}', name, repository),
   };
 }
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { dayMs } from '../../../src/shared/clock.ts';
 import { type Attempt, applyOutcome, type Outcome } from '../../../src/tokens/applyOutcome.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 
 const entry = anEntry({
   sso: { kind: 'blocked', organisation: 'acme', at: now - 9 },
   observed: [
-    { operation: 'push', repository: 'Acme/App', evidence: 'refused', at: now - 9 },
-    { operation: 'open-draft-pr', repository: 'acme/app', evidence: 'worked', at: now - 9 },
+    { operation: 'push', repository: 'Acme/App', evidence: 'refused', at: now - 2 * dayMs },
+    { operation: 'open-draft-pr', repository: 'acme/app', evidence: 'worked', at: now - 2 * dayMs },
   ],
 });
 
@@ -81,5 +82,13 @@ describe('what an operation showed about a token', () => {
       [observed.length, observed[0]?.repository, observed.at(-1)?.repository],
       [100, 'acme/r1', 'acme/app'],
     );
+  });
+
+  it('is written once a day: the same again changes nothing', () => {
+    const pushed = applyOutcome(entry, entry, attempt({ kind: 'worked' }));
+    const soon = { ...attempt({ kind: 'worked' }), at: now + dayMs - 1 };
+    assert.equal(applyOutcome(pushed, entry, soon), pushed);
+    assert.notEqual(applyOutcome(pushed, entry, { ...soon, at: now + dayMs }), pushed);
+    assert.notEqual(applyOutcome(pushed, entry, { ...soon, outcome: { kind: 'refused' } }), pushed);
   });
 });

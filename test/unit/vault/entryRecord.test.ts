@@ -89,6 +89,36 @@ describe('entryRecord', () => {
     });
   });
 
+  it('gives back what was seen, probed and listed, and leaves it away where it was never stored', () => {
+    const known = {
+      ...record.entry,
+      calls: [
+        {
+          operation: 'GET /user',
+          repository: 'acme/site',
+          evidence: 'refused',
+          because: 'missingPermission',
+          open: false,
+          accepts: [{ contents: 'write', workflows: 'write' }, { contents: 'write' }],
+          at: noon,
+        },
+        { operation: 'an operation of later', repository: 'acme/site', evidence: 'worked', at: noon },
+      ],
+      probed: [
+        { permission: 'keys', level: 'read', verdict: 'unknown', why: 'offline', at: noon },
+        { permission: 'keys', level: 'read', repository: 'acme/site', verdict: 'likely', at: noon },
+      ],
+      listed: [{ owner: 'acme', permissions: { contents: 'write' }, at: noon }],
+    } as const;
+    const reading = parseRecord('id-1', serialiseRecord({ ...record, entry: known }));
+    assert.deepEqual(reading.kind === 'record' && reading.record.entry, known);
+    const without = parseRecord('id-1', serialiseRecord(record));
+    assert.deepEqual(
+      without.kind === 'record' && ['calls', 'probed', 'listed'].filter((key) => key in without.record.entry),
+      [],
+    );
+  });
+
   it('prints and serialises masked as a whole', () => {
     assert.equal(
       `${serialiseRecord(record)} ${JSON.stringify(serialiseRecord(record))}`,
