@@ -10,6 +10,7 @@ export const endpointPermissions: Readonly<Record<Operation, readonly Permission
   // Ends the token itself, whatever it may do.
   'DELETE /installation/token': [],
   'GET /user': [],
+  'DELETE /installation/token': [],
   'GET /repos/{owner}/{repo}': [{ metadata: 'read' }],
   'GET /repos/{owner}/{repo}/branches/{branch}': [{ contents: 'read' }],
   'GET /repos/{owner}/{repo}/branches/{branch}/protection': [{ administration: 'read' }],
