@@ -61,6 +61,8 @@ describe('the page of what a token may do', () => {
     assert.deepEqual([likely, need], ['likely', 'no token should hold it']);
     assert.match(how ?? '', /^probed, likely on .+; not among what was declared by you$/);
     assert.match(text, /- Administration: write changes settings, access and branch protection/);
+    const inDocs = text.slice(text.indexOf('### `acme/docs`'));
+    assert.deepEqual(cells(inDocs, 'Contents: write'), []);
     assert.match(text, /The token does not see this repository, or there is none of this name\./);
     assert.match(text, /https:\/\/github\.com\/settings\/personal-access-tokens/);
   });
@@ -69,7 +71,8 @@ describe('the page of what a token may do', () => {
     const text = page(anEntry({ declared: undefined }), 'acme/app');
     assert.match(text, /Nothing is known yet\. Probe Permissions asks GitHub\./);
     assert.deepEqual(cells(text, 'Contents: write').slice(1), ['unknown', 'nothing is known', 'needed']);
-    assert.match(text, /stay unknown .*: Workflows, Members, Organization administration\./);
+    assert.match(text, /No safe request shows Workflows, Members, Organization administration\./);
+    assert.doesNotMatch(page(anEntry()), /No safe request/);
   });
 
   it('S0-05 shows the scopes GitHub lists beside the permissions they stand for', () => {

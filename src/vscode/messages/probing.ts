@@ -25,7 +25,9 @@ export function announcementText({ entry, repository, planned, listing, git }: A
   return [
     `# ${t('Requests that would probe {0} in {1}', codeSpan(entry.name), codeSpan(repository))}`,
     '',
-    t('Nothing is sent until you choose it. {0}, on {1}.', kindWord(entry.kind), entry.host),
+    t('Nothing is sent until you choose it.'),
+    '',
+    `- ${t('Token')}: ${kindWord(entry.kind)}, ${entry.host}`,
     '',
     `## ${t('About {0}', codeSpan(repository))}`,
     '',
