@@ -216,7 +216,7 @@ describe('Revoke Token at GitHub', function () {
     assert.deepEqual(requests, ['POST https://api.github.com/credentials/revoke']);
     assert.match(ours.kept().secrets, /wantedAt/);
     const withdrawn = await run(['github:classic'], pressing('Do Not Revoke'));
-    assert.match(last(withdrawn.shown), /^github:classic is not to be revoked any more\./);
+    assert.match(last(withdrawn.shown), /^Not to be revoked any more: github:classic\./);
     assert.doesNotMatch(ours.kept().secrets, /wantedAt/);
   });
 

@@ -103,7 +103,7 @@ export function explainRevoked({ target, revoked }: RevokeResult): RevokeStepWor
         buttons: revoked.unnoted ? ['again', 'page'] : ['again', 'page', 'withdraw'],
       };
     case 'cancelled':
-      return { severity: 'info', text, buttons: [] };
+      return { severity: 'warning', text, buttons: ['again', 'withdraw'] };
     case 'onItsPage':
       return {
         severity: 'info',
@@ -147,7 +147,7 @@ export function resultText(target: RevokeTarget, revoked: Revoked): string {
         ? t('{0} is not revoked, and that could not be stored here. {1}', name, whyNot(revoked.cause))
         : t('{0} is not yet revoked. You are reminded until it is. {1}', name, whyNot(revoked.cause));
     case 'cancelled':
-      return t('{0} was not revoked: you left before it was sent.', name);
+      return t('{0} was not sent: you left before. It stays marked as not yet revoked.', name);
     case 'changedMeanwhile':
       return t('{0} was replaced or removed meanwhile. Nothing was sent for it. Choose it anew.', name);
     case 'busy':
