@@ -86,6 +86,7 @@ export function startApp(core: Core): App {
     journal: makeJournal(core, log, redactor),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     redactor,
+    policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },
   };
   core.state.setHover(hoverOf);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JournalFacts } from '../../../src/journal/journal.ts';
+import { defaultPolicy, type Policy } from '../../../src/policy/policy.ts';
 import type { PushResult } from '../../../src/push/pushBranch.ts';
 import { Failure } from '../../../src/shared/failure.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
@@ -115,6 +116,17 @@ describe('what is recorded of a push', () => {
       ],
     );
     assert.ok(written.every(({ shaFrom, shaTo }) => shaFrom === '1'.repeat(40) && shaTo === target.sha));
+  });
+
+  it('has the findings by the rules of the person, where there are some', async () => {
+    const { services, written, step } = stage();
+    const policy = (): Policy => ({ ...defaultPolicy, allowedKinds: ['app-user-token'] });
+    await journalPushed({ ...services, policy }, step(), pushed);
+    await journalPushed(services, step(), pushed);
+    assert.deepEqual(
+      written.map(({ findingIds }) => findingIds),
+      [['kind-not-allowed'], []],
+    );
   });
 
   it('has no range for a new branch, an empty one for what was there already, and the findings known then', async () => {
