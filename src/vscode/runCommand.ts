@@ -8,7 +8,9 @@ import { stepActs } from './stepActs.ts';
 
 /** Runs a command of the palette. What it was called with is not looked at, only whether there was something. */
 export function runCommand(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
-  return told(services, id, (own) => commandTable[id](calledBy(own, given.length > 0), given.length > 0));
+  // VS Code's own button in a view's title brings an argument that is nothing: that is a person's click.
+  const byProgram = given.some((one) => one !== undefined && one !== null);
+  return told(services, id, (own) => commandTable[id](calledBy(own, byProgram), byProgram));
 }
 
 /** Does it, and tells a failure with its next step; trying again does the same once more. */

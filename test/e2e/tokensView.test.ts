@@ -59,16 +59,22 @@ describe('the Tokens view at the workbench', function () {
   it('S3-33 lists each token with its end, its breadth and whether it is used here, and counts what waits for an answer', async () => {
     await storeFirst(workbench, readyToken(stage, 'fine-grained for acme: contents'));
     await line(name).waitFor();
-    await workbench.command('Add Token');
+    await pane.locator('.pane-header').hover();
+    await pane.locator('.pane-header .action-label[aria-label^="Add Token"]').click();
     await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
     await line(classic).waitFor();
     await workbench.dismissToasts();
+    // A button of ours is a person: what they did is not noted as a program's.
+    await workbench.command('Show Journal');
+    await workbench.row('Added github:classic').waitFor();
+    assert.equal(await workbench.row('called by another program').count(), 0);
+    await workbench.leave();
     await line('mona').waitFor();
     assert.deepEqual(await spoken(), [
       'acme, one token',
       `${name}, expires in 9 days, as narrow as its job, used here`,
       'mona, one token',
-      `${classic}, never expires, broader than its job, 3 findings`,
+      `${classic}, never expires, broader than its job, 4 findings`,
     ]);
     const badge = workbench.page.locator('.activitybar .action-item', {
       has: workbench.page.locator('[aria-label*="findings about your tokens wait"]'),
@@ -111,6 +117,42 @@ describe('the Tokens view at the workbench', function () {
     await line('accepted until').waitFor({ state: 'detached' });
   });
 
+  it('says what a token may do, how that is known, and whether it needs to', async () => {
+    await line(classic).click();
+    await pane.locator('.pane-header').hover();
+    await pane.locator('.pane-header .action-label[aria-label^="Collapse All"]').click();
+    await line('acme').click();
+    await line(name).click();
+    await line('What it may do').click();
+    await line('yes · needed · declared by you').first().waitFor();
+    await workbench.picture('permissions');
+    await line('What it may do').click();
+    await line(name).click();
+    await line('mona').click();
+  });
+
+  it('lists what lives elsewhere beside the tokens', async () => {
+    const title = 'Watch a Token That Lives Elsewhere';
+    await workbench.command(title);
+    await workbench.answerInput(title, 'deploy key of the site');
+    await workbench.page.locator('.quick-input-message', { hasText: 'Where does it live' }).waitFor();
+    await workbench.answerInput(title, 'Actions secret DEPLOY in acme/app');
+    await workbench.page.locator('.quick-input-message', { hasText: 'When does it expire' }).waitFor();
+    const soon = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+    await workbench.answerInput(title, soon);
+    await workbench.page.locator('.quick-input-message', { hasText: 'it acts for' }).waitFor();
+    await workbench.answerInput(title, 'acme');
+    await line('deploy key of the site').waitFor();
+    await workbench.dismissToasts();
+    const said = (await spoken()).find((text) => text.startsWith('deploy key of the site'));
+    assert.match(said ?? '', /^deploy key of the site, expires .*in [12] days?, Actions secret/);
+    await line('deploy key of the site').hover();
+    await workbench.picture('elsewhere');
+    await line('deploy key of the site').click();
+    await workbench.prompt('deploy key of the site');
+    await workbench.leave();
+  });
+
   it('is walked with the keyboard alone: opened, acted on, renamed, and a token is only forgotten when that is chosen', async () => {
     const { page } = workbench;
     const press = (key: string) => page.keyboard.press(key);
@@ -125,8 +167,12 @@ describe('the Tokens view at the workbench', function () {
     await press('F2');
     await workbench.answerInput(`Rename ${name}`, 'work');
     await focused().filter({ hasText: 'work' }).waitFor();
+    await press('ArrowLeft');
+    await line('What was done with it').waitFor({ state: 'detached' });
     await press('ArrowRight');
-    await line('What was done with it').nth(1).waitFor();
+    await line('What was done with it').waitFor();
+    await press('ArrowDown');
+    await focused().filter({ hasText: 'What it may do' }).waitFor();
     await press('ArrowDown');
     await focused().filter({ hasText: 'What was done with it' }).waitFor();
     await press('ArrowRight');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { drawnLine } from '../../shared/text.ts';
 import type { Observation, PreviousToken } from '../../tokens/entry.ts';
+import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import type {
   EntryNode,
   FindingNode,
@@ -118,11 +119,15 @@ function unreadableFiles(count: number): string {
 
 /** A colour is said in words by the date: "expired" and "in 2 days". */
 function watchedWords({ token }: WatchedNode, now: number): Words {
-  const life = watchedLife(token.expiry, now);
+  const { expiry } = token;
+  const life = watchedLife(expiry, now);
   const place = placeLine(token.place);
+  // As short as a token of our own has it: a date with its distance leaves no room for the place.
+  const short =
+    expiry.kind === 'at' ? lifeShort(lifeLeft({ expiry, health: { kind: 'unchecked' } }, now)) : life;
   return {
     label: token.name,
-    description: [life, place].join(' · '),
+    description: `${short} · ${place}`,
     spoken: [life, place, token.owner ?? '', token.note ?? ''],
   };
 }
@@ -196,7 +201,7 @@ function groupWords({ of }: GroupNode): string {
 function permissionWords({ row }: PermissionNode): Words {
   const [first] = row.evidence;
   const known = first === undefined || row.verdict === 'unknown' ? '' : evidenceWord(first.evidence);
-  const parts = [verdictWord(row), known, needWord(row.need)];
+  const parts = [verdictWord(row), needWord(row.need), known];
   return {
     label: permissionWord(row.permission, row.level),
     description: parts.filter(Boolean).join(' · '),
