@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os';
 import { type CommandId, type ViewCommandId, viewCommandIds } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
-import type { YamlReader } from './teamPolicy/yamlTree.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { readPolicy } from './vscode/policySettings.ts';
@@ -55,7 +54,7 @@ export function startApp(core: Core): App {
 }
 
 /** A bundle of its own: most windows never meet a text of YAML. */
-const readYaml: YamlReader = async (text) => (await import('./node/readYaml.ts')).readYaml(text);
+const readYaml = async (text: string) => (await import('./node/readYaml.ts')).readYaml(text);
 
 function isOfView(id: CommandId | ViewCommandId): id is ViewCommandId {
   return viewCommandIds.some((one) => one === id);

@@ -3,6 +3,7 @@ import type { Settings } from './manifest.ts';
 import { DayClaims } from './node/dayClaims.ts';
 import type { Entry } from './tokens/entry.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
+import { takeNextStep } from './vscode/commands/answerFinding.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
 import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import { markReplaced } from './vscode/commands/watchedActions.ts';
@@ -70,7 +71,7 @@ function makeReminders(services: Services): Reminders {
     if (entry) await act(services, entry);
   };
   return new Reminders(services, (day) => claims.claim(day), {
-    rotate: (id) => withEntry(id, rotateEntry),
+    step: (finding) => withEntry(finding.entryId, (...given) => takeNextStep(...given, finding)),
     accept: (id) => withEntry(id, acceptFinding),
     replaced: (token) => markReplaced(services, token),
     list: () => listTokens(services),
@@ -89,10 +90,7 @@ async function notice(services: Services, reminders: Reminders, state: State): P
   }
 }
 
-/** What this window offered to go on with; after a reload it is offered again. */
-const offered = new Set<string>();
-
 async function goOnWithRotation(services: Services, state: State): Promise<void> {
-  const entry = await noticeInterrupted(services, state, offered);
+  const entry = await noticeInterrupted(services, state);
   if (entry) await rotateEntry(services, entry);
 }

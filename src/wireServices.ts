@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { endInstallationToken } from './github/endInstallationToken.ts';
 import { Journal, type JournalStore } from './journal/journal.ts';
 import { createGitHubApi } from './node/githubApi.ts';
+import { hearDate } from './node/hearDate.ts';
 import { JournalFile } from './node/journalFile.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { ownStorage } from './node/ownStorage.ts';
@@ -27,6 +28,7 @@ import { type Clean, Log } from './vscode/log.ts';
 import { LongWork } from './vscode/longWork.ts';
 import { Memory } from './vscode/memory.ts';
 import { openRoot } from './vscode/openRoot.ts';
+import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import type { Services } from './vscode/services.ts';
 import { gitShell } from './wireGit.ts';
@@ -62,6 +64,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     journal: makeJournal(core, log, redactor, journalled),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     redactor,
+    policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },
   };
   return { services, clean };
@@ -76,7 +79,7 @@ function outside(
   const { version } = core.context.extension.packageJSON as { readonly version: string };
   const network = {
     // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
-    fetch: (url: string, init: RequestInit) => globalThis.fetch(url, init),
+    fetch: hearDate((url, init) => globalThis.fetch(url, init), core.heard),
     userAgent: `token-warden/${version}`,
     clock: core.clock,
     log: (line: string) => log.info(line),

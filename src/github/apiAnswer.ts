@@ -46,6 +46,8 @@ export const operations = Object.freeze([
   'GET /user/keys',
   'GET /user/gpg_keys',
   'DELETE /installation/token',
+  // The one list: of the installations of an App user token's App, when the person probes; one owner's line is read.
+  'GET /user/installations',
 ] as const);
 
 /** A REST operation, or one of the mutations that REST does not have. */

@@ -1,3 +1,5 @@
+import type { RuleSource } from './guardrails.ts';
+
 /**
  * What is wrong with a team's file, as data; the words are in `vscode/messages/teamFile.ts`. It stands here because a
  * refusal names it.
@@ -31,6 +33,12 @@ export type TeamFileProblem =
   | { readonly kind: 'personal'; readonly key: string }
   | { readonly kind: 'loosens'; readonly key: string }
   | { readonly kind: 'asksNothing'; readonly key: string };
+
+/** A line of a team's file that is understood, and of which nothing comes. */
+export interface IgnoredLine {
+  readonly problem: TeamFileProblem;
+  readonly source: RuleSource;
+}
 
 /** Where YAML itself is broken. */
 export type SyntaxFault = 'tab' | 'indent' | 'unclosed' | 'colon' | 'escape' | 'other';

@@ -16,6 +16,9 @@ import {
 } from './markerListing.ts';
 import { beginTurn, type TurnTimes, turnTimes } from './turnLock.ts';
 
+/** A write takes milliseconds; one that waits for a keyring to be unlocked may take longer. */
+const vaultTurnTimes: TurnTimes = { ...turnTimes, longest: 30_000 };
+
 const keyFile = 'fingerprint.key';
 const keyBytes = 32;
 /** A temporary file this old belongs to nobody (ms). */
@@ -47,7 +50,7 @@ export class MarkerFolder implements VaultFiles {
   readonly #times: TurnTimes;
   #key: Buffer | undefined;
 
-  constructor(path: string, times: TurnTimes = turnTimes) {
+  constructor(path: string, times: TurnTimes = vaultTurnTimes) {
     this.path = path;
     this.#times = times;
   }

@@ -18,6 +18,11 @@ export interface TurnTimes {
   readonly hung: number;
   /** How long to wait for a turn. */
   readonly wait: number;
+  /**
+   * After this long the holder gives its turn back whatever it is doing. For short work that may never end: in a browser
+   * that crashed, what the extension asked of the page is not answered any more, and its process lives on for hours.
+   */
+  readonly longest?: number;
 }
 
 export const turnTimes: TurnTimes = { beat: 2_000, silent: 15_000, hung: 60_000, wait: 10_000 };
@@ -64,19 +69,21 @@ async function claim(folder: string, number: number, times: TurnTimes): Promise<
     return undefined;
   }
   const beat = setInterval(() => void touch(held), times.beat).unref();
+  const limit =
+    times.longest === undefined
+      ? undefined
+      : setTimeout(() => void end().catch(() => undefined), times.longest).unref();
   const stillOurs = async () => {
     const top = highestTurn(await readdir(folder));
     return top.held && top.number === number && (await readFile(held, 'utf8')) === owner;
   };
-  await cleanBelow(folder, names, number);
-  return {
-    number,
-    stillOurs,
-    async end() {
-      clearInterval(beat);
-      if (await stillOurs()) await rename(held, join(folder, `turn-${number}.done`));
-    },
+  const end = async () => {
+    clearInterval(beat);
+    clearTimeout(limit);
+    if (await stillOurs()) await rename(held, join(folder, `turn-${number}.done`));
   };
+  await cleanBelow(folder, names, number);
+  return { number, stillOurs, end };
 }
 
 /** A holder is dead if its process is gone, or if it was silent for too long. A clock set back counts as silence. */

@@ -10,6 +10,7 @@ export const endpointPermissions: Readonly<Record<Operation, readonly Permission
   // Ends the token itself, whatever it may do.
   'DELETE /installation/token': [],
   'GET /user': [],
+  'DELETE /installation/token': [],
   'GET /repos/{owner}/{repo}': [{ metadata: 'read' }],
   'GET /repos/{owner}/{repo}/branches/{branch}': [{ contents: 'read' }],
   'GET /repos/{owner}/{repo}/branches/{branch}/protection': [{ administration: 'read' }],
@@ -49,6 +50,7 @@ export const endpointPermissions: Readonly<Record<Operation, readonly Permission
   'GET /user/emails': [{ emails: 'read' }],
   'GET /user/keys': [{ keys: 'read' }],
   'GET /user/gpg_keys': [{ gpg_keys: 'read' }],
+  'GET /user/installations': [],
   'GRAPHQL markPullRequestReadyForReview': [{ pull_requests: 'write' }],
   'GRAPHQL convertPullRequestToDraft': [{ pull_requests: 'write' }],
 } as const);

@@ -45,9 +45,11 @@ export function permissionTable(
   neverGrant: NeverGrant = defaultNeverGrant,
 ): PermissionTable {
   const seen = repository === undefined ? accountStatements(entry) : seenStatements(entry, repository);
+  const sight = repository === undefined ? ({ kind: 'unknown' } as const) : sightOf(entry, repository);
   const rows = levelsOf(entry, seen).map(([permission, level]): PermissionRow => {
     const about = seen.filter((one) => one.permission === permission && bears(one, level));
     const evidence = [
+      ...sightStatement(sight, permission, level),
       ...about.toSorted(byWeight),
       ...standingStatements(entry, [permission, level], repository),
     ];
@@ -59,7 +61,6 @@ export function permissionTable(
       evidence,
     };
   });
-  const sight = repository === undefined ? ({ kind: 'unknown' } as const) : sightOf(entry, repository);
   return { repository, sight, rows: rows.toSorted(byNeed) };
 }
 
@@ -70,6 +71,17 @@ export function knownRepositories(entry: Entry): readonly string[] {
   const byKey = new Map<string, string>();
   for (const name of names) if (name !== undefined) byKey.set(name.toLowerCase(), name);
   return [...byKey.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
+}
+
+/** What cannot be seen cannot be used, whatever is declared or listed. Anything that worked later would have lifted it. */
+function sightStatement(
+  sight: Sight,
+  permission: PermissionName,
+  level: PermissionLevel,
+): readonly Statement[] {
+  if (sight.kind !== 'notVisible' && sight.kind !== 'wall') return [];
+  const { at } = sight;
+  return [{ permission, level, says: 'no', evidence: 'refused', source: { kind: 'sight' }, at }];
 }
 
 /** A yes to more is a yes to less; a no to less is a no to more. */

@@ -14,6 +14,8 @@ export type Source =
   /** GitHub's list of an App's permissions at an owner. */
   | { readonly kind: 'installation'; readonly owner: string }
   | { readonly kind: 'person' }
+  /** The repository is not visible to the token, or its owner turns tokens like it away. */
+  | { readonly kind: 'sight' }
   /** The token acts for this owner only, and the repository is another's. */
   | { readonly kind: 'otherOwner'; readonly owner: string };
 

@@ -1,4 +1,4 @@
-import { dayMs } from '../shared/clock.ts';
+import { dayMs, hourMs } from '../shared/clock.ts';
 import type { Severity } from '../shared/finding.ts';
 import { type NotificationMemory, topicOf } from './notificationMemory.ts';
 import type { PolicyFinding } from './policyFinding.ts';
@@ -15,6 +15,10 @@ export interface PlannedNotification {
 }
 
 const urgency: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+/**
+ * Findings about what is left of a token before: the next one is another token, and a date that was put off comes again.
+ */
+const dated: readonly string[] = ['old-token-kept', 'not-yet-revoked'];
 const everywhereDays = [7, 14] as const;
 const usedHereDays = [1, 3, 7, 14] as const;
 
@@ -60,10 +64,22 @@ function occasionsOf(finding: PolicyFinding, now: number): readonly string[] {
       const days = finding.severity === 'info' ? everywhereDays : usedHereDays;
       return days.filter((day) => left <= day * dayMs).map((day) => `${ofThisSecret} ${day}`);
     }
+    // Each day until it is done or withdrawn. Not at once: the answer to the try has said it.
+    case 'not-yet-revoked': {
+      const wanted = finding.data.at ?? now;
+      const day = Math.floor((now - wanted - hourMs) / dayMs);
+      return day < 0 ? [] : [`${topic} ${wanted} ${day}`];
+    }
+    // A later rotation keeps another old one, and a later day is a new promise.
+    case 'old-token-kept':
+      return finding.severity === 'info' ? [] : [`${topic} ${finding.data.at}`];
     // Said in the answer to the action that met it.
     case 'sso-blocked':
       return [];
     default:
+      if (dated.includes(finding.id) && finding.severity !== 'info') {
+        return [`${ofThisSecret} ${finding.data.at ?? 0}`];
+      }
       return finding.severity === 'info' ? [] : [topic];
   }
 }

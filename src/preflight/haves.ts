@@ -1,5 +1,5 @@
 import type { Permissions } from '../shared/permissions.ts';
-import type { Entry, Observation } from '../tokens/entry.ts';
+import type { Entry, Observation, ProbedPermission } from '../tokens/entry.ts';
 
 /** One thing known about what a credential may do, with how it is known. */
 export type Have =
@@ -10,7 +10,13 @@ export type Have =
       readonly operation: Observation['operation'];
       readonly evidence: Observation['evidence'];
       readonly at: number;
-    };
+    }
+  | ({ readonly kind: 'probed' } & ProbeWord);
+
+/** What a probe said of a permission here, when it said yes or no. */
+export type ProbeWord = Pick<ProbedPermission, 'permission' | 'level' | 'at'> & {
+  readonly verdict: 'likely' | 'refused';
+};
 
 /** What the credential is known to have, as far as it counts for this repository (`owner/name`). */
 export function havesOf(entry: Entry, repository: string): readonly Have[] {
@@ -25,7 +31,20 @@ export function havesOf(entry: Entry, repository: string): readonly Have[] {
     ...seenIn(entry, repository).map(
       ({ operation, evidence, at }) => ({ kind: 'seen', operation, evidence, at }) as const,
     ),
+    ...probedIn(entry, repository).map((word) => ({ kind: 'probed', ...word }) as const),
   ];
+}
+
+/** What probes said of the present secret here, where they said yes or no. */
+export function probedIn(
+  { probed = [], secretSince }: Pick<Entry, 'probed' | 'secretSince'>,
+  repository: string,
+): readonly ProbeWord[] {
+  return probed
+    .filter((one) => one.at >= secretSince && one.repository?.toLowerCase() === repository.toLowerCase())
+    .flatMap(({ permission, level, verdict, at }) =>
+      verdict === 'likely' || verdict === 'refused' ? [{ permission, level, verdict, at }] : [],
+    );
 }
 
 /** What the present secret was seen to do here: an earlier one says nothing about it. */

@@ -1,6 +1,7 @@
-import { holdsAll } from '../policy/permissionSets.ts';
+import { covers, holdsAll, levelIn } from '../policy/permissionSets.ts';
+import type { Permissions } from '../shared/permissions.ts';
 import type { Entry, Observation } from '../tokens/entry.ts';
-import { seenIn } from './haves.ts';
+import { type ProbeWord, probedIn, seenIn } from './haves.ts';
 import type { CheckEvidence, Need, PermissionCheck, PermissionData, Verdict } from './preflight.ts';
 
 export interface Place {
@@ -43,16 +44,26 @@ export function grantOf({ permissions, scopes }: Need, { owner }: Place): Permis
   return { kind: 'grant', permissions, scopes: scopes.slice(0, 1), owner };
 }
 
-function seen(entry: Entry, { owner, repo }: Place, { id }: Need): Known | undefined {
+function seen(entry: Entry, { owner, repo }: Place, { id, permissions }: Need): Known | undefined {
   const operation = operations[id];
-  const last = seenIn(entry, `${owner}/${repo}`).findLast((one) => one.operation === operation);
+  const repository = `${owner}/${repo}`;
+  const tried = seenIn(entry, repository)
+    .filter((one) => one.operation === operation)
+    .map(({ evidence, at }) => ({ evidence, at, works: evidence === 'worked' }));
+  const probed = probedIn(entry, repository)
+    .filter((word) => isAbout(word, permissions))
+    .map(({ verdict, at }) => ({ evidence: 'probed', at, works: verdict === 'likely' }) as const);
+  // At one moment, what was tried in earnest.
+  const [last] = [...tried, ...probed].toSorted((a, b) => b.at - a.at);
   if (last === undefined) return undefined;
-  return {
-    verdict: last.evidence === 'worked' ? 'yes' : 'no',
-    evidence: last.evidence,
-    why: 'seen',
-    at: last.at,
-  };
+  return { verdict: last.works ? 'yes' : 'no', evidence: last.evidence, why: 'seen', at: last.at };
+}
+
+/** Whether a probe answers the need: more than is needed was there, or less than that was refused. */
+function isAbout({ permission, level, verdict }: ProbeWord, permissions: Permissions): boolean {
+  const needed = levelIn(permissions, permission);
+  if (needed === undefined) return false;
+  return verdict === 'likely' ? covers(level, needed) : covers(needed, level);
 }
 
 /** A fine-grained or installation token acts for one owner only, unless it was seen to do something here (S3-39). */

@@ -1,4 +1,5 @@
 import type { Refusal } from '../guardrails/refusal.ts';
+import type { IgnoredLine } from '../guardrails/teamFileProblem.ts';
 import type { PullRequest } from '../pulls/openPullRequest.ts';
 import type { PullExtras } from '../pulls/pullExtras.ts';
 import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
@@ -35,6 +36,8 @@ export type PushPart =
       readonly preflight: Preflight;
       readonly lfs: LfsNeed;
       readonly refusals: readonly Refusal[];
+      /** Of the repository's own rules. */
+      readonly ignored: readonly IgnoredLine[];
       /** Tasks that must end well before the push: not run here, because a task may change anything. */
       readonly tasksNotRun: readonly string[];
     };

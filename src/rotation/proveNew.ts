@@ -4,8 +4,8 @@ import type { Clock } from '../shared/clock.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Inspection } from '../tokens/inspection.ts';
 import type { TokenKind } from '../tokens/kind.ts';
-import { judgeNewToken, judgePasted, type PastedToken } from './judgeNewToken.ts';
-import { judgeProofs } from './judgeProofs.ts';
+import { type Difference, judgeNewToken, judgePasted, type PastedToken } from './judgeNewToken.ts';
+import { judgeProofs, type ProofDifference } from './judgeProofs.ts';
 import { knownOperations } from './knownOperations.ts';
 import type { RotationVault, SecretFacts, TokenInspector } from './ports.ts';
 import type { RotationProblem } from './problems.ts';
@@ -81,9 +81,25 @@ export async function proveNew(
   const proofs = await proveOperations(knownOperations(entry, journal), token, ports.prover, signal, tell);
   // It was good a moment ago, and is not sent again.
   if (proofs.some(({ problem }) => problem?.kind === 'badCredentials')) return refused({ kind: 'dead' });
-  const differences = [...verdict.differences, ...judgeProofs(proofs)];
+  const proved = judgeProofs(proofs);
+  const differences = [...withoutDoubt(verdict.differences, proved), ...proved];
   if (signal.aborted) return { kind: 'keptOld', newKind: kind, differences };
   return { kind: 'proved', replacement: { entry, oldSecret, newSecret: pasted.secret, facts, differences } };
+}
+
+/** Whom a token acts for is not shown; that it may write to a repository of the expected owner shows it all the same. */
+function withoutDoubt(
+  differences: readonly Difference[],
+  proved: readonly ProofDifference[],
+): readonly Difference[] {
+  const owners = proved.flatMap((one) =>
+    'works' in one && one.works.some((operation) => operation !== 'read')
+      ? (one.repository.split('/')[0]?.toLowerCase() ?? [])
+      : [],
+  );
+  return differences.filter(
+    (one) => one.kind !== 'ownerNotShown' || !owners.includes(one.expected.toLowerCase()),
+  );
 }
 
 export function refused(problem: RotationProblem): Extract<RotationResult, { readonly kind: 'refused' }> {

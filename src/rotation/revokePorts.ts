@@ -67,7 +67,7 @@ export type Revoked =
   /** GitHub took it, and nothing can be asked about this kind: it opens nothing itself. */
   | { readonly kind: 'acceptedForGood' }
   | { readonly kind: 'notYet'; readonly cause: Problem; readonly unnoted: boolean }
-  /** The person left before it was sent. */
+  /** The person left, or the window closed, before it was sent. The wish stays. */
   | { readonly kind: 'cancelled' }
   /** Another token is there now than the one that was confirmed; nothing was sent. */
   | { readonly kind: 'changedMeanwhile' }

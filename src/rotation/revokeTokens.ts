@@ -3,7 +3,7 @@ import { Failure, type Problem } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import { problemOf } from './proveOld.ts';
 import { RevocationProofs } from './proveRevoked.ts';
-import { isSameToken, kindOfTarget, noteRevocation, withdrawRevocation } from './revocationNotes.ts';
+import { isSameToken, kindOfTarget, noteRevocation } from './revocationNotes.ts';
 import type { Revoked, RevokePorts, RevokeResult, RevokeTarget } from './revokePorts.ts';
 import { batchSize, wayToRevoke } from './revokeWays.ts';
 
@@ -18,7 +18,8 @@ interface Sending {
 /**
  * Ends tokens at GitHub, which cannot be undone: only call it for what a person confirmed. Every wish is stored before
  * anything is sent, so that neither an outage nor a crash makes it look done (G18). Sent in small batches; cancelling
- * counts between two of them, and withdraws what was not sent. Each token gets one answer, in the order given. Never throws.
+ * counts between two of them. A window that closes cancels too, so the wishes stay until the person withdraws them. Each
+ * token gets one answer, in the order given. Never throws.
  */
 export async function revokeTokens(
   targets: readonly RevokeTarget[],
@@ -101,7 +102,7 @@ async function sendAll(
   let done = 0;
   for (const batch of batchesOf(sending)) {
     if (stopped === undefined && signal.aborted) {
-      for (const one of batch) results.set(one.target, await withdraw(one, ports));
+      for (const { target } of batch) results.set(target, { kind: 'cancelled' });
       continue;
     }
     const cause = stopped ?? (await send(batch, ports));
@@ -182,12 +183,6 @@ async function settle(
   );
   await record(target, { kind: 'accepted' });
   return proofs.prove(target, secret);
-}
-
-async function withdraw({ target }: Sending, { vault, record }: RevokePorts): Promise<Revoked> {
-  const withdrawn = await isNoted(withdrawRevocation(target, vault));
-  await record(target, { kind: 'withdrawn' });
-  return withdrawn ? { kind: 'cancelled' } : { kind: 'notYet', cause: { kind: 'cancelled' }, unnoted: false };
 }
 
 /** Notes are kept as far as the store takes them: what GitHub did is done, whether it can be noted or not. */

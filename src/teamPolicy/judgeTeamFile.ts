@@ -2,7 +2,7 @@ import type { GuardrailFacts } from '../guardrails/facts.ts';
 import type { Guardrails, Ruled, RuleSource } from '../guardrails/guardrails.ts';
 import { judgeGuardrails, judgeRules, type SharedRules } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal } from '../guardrails/refusal.ts';
-import { isError } from '../guardrails/teamFileProblem.ts';
+import { type IgnoredLine, isError } from '../guardrails/teamFileProblem.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { judgeTeamToken } from './judgeTeamToken.ts';
 import { readTeamRules, type TeamPolicy } from './readTeamRules.ts';
@@ -65,11 +65,7 @@ function judgeOne(
   entries: readonly Entry[],
   now: number,
 ): readonly Refusal[] {
-  const sourceOf = (offset: number): RuleSource => ({
-    kind: 'teamFile',
-    branch: file.branch,
-    line: lineOf(file.text, offset),
-  });
+  const sourceOf = sourcesIn(file);
   const sourceOfKey = (key: TeamKey) => sourceOf(policy.spans[key]?.from ?? 0);
   const { owner } = facts.repository;
   return [
@@ -86,6 +82,19 @@ function judgeOne(
     ),
     ...judgeRules(facts, sharedRules(policy, sourceOfKey)).filter(({ source }) => source.kind === 'teamFile'),
   ];
+}
+
+function sourcesIn({ branch, text }: TeamFile): (offset: number) => RuleSource {
+  return (offset) => ({ kind: 'teamFile', branch, line: lineOf(text, offset) });
+}
+
+/** What these files say in vain: told where a push is looked at, so that nobody relies on it. */
+export function ignoredIn(files: readonly ReadTeamFile[]): readonly IgnoredLine[] {
+  return files.flatMap(({ file, policy }) =>
+    policy.problems
+      .filter(({ problem }) => !isError(problem))
+      .map(({ problem, span }) => ({ problem, source: sourcesIn(file)(span.from) })),
+  );
 }
 
 /** A mistyped rule must not be no rule: what cannot be understood stops the push, until the person lets it pass. */

@@ -40,6 +40,12 @@ function keptAside(entry: Entry, now: number): PreviousToken {
   };
 }
 
+/** What GitHub showed of one token says nothing about another, and a wish to end one is none to end the other. */
+function withoutEvidence(entry: Entry): Entry {
+  const { revocation: _, calls: _calls, probed: _probed, listed: _listed, ...rest } = entry;
+  return rest;
+}
+
 /** A new token; the old one is kept aside in the same value, so one store swaps both. */
 export function withSecret(
   record: EntryRecord,
@@ -47,7 +53,7 @@ export function withSecret(
   change: (entry: Entry) => Entry,
   now: number,
 ): RecordChange {
-  const { revocation: _, ...entry } = pinned(record.entry, change(record.entry));
+  const entry = pinned(record.entry, change(withoutEvidence(record.entry)));
   const previous = keptAside(record.entry, now);
   return { entry: { ...entry, secretSince: now, previous }, secret, previous: record.secret };
 }
@@ -77,7 +83,7 @@ export function swapped(
   change: (entry: Entry) => Entry,
   now: number,
 ): RecordChange {
-  const { revocation: _, ...entry } = pinned(record.entry, change(record.entry));
+  const entry = pinned(record.entry, change(withoutEvidence(record.entry)));
   const previous = keptAside(record.entry, now);
   return {
     entry: { ...entry, secretSince: since, previous, ...(revocation && { revocation }) },

@@ -30,7 +30,7 @@ export async function askPurpose(name: string, owner: string | undefined): Promi
   });
   const line = (purpose: PurposeId): Choice<PurposeAnswer> => ({
     label: purposeWord(purpose),
-    description: permissionWords(purposes[purpose].permissions ?? {}),
+    description: byLevel(purposes[purpose].permissions ?? {}),
     value: answered(purpose),
   });
   const answer = await pick<PurposeAnswer>({
@@ -64,6 +64,18 @@ export async function askPurpose(name: string, owner: string | undefined): Promi
     ],
   });
   return answer ?? { kind: 'left' };
+}
+
+/** Permissions in one short line, what writes first: `Contents, Pull requests: write · Issues: read`. */
+function byLevel(permissions: Permissions): string {
+  const levels: readonly PermissionLevel[] = ['admin', 'write', 'read'];
+  return levels
+    .flatMap((level) => {
+      const names = Object.keys(permissions).filter((name) => permissions[name] === level);
+      const shown = names.filter((name) => name !== 'metadata').map((name) => permissionWord(name));
+      return shown.length === 0 ? [] : [`${shown.join(', ')}: ${level}`];
+    })
+    .join(' · ');
 }
 
 /** What people grant beyond pushing and pull requests, the dangerous ones first. Names as on GitHub's form. */

@@ -8,14 +8,25 @@ import type { Secret } from '../shared/secret.ts';
  * window is in the background; then it is cleared as soon as the window is in front again.
  */
 export class TimedClipboard {
+  readonly #mayRead: boolean;
+  readonly #clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'>;
   readonly #due = new Map<Secret, ReturnType<typeof setTimeout>>();
   readonly #listening = vscode.window.onDidChangeWindowState(({ focused }) => {
     if (focused) void this.#clearOverdue();
   });
   readonly #overdue = new Set<Secret>();
 
+  /** `mayRead`: whether reading asks the person for nothing. A browser asks for leave. */
+  constructor(
+    mayRead = vscode.env.uiKind === vscode.UIKind.Desktop,
+    clipboard: Pick<vscode.Clipboard, 'readText' | 'writeText'> = vscode.env.clipboard,
+  ) {
+    this.#mayRead = mayRead;
+    this.#clipboard = clipboard;
+  }
+
   async copy(secret: Secret): Promise<void> {
-    await vscode.env.clipboard.writeText(secret.reveal());
+    await this.#clipboard.writeText(secret.reveal());
     const timer = setTimeout(() => {
       this.#due.delete(secret);
       this.#overdue.add(secret);
@@ -26,22 +37,21 @@ export class TimedClipboard {
 
   /** For a new token that no store took: clearing it would lose it for good, so that is left to the person. */
   async copyUntimed(secret: Secret): Promise<void> {
-    await vscode.env.clipboard.writeText(secret.reveal());
+    await this.#clipboard.writeText(secret.reveal());
   }
 
   /**
-   * Whether the token is still there after it was pasted (S3-23): compared and not kept. Only where that asks nobody: a
-   * browser would ask the person for leave to read.
+   * Whether the token is still there after it was pasted (S3-23): compared and not kept. False where reading would ask
+   * the person first.
    */
   async holds(secret: Secret): Promise<boolean> {
-    if (vscode.env.uiKind !== vscode.UIKind.Desktop) return false;
-    return (await vscode.env.clipboard.readText()).trim() === secret.reveal();
+    return this.#mayRead && (await this.#clipboard.readText()).trim() === secret.reveal();
   }
 
   /** Clears the clipboard, unless something else was copied since. */
   async clearIfHolds(secret: Secret): Promise<void> {
-    if ((await vscode.env.clipboard.readText()).trim() === secret.reveal()) {
-      await vscode.env.clipboard.writeText('');
+    if ((await this.#clipboard.readText()).trim() === secret.reveal()) {
+      await this.#clipboard.writeText('');
     }
   }
 
@@ -58,10 +68,10 @@ export class TimedClipboard {
 
   async #clearOverdue(): Promise<void> {
     for (const secret of this.#overdue) {
-      const held = await vscode.env.clipboard.readText();
+      const held = await this.#clipboard.readText();
       // An empty answer in the background says nothing about what is there.
       if (held === '' && !vscode.window.state.focused) continue;
-      if (held === secret.reveal()) await vscode.env.clipboard.writeText('');
+      if (held === secret.reveal()) await this.#clipboard.writeText('');
       this.#overdue.delete(secret);
     }
   }

@@ -21,7 +21,10 @@ export class DueChecks {
 
   async run({ view, now }: State): Promise<void> {
     const due = view.entries.filter((entry) => isCheckDue(entry, now, this.#random));
-    if (due.length === 0 || now < this.#notBefore || !vscode.window.state.focused) return;
+    const wait = this.#notBefore - now;
+    // More than the hour it was set to: the clock was set back meanwhile.
+    const waits = wait > 0 && wait <= hourMs;
+    if (due.length === 0 || waits || !vscode.window.state.focused) return;
     this.#notBefore = now + hourMs;
     for (const entry of due) {
       await checkEntry(this.#services, entry).catch((error: unknown) =>

@@ -2,6 +2,7 @@ import type { Journal, JournalFacts } from '../journal/journal.ts';
 import type { ActorSource, JournalAction, JournalResult } from '../journal/journalRecord.ts';
 import type { ProbeVerdict } from '../permissions/judgeProbe.ts';
 import { judgeEntry } from '../policy/judgeEntry.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { PushResult } from '../push/pushBranch.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
@@ -16,6 +17,8 @@ import type { Entry } from '../tokens/entry.ts';
 export interface Journalling {
   readonly journal: Pick<Journal, 'record'>;
   readonly clock: Clock;
+  /** What the person wants tokens judged by; without it the built-in rules count. */
+  readonly policy?: () => Policy;
 }
 
 /** Where git can be asked who works here; only when GitHub named nobody. */
@@ -205,8 +208,9 @@ async function actorOf(entry: Entry, here: Here | undefined): Promise<Actor> {
   return named === undefined ? known : { actor: named, actorSource: 'git' };
 }
 
-function findingsOf({ clock }: Journalling, entry: Entry): readonly string[] {
-  return judgeEntry(entry, { now: clock.now(), usedHere: true }).map(({ id }) => id);
+function findingsOf({ clock, policy }: Journalling, entry: Entry): readonly string[] {
+  const rules = policy === undefined ? {} : { policy: policy() };
+  return judgeEntry(entry, { now: clock.now(), usedHere: true, ...rules }).map(({ id }) => id);
 }
 
 /** Nobody judged these: the network, the disk or the server broke. Everything else is a refusal. */

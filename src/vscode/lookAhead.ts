@@ -9,6 +9,7 @@ import { isLfsProblem } from '../push/lfs/problems.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
 import { Failure } from '../shared/failure.ts';
+import { ignoredIn } from '../teamPolicy/judgeTeamFile.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { OpenGit } from './gitShell.ts';
 import { lookAtGuardrails } from './lookAtGuardrails.ts';
@@ -51,7 +52,7 @@ async function lookAtPush(
   // A new branch has no ref of its own to count from; its pull request's base is where it began.
   const from =
     pull.kind === 'new' && push.newBranch ? `refs/remotes/${remote}/${pull.base.branch}` : trackingRef;
-  const [preflight, { refusals, guardrails }, changes, lfs, commits] = await Promise.all([
+  const [preflight, { refusals, guardrails, team }, changes, lfs, commits] = await Promise.all([
     runPreflight(services, step, options),
     lookAtGuardrails(git, guarded, services.clock.now(), signal),
     git.changes(push.facts, push.target, signal),
@@ -70,6 +71,7 @@ async function lookAtPush(
     preflight,
     lfs,
     refusals,
+    ignored: ignoredIn(team.files),
     tasksNotRun: guardrails.requiredTasks.value,
   };
 }

@@ -31,6 +31,15 @@ export class Memory extends StandingChoices {
     await this.state.update('notices', notices);
   }
 
+  /** Which broken-off rotations were offered to be gone on with: each once. */
+  get offeredRotations(): readonly string[] {
+    return this.state.get('offeredRotations', []);
+  }
+
+  async rememberOffered(key: string): Promise<void> {
+    await this.state.update('offeredRotations', [...this.offeredRotations, key].slice(-50));
+  }
+
   /** What `storeNotice` has told. */
   toldOfStore<T>(nothing: T): T {
     return this.state.get('toldOfStore', nothing);

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { PlannedNotification } from '../policy/judgeNotifications.ts';
 import { judgeReminder } from '../policy/judgeReminder.ts';
 import { emptyMemory, neverAgain, rememberDay, rememberShown, snooze } from '../policy/notificationMemory.ts';
-import { isAcceptable } from '../policy/policyFinding.ts';
+import { isAcceptable, type PolicyFinding } from '../policy/policyFinding.ts';
 import { hourMs } from '../shared/clock.ts';
 import { judgeWatched } from '../watched/judgeWatched.ts';
 import type { WatchedToken } from '../watched/watchedToken.ts';
 import { askSnooze } from './askSnooze.ts';
+import { nextStepWord } from './messages/findings.ts';
 import { reminderText, type Subject, subjectId } from './messages/reminders.ts';
 import { inform, warn } from './notify.ts';
 import { readPolicy } from './policySettings.ts';
@@ -17,7 +18,8 @@ import { sinceTyping } from './typing.ts';
 
 /** What a person may answer to a notice about one or more tokens. */
 export interface NoticeActs {
-  readonly rotate: (entryId: string) => Promise<void>;
+  /** The one next step of a finding. */
+  readonly step: (finding: PolicyFinding) => Promise<void>;
   readonly accept: (entryId: string) => Promise<void>;
   readonly replaced: (token: WatchedToken) => Promise<void>;
   readonly list: () => Promise<void>;
@@ -128,7 +130,9 @@ export class Reminders {
     } else if (subject.kind === 'watched') {
       buttons.set(t('Mark as Replaced…'), () => acts.replaced(subject.token));
     } else {
-      buttons.set(t('Rotate'), () => acts.rotate(subject.entry.id));
+      const [urgent] = planned.findings;
+      const step = urgent && nextStepWord(urgent);
+      if (step) buttons.set(step, () => acts.step(urgent));
       if (planned.findings.some(isAcceptable)) buttons.set(t('Accept…'), () => acts.accept(subject.entry.id));
     }
     buttons.set(t('Snooze…'), async () => {

@@ -1,6 +1,6 @@
 import type { CommandId, ViewCommandId } from '../manifest.ts';
 import { observeApi } from '../permissions/observeApi.ts';
-import { applyCalls } from '../tokens/applyOutcome.ts';
+import { applyCalls } from '../tokens/applyEvidence.ts';
 import type { Services } from './services.ts';
 
 /**

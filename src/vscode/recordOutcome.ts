@@ -2,7 +2,8 @@ import type { Noted } from '../permissions/observeApi.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure, type Problem } from '../shared/failure.ts';
-import { type Attempt, applyCalls, applyOutcome, type Outcome } from '../tokens/applyOutcome.ts';
+import { applyCalls } from '../tokens/applyEvidence.ts';
+import { type Attempt, applyOutcome, type Outcome } from '../tokens/applyOutcome.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { Writing } from './confirmations.ts';
 

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { interrupted } from '../rotation/beginRotation.ts';
 import { dayMs } from '../shared/clock.ts';
 import type { BegunRotation, Entry } from '../tokens/entry.ts';
-import { moment } from './messages/dates.ts';
+import type { Memory } from './memory.ts';
+import { ago } from './messages/journal.ts';
 import { inform } from './notify.ts';
 import { pick } from './prompts.ts';
 import type { Services } from './services.ts';
@@ -16,11 +17,15 @@ export type ResumeChoice = 'paste' | 'again' | 'drop';
 const mostDays = 7;
 
 /** A crash, a kill or a reload broke a rotation off: what becomes of it is the person's to say. */
-export function askToGoOn(entry: Entry, begun: BegunRotation): Promise<ResumeChoice | undefined> {
+export function askToGoOn(
+  entry: Entry,
+  begun: BegunRotation,
+  now: number,
+): Promise<ResumeChoice | undefined> {
   const { t } = vscode.l10n;
   return pick<ResumeChoice>({
     title: t('Rotate {0}', entry.name),
-    placeholder: begunText(entry, begun),
+    placeholder: begunText(entry, begun, now),
     choices: [
       {
         label: t('Paste It'),
@@ -39,23 +44,26 @@ export function askToGoOn(entry: Entry, begun: BegunRotation): Promise<ResumeCho
   });
 }
 
-/** Offers once, in the window in front, to go on with what a crash or a reload broke off. */
+/** Offers once, in one window that is in front, to go on with what a crash or a reload broke off. */
 export async function noticeInterrupted(
-  services: Services,
-  { view }: State,
-  told: Set<string>,
+  services: Pick<Services, 'session' | 'clock' | 'rotations'> & {
+    readonly memory: Pick<Memory, 'offeredRotations' | 'rememberOffered'>;
+  },
+  { view }: Pick<State, 'view'>,
+  mayTell = readSetting('tokenWarden.notifications') && vscode.window.state.focused,
 ): Promise<Entry | undefined> {
-  if (!readSetting('tokenWarden.notifications') || !vscode.window.state.focused) return undefined;
+  if (!mayTell) return undefined;
   for (const entry of view.entries) {
     const begun = interrupted(entry, services.session.id);
     // Where the page was never opened no token can be lost.
-    if (begun === undefined || !begun.pageOpened || told.has(keyOf(entry, begun))) continue;
+    if (begun === undefined || !begun.pageOpened) continue;
+    if (services.memory.offeredRotations.includes(keyOf(entry, begun))) continue;
     const age = services.clock.now() - begun.at;
     // Another window is at it, or the clock was set back: not ours to speak of.
     if (age < 0 || age > mostDays * dayMs || (await services.rotations.isAttended(entry.id))) continue;
-    told.add(keyOf(entry, begun));
+    await services.memory.rememberOffered(keyOf(entry, begun));
     const goOn = vscode.l10n.t('Go On');
-    return (await inform(begunText(entry, begun), goOn)) === goOn ? entry : undefined;
+    return (await inform(begunText(entry, begun, services.clock.now()), goOn)) === goOn ? entry : undefined;
   }
   return undefined;
 }
@@ -64,10 +72,10 @@ function keyOf(entry: Entry, begun: BegunRotation): string {
   return `${entry.id} ${begun.at} ${begun.session}`;
 }
 
-function begunText(entry: Entry, begun: BegunRotation): string {
+function begunText(entry: Entry, begun: BegunRotation, now: number): string {
   return vscode.l10n.t(
     'A new token was being made for {0}, {1}. Paste it, or start again.',
     entry.name,
-    moment(begun.at),
+    ago(begun.at, now),
   );
 }

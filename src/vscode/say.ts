@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../manifest.ts';
-import { Failure } from '../shared/failure.ts';
+import { Failure, type Problem } from '../shared/failure.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import { commandOf } from './commandArea.ts';
 import type { Log } from './log.ts';
@@ -17,8 +17,8 @@ export interface StepActs {
   /** Opens what was said about a refusal, redacted. */
   readonly showDetails: (told: Told) => Promise<void>;
   readonly now: () => number;
-  /** Rotates the entry that was used; without it, the one used here. */
-  readonly rotate?: (grant?: Permissions) => Promise<void>;
+  /** Rotates the entry that was used, with what its refusal says of the next one; without it, the one used here. */
+  readonly rotate?: (grant?: Permissions, refusal?: Problem) => Promise<void>;
   /** The same command once more; without it, the command of the area. */
   readonly retry?: () => Promise<void>;
 }
@@ -39,7 +39,9 @@ export async function sayFailure(
   const problem = Failure.is(error) ? error.problem : { kind: 'unexpected' };
   const advice = adviseProblem(problem, area, place);
   const words = Failure.is(error) ? error.details : '';
-  await sayAdvice({ area, cause: problem.kind, advice, words, at: acts.now() }, acts);
+  const { rotate } = acts;
+  const shaped = rotate && { rotate: (grant?: Permissions) => rotate(grant, problem) };
+  await sayAdvice({ area, cause: problem.kind, advice, words, at: acts.now() }, { ...acts, ...shaped });
 }
 
 /** Shows one refusal with its next step; does the step when the person chooses it. */

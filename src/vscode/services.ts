@@ -1,6 +1,7 @@
 import type { GitHubApi } from '../github/apiAnswer.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ObservedApi } from '../permissions/observeApi.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { PushesInFlight } from '../push/pushesInFlight.ts';
 import type { Revoker } from '../rotation/revokePorts.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
@@ -42,6 +43,8 @@ export interface Services extends Core {
   readonly watched: WatchedStore;
   /** For what leaves the process by another way than the log. */
   readonly redactor: Pick<Redactor, 'redact' | 'find'>;
+  /** What the vault is judged by, as the person's setting is now. */
+  readonly policy: () => Policy;
   /** What Node knows of the machine: the family of its system, and the person's own folder. */
   readonly machine: { readonly platform: string; readonly home: string };
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../shared/failure.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { rotateEntry } from './commands/rotateToken.ts';
@@ -16,7 +17,11 @@ export function stepActs(services: Services, entry?: Entry): StepActs {
     },
     showDetails: (told) => showDetails(documents, told),
     now: () => clock.now(),
-    ...(entry === undefined ? {} : { rotate: (grant?: Permissions) => rotateLatest(services, entry, grant) }),
+    ...(entry === undefined
+      ? {}
+      : {
+          rotate: (grant?: Permissions, refusal?: Problem) => rotateLatest(services, entry, grant, refusal),
+        }),
   };
 }
 
@@ -26,8 +31,13 @@ export async function showDetails(documents: ReadOnlyDocuments, told: Told): Pro
 }
 
 /** The message may have been open for long: what is known of the entry now counts. */
-export async function rotateLatest(services: Services, { id }: Entry, grant?: Permissions): Promise<void> {
+export async function rotateLatest(
+  services: Services,
+  { id }: Entry,
+  grant?: Permissions,
+  refusal?: Problem,
+): Promise<void> {
   const { view } = await services.state.refresh();
   const latest = view.entries.find((entry) => entry.id === id);
-  if (latest !== undefined) await rotateEntry(services, latest, grant);
+  if (latest !== undefined) await rotateEntry(services, latest, grant, refusal);
 }

@@ -17,28 +17,29 @@ const mostShown = 100;
 export function watchTeamFiles(read: YamlReader): vscode.Disposable {
   const shown = vscode.languages.createDiagnosticCollection('tokenWarden.teamFile');
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  const look = async (document: vscode.TextDocument) => {
-    const { version } = document;
+  const look = async (document: vscode.TextDocument, isWanted: () => boolean) => {
     const { problems } = readTeamRules(await read(document.getText()));
     // Typed on, or closed, meanwhile.
-    if (document.isClosed || document.version !== version) return;
+    if (!isWanted() || document.isClosed) return;
     shown.set(
       document.uri,
       problems.slice(0, mostShown).map((problem) => diagnosticOf(document, problem)),
     );
   };
-  const stopWaiting = (key: string) => {
+  const forget = (uri: vscode.Uri) => {
+    const key = uri.toString();
     clearTimeout(waiting.get(key));
     waiting.delete(key);
+    shown.delete(uri);
   };
   const lookIn = (ms: number) => (document: vscode.TextDocument) => {
-    if (!isTeamFile(document.uri) || !vscode.workspace.isTrusted) return;
+    if (!isTeamFile(document.uri) || !vscode.workspace.isTrusted || !hasTab(document.uri)) return;
     const key = document.uri.toString();
-    stopWaiting(key);
-    waiting.set(
-      key,
-      setTimeout(() => void look(document).catch(() => undefined), ms),
-    );
+    clearTimeout(waiting.get(key));
+    const timer = setTimeout(() => {
+      void look(document, () => waiting.get(key) === timer).catch(() => undefined);
+    }, ms);
+    waiting.set(key, timer);
   };
   const lookAtAll = () => vscode.workspace.textDocuments.forEach(lookIn(0));
   lookAtAll();
@@ -46,13 +47,23 @@ export function watchTeamFiles(read: YamlReader): vscode.Disposable {
     shown,
     vscode.workspace.onDidOpenTextDocument(lookIn(0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => lookIn(quietMs)(document)),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      stopWaiting(uri.toString());
-      shown.delete(uri);
+    // By its tab: VS Code keeps a document for minutes after its editor was closed, and opens no other meanwhile.
+    vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+      for (const uri of closed.flatMap(uriOf)) if (isTeamFile(uri) && !hasTab(uri)) forget(uri);
+      if (opened.flatMap(uriOf).some(isTeamFile)) lookAtAll();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(lookAtAll),
-    { dispose: () => [...waiting.keys()].forEach(stopWaiting) },
+    { dispose: () => [...waiting.values()].forEach(clearTimeout) },
   );
+}
+
+function hasTab(uri: vscode.Uri): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.flatMap(uriOf).some((each) => each.toString() === uri.toString());
+}
+
+function uriOf({ input }: vscode.Tab): readonly vscode.Uri[] {
+  return input instanceof vscode.TabInputText ? [input.uri] : [];
 }
 
 function diagnosticOf(document: vscode.TextDocument, { problem, span }: PlacedProblem): vscode.Diagnostic {

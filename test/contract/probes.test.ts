@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { operations } from '../../src/github/apiAnswer.ts';
+import { planListing } from '../../src/permissions/listInstallation.ts';
 import { planProbes } from '../../src/permissions/planProbes.ts';
 import { probes, probesThatPost, withoutProbe } from '../../src/permissions/probes.ts';
 import { githubCom } from '../../src/tokens/host.ts';
+import { kinds, type TokenKind } from '../../src/tokens/kind.ts';
 import { sourcesBelow } from './sources.ts';
 
 /** What a probe may be at all. Whoever adds one decides here that it cannot write, whatever a server makes of it. */
@@ -65,5 +67,25 @@ describe('the probes, as they ship', () => {
     );
     const alerts = probes.find(({ id }) => id === 'secret_scanning_alerts:read');
     assert.equal(alerts?.kind === 'api' && alerts.query.hide_secret, true);
+  });
+
+  it('S0-10 the one list is asked for by a run of probes alone, and for App user tokens alone', () => {
+    const naming = sourcesBelow('src')
+      .filter(({ text }) => text.includes("'GET /user/installations'"))
+      .map(({ path }) => path);
+    assert.deepEqual(naming, [
+      'src/github/apiAnswer.ts',
+      'src/permissions/endpointPermissions.ts',
+      'src/permissions/listInstallation.ts',
+    ]);
+    const using = sourcesBelow('src').filter(({ text }) => /planListing\(/.test(text));
+    assert.deepEqual(
+      using.map(({ path }) => path),
+      ['src/permissions/listInstallation.ts', 'src/vscode/commands/probePermissions.ts'],
+    );
+    const asked = Object.keys(kinds).filter(
+      (kind) => planListing(githubCom, kind as TokenKind) !== undefined,
+    );
+    assert.deepEqual(asked, ['app-user-token']);
   });
 });

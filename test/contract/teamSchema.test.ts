@@ -81,6 +81,7 @@ describe('the rules of a repository', () => {
     assert.deepEqual(
       knowing.map((file) => file.path),
       [
+        'src/app.ts',
         'src/node/git/readTeamFiles.ts',
         'src/node/readTeamFileOnDisk.ts',
         'src/node/readYaml.ts',
@@ -88,8 +89,10 @@ describe('the rules of a repository', () => {
         'src/startUp.ts',
         'src/vscode/askAboutRefusals.ts',
         'src/vscode/checkGuardrails.ts',
+        'src/vscode/lookAhead.ts',
         'src/vscode/lookAtGuardrails.ts',
         'src/vscode/messages/guardrails.ts',
+        'src/vscode/messages/teamFile.ts',
         'src/vscode/outgoingInspector.ts',
         'src/vscode/watchTeamFiles.ts',
       ],

@@ -21,7 +21,7 @@ describe('the button for a new token', function () {
     await stage.close();
   });
 
-  it("opens GitHub's page with the old token's values filled in, and the new one is taken from there", async () => {
+  it("S0-11 opens GitHub's page with the old token's values filled in, and the new one is taken from there", async () => {
     await workbench.command('Add Token');
     await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
     await workbench.answerPick(/acting for acme/);

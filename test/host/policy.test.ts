@@ -72,19 +72,18 @@ describe('the setting of the rules', () => {
 /** Services that remember what was changed, with no repository at hand. */
 function someServices(entry: Entry) {
   const changed: Partial<Entry>[] = [];
-  const opened: string[] = [];
   const state = {
     refresh: async () => ({ findings: [], now, view: { entries: [entry] }, place: undefined }),
   };
   const vault = {
     update: async (_id: string, change: (latest: Entry) => Entry) => void changed.push(change(entry)),
   };
-  return { services: { state, vault } as unknown as Services, changed, opened };
+  return { services: { state, vault, clock: { now: () => now } } as unknown as Services, changed };
 }
 
 describe('the question what a token is for', () => {
   it('S2-06 is one list in groups, with every purpose there is and its permissions', async () => {
-    const { shown, result } = await answering(['Bot that sets tags'], () => askPurpose('work', 'acme'));
+    const { shown, result } = await answering(['Tagging bot'], () => askPurpose('work', 'acme'));
     const labels = shown[0]?.rows.map(({ label }) => label) ?? [];
     const words = Object.keys(purposes).map((id) => purposeWord(id as keyof typeof purposes));
     assert.deepEqual(
@@ -101,7 +100,7 @@ describe('the question what a token is for', () => {
   it('is answered anew for a stored token, and nothing changes when it is left', async () => {
     const entry = anEntry();
     const { services, changed } = someServices(entry);
-    await answering(['Bot that writes release notes'], () => changePurpose(services, entry));
+    await answering(['Release notes bot'], () => changePurpose(services, entry));
     assert.deepEqual(
       changed.map(({ purpose, declared }) => [purpose, declared]),
       [['release-notes', purposes['release-notes'].permissions]],
@@ -146,6 +145,7 @@ describe('what is done about a finding', () => {
       shown[0]?.rows.map(({ label }) => label),
       ['$(tag) Say What It Is For', '$(check) Accept, With a Reason and a Date'],
     );
+    assert.ok(shown[0]?.placeholder.startsWith('Nobody said what it is for. '));
     assert.equal(changed[0]?.purpose, 'read-only');
     const left = await answering([], () => answerFinding(services, entry, finding));
     assert.deepEqual([left.shown.length, changed.length], [1, 1]);

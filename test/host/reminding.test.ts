@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { dayMs } from '../../src/shared/clock.ts';
+import { askDay } from '../../src/vscode/askDay.ts';
 import { type NoticeActs, Reminders } from '../../src/vscode/notices.ts';
 import type { Services } from '../../src/vscode/services.ts';
 import type { State } from '../../src/vscode/stateKeeper.ts';
@@ -28,7 +29,7 @@ function dying(id: string, inDays: number): WatchedToken {
 }
 
 const acts: NoticeActs = {
-  rotate: async () => undefined,
+  step: async () => undefined,
   accept: async () => undefined,
   replaced: async () => undefined,
   list: async () => undefined,
@@ -199,6 +200,37 @@ describe('reminders in a real window', function () {
       const { snoozedUntil } = kept.notices as { snoozedUntil: Readonly<Record<string, number>> };
       assert.deepEqual(snoozedUntil, until === undefined ? {} : { 'w1 expires': until }, line ?? 'left');
     }
+  });
+
+  it('read a day in the digits of the locale back in words before it counts', async () => {
+    const messages: unknown[] = [];
+    const window = vscode.window as { createInputBox: unknown };
+    const original = window.createInputBox;
+    window.createInputBox = () => {
+      const acts: Record<'accept' | 'hide', () => void> = { accept: () => undefined, hide: () => undefined };
+      const nothing = () => undefined;
+      return {
+        ...{ onDidTriggerButton: nothing, onDidChangeValue: nothing, dispose: nothing },
+        value: '',
+        onDidAccept: (act: () => void) => Object.assign(acts, { accept: act }),
+        onDidHide: (act: () => void) => Object.assign(acts, { hide: act }),
+        hide: () => acts.hide(),
+        show() {
+          this.value = '12/3/2040';
+          for (let enter = 0; enter < 2; enter++) acts.accept();
+        },
+        set validationMessage(message: vscode.InputBoxValidationMessage | undefined) {
+          messages.push(message?.message);
+        },
+      };
+    };
+    try {
+      const day = await askDay({ title: '', prompt: '', now });
+      assert.deepEqual(day, { year: 2040, month: 12, day: 3 });
+    } finally {
+      window.createInputBox = original;
+    }
+    assert.deepEqual(messages, ['That is Monday, December 3, 2040. Enter again keeps it.']);
   });
 
   it('count typing in a document, and not a file that changes on disk or an output that grows', async () => {

@@ -12,6 +12,82 @@ const classic = tokenOf('classic with repo, admin:org');
 // Others of this run need it: it is listed here and never revoked.
 const fine = tokenOf('fine-grained for acme: contents');
 
+describe('an old token that lives after a rotation', function () {
+  this.timeout(120_000);
+  let ours: WindowOfOurs;
+
+  before(async () => {
+    ours = await windowOfOurs();
+    await withPerson(
+      ({ kind, choices }) => (kind === 'input' ? classic : kind === 'pick' ? choices[0] : undefined),
+      () => ours.run('tokenWarden.addToken'),
+    );
+  });
+  after(() => ours?.close());
+
+  /** Takes the first of these that is offered; pastes the new token where a box is shown. */
+  const taking =
+    (...wanted: readonly string[]): Answer =>
+    ({ kind, choices }) =>
+      kind === 'input' ? fine : wanted.find((one) => choices.includes(one));
+
+  it('S0-12 is kept on purpose until a day: the rotation ends by that, and the next one offers the same ways', async () => {
+    const shown = await withPerson(
+      (asked) =>
+        asked.kind === 'pick' && asked.text.startsWith('Keep the Old Token')
+          ? asked.choices[1]
+          : taking('Other Ways…', 'Keep It Until…')(asked),
+      () => ours.run('tokenWarden.rotateToken'),
+    );
+    assert.match(
+      shown.at(-1)?.text ?? '',
+      /^The rotation of github:classic is finished: its old token is kept on purpose until .+, in 7 days/,
+      JSON.stringify(shown),
+    );
+    assert.match(ours.kept().secrets, /keepUntil/);
+    const again = await withPerson(
+      () => undefined,
+      () => ours.run('tokenWarden.rotateToken'),
+    );
+    assert.deepEqual(again[0]?.choices, [
+      'Check Whether It Is Dead',
+      'Revoke It Now…',
+      'Keep It Until…',
+      'Open Its Page',
+      'Go Back to the Old One',
+      'Stop Keeping It',
+    ]);
+  });
+
+  it('X-04 leaving the day or the ways leaves everything as it was', async () => {
+    const before = ours.kept();
+    for (const wanted of [[], ['Keep It Until…'], ['Revoke It Now…']]) {
+      let taken = false;
+      await withPerson(
+        (asked) => {
+          const answer = taken ? undefined : taking(...wanted)(asked);
+          taken ||= answer !== undefined;
+          return answer;
+        },
+        () => ours.run('tokenWarden.rotateToken'),
+      );
+    }
+    assert.deepEqual(ours.kept(), before);
+  });
+
+  it('is put to use again after one call that it lives, and back again', async () => {
+    for (const kind of ['classic-pat', 'fine-grained-pat']) {
+      const shown = await withPerson(taking('Go Back to the Old One'), () =>
+        ours.run('tokenWarden.rotateToken'),
+      );
+      assert.match(shown.at(-1)?.text ?? '', /^github:classic uses its old token again: it works\./);
+      const [[, stored] = ['', '']] = JSON.parse(ours.kept().secrets) as [string, string][];
+      const { entry } = JSON.parse(stored) as { readonly entry: { readonly kind: string } };
+      assert.equal(entry.kind, kind);
+    }
+  });
+});
+
 describe('Revoke Token at GitHub', function () {
   this.timeout(120_000);
   let ours: WindowOfOurs;
@@ -140,7 +216,7 @@ describe('Revoke Token at GitHub', function () {
     assert.deepEqual(requests, ['POST https://api.github.com/credentials/revoke']);
     assert.match(ours.kept().secrets, /wantedAt/);
     const withdrawn = await run(['github:classic'], pressing('Do Not Revoke'));
-    assert.match(last(withdrawn.shown), /^github:classic is not to be revoked any more\./);
+    assert.match(last(withdrawn.shown), /^Not to be revoked any more: github:classic\./);
     assert.doesNotMatch(ours.kept().secrets, /wantedAt/);
   });
 

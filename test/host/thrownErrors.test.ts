@@ -112,7 +112,11 @@ function breakable(faults: Faults, storage: string): () => void {
 function worthFailing(command: CommandId, calls: readonly string[]): readonly number[] {
   const both = /pushBranch|createDraft|rotate|check/.test(command);
   const last = (call: string) => (both && !call.startsWith('secrets.') ? calls.lastIndexOf(call) : -1);
-  return calls.flatMap((call, at) => (calls.indexOf(call) === at || last(call) === at ? [at] : []));
+  // A whole run of probes is twenty requests: the files of vault and journal are failed in every other command.
+  const skipped = (call: string) => /probePermissions/.test(command) && call.startsWith('files.');
+  return calls.flatMap((call, at) =>
+    !skipped(call) && (calls.indexOf(call) === at || last(call) === at) ? [at] : [],
+  );
 }
 
 /** Every file of a folder called logs, wherever this host keeps it. */
@@ -135,7 +139,8 @@ const writesLogs = !vscode.version.startsWith('1.103.');
 const undoMs = 10_000;
 
 describe('an error that holds a token', function () {
-  this.timeout(200_000);
+  // Each command is failed at each of its calls, and a busy machine is slow.
+  this.timeout(400_000);
   const faults = new Faults();
   const printed: string[] = [];
   const loose: string[] = [];

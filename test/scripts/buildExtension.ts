@@ -38,10 +38,11 @@ export async function buildExtension(): Promise<BuiltExtension> {
     external: ['vscode'],
     // Its ES modules: of these only what is used is taken, a fifth less.
     alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
-    plugins: [lazyParts(present.map(([name, source]) => [join(root, source), name]))],
+    plugins: [withoutUnused, lazyParts(present.map(([name, source]) => [join(root, source), name]))],
     // An external `import()` must become a `require`: VS Code's loader hands `vscode` to required modules only.
     supported: { 'dynamic-import': false },
     metafile: true,
+    charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
   });
@@ -67,6 +68,27 @@ function requirePlainly(name: string): void {
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace(/[\w$]+\(require\("vscode"\),1\)/g, 'require("vscode")'));
 }
+
+/**
+ * Octokit brings a table of every endpoint and a pager, two thirds of its size, and only `.request` of our own list is
+ * ever called; YAML is only read, and its library can write it as well. What nobody calls is not shipped: in its place
+ * stands what says so when it is called after all.
+ */
+const withoutUnused: Plugin = {
+  name: 'without unused parts of libraries',
+  setup({ onResolve, onLoad }) {
+    const unused = /^@octokit\/plugin-(?:rest-endpoint-methods|paginate-rest)$/;
+    onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'unused' }));
+    onLoad({ filter: unused, namespace: 'unused' }, () => ({
+      contents: 'export const legacyRestEndpointMethods = () => ({}), paginateRest = () => ({});',
+    }));
+    onLoad({ filter: /[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]\w+\.js$/ }, ({ path }) => {
+      const names = /^export \{(.*)\};/m.exec(readFileSync(path, 'utf8'))?.[1]?.split(',') ?? [];
+      const left = "() => { throw new Error('not in the package') }";
+      return { contents: names.map((name) => `export const ${name.trim()} = ${left};`).join('\n') };
+    });
+  },
+};
 
 /** `import('./app.ts')` and `require('./app.js')` of another entry stay calls at run time, to its bundle. */
 function lazyParts(parts: readonly (readonly [source: string, name: string])[]): Plugin {

@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRepository } from '../../src/github/repository.ts';
 import { findGit, type GitBinary } from '../../src/node/git/findGit.ts';
 import { probeReceive } from '../../src/node/git/probeReceive.ts';
+import { planListing, readListing } from '../../src/permissions/listInstallation.ts';
+import { observeApi } from '../../src/permissions/observeApi.ts';
+import { permissionTable } from '../../src/permissions/permissionTable.ts';
 import { planProbes } from '../../src/permissions/planProbes.ts';
 import { runProbes } from '../../src/permissions/runProbes.ts';
 import { explainReceive } from '../../src/push/explainReceive.ts';
 import { Redactor } from '../../src/shared/redactor.ts';
-import { hostOf } from '../../src/tokens/host.ts';
+import { applyCalls } from '../../src/tokens/applyEvidence.ts';
+import { githubCom, hostOf } from '../../src/tokens/host.ts';
 import { kinds, type TokenKind } from '../../src/tokens/kind.ts';
 import { treeState } from '../e2e/treeState.ts';
 import type { NewToken } from '../sandbox/newThings.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type GitEnvironment, gitHome } from '../sandbox/workTree.ts';
 import type { Permissions, Token } from '../sandbox/world.ts';
+import { anEntry } from '../unit/policy/anEntry.ts';
 import { type ApiStage, apiStage } from './apiStage.ts';
 
 const nonce = '0123456789abcdef0123456789abcdef01234567';
@@ -153,10 +159,13 @@ describe('probing permissions on a real GitHub', function () {
         .filter(([, { kind }]) => kind === 'likely')
         .map(([id]) => id);
     assert.deepEqual(likely(reads), ['metadata:read', 'contents:read', 'pull_requests:read']);
-    for (const [name, level] of Object.entries(everything).filter(([name]) => name !== 'metadata')) {
-      const { verdicts } = await probe(mint({ [name]: level }));
-      const found = likely(verdicts).filter((id) => id !== 'metadata:read');
-      assert.deepEqual(new Set(found.map((id) => id.split(':')[0])), new Set([name]), found.join());
+    // Every other permission to one token, the rest to the other: what is found is what was given, and nothing else.
+    const all = Object.entries(everything).filter(([name]) => name !== 'metadata');
+    for (const half of [0, 1]) {
+      const given = all.filter((_, at) => at % 2 === half);
+      const { verdicts } = await probe(mint(Object.fromEntries(given)));
+      const found = likely(verdicts).map((id) => id.split(':')[0]);
+      assert.deepEqual(new Set(found), new Set(['metadata', ...given.map(([name]) => name)]));
     }
   });
 
@@ -212,6 +221,49 @@ describe('probing permissions on a real GitHub', function () {
       );
     });
   }
+
+  it('what GitHub lists of an App is read for the owner at hand, and other kinds of token have no such list', async () => {
+    const listing = planListing(githubCom, 'app-user-token');
+    assert.ok(listing);
+    const token = mint({ contents: 'write', issues: 'read' }, { kind: 'app-user' });
+    const from = sandbox.log.length;
+    const answer = await stage.another().request({ credential: stage.credential(token), ...listing.request });
+    assert.deepEqual(
+      [readListing(answer, 'Acme')?.permissions, readListing(answer, 'sso-corp')],
+      [{ metadata: 'read', contents: 'write', issues: 'read' }, undefined],
+    );
+    const sent = sandbox.log.slice(from).map(({ method, host, path }) => `${method} https://${host}${path}`);
+    assert.deepEqual(sent, [listing.line]);
+    const fineGrained = stage.credential(mint(everything));
+    const refused = await stage.another().request({ credential: fineGrained, ...listing.request });
+    assert.deepEqual([refused.status, readListing(refused, 'acme')], [403, undefined]);
+  });
+
+  it('what GitHub answers on the way is read for what it says, a refusal for the permission it names', async () => {
+    const token = mint({ contents: 'write', pull_requests: 'write' });
+    const credential = stage.credential(token);
+    const entry = anEntry({ declared: undefined, secretSince: 0 });
+    const { api, take } = observeApi(stage.another(), () => ({ id: entry.id, secretSince: 0 }));
+    await readRepository(api, credential, 'acme/app');
+    const target = { owner: 'acme', repo: 'app' };
+    await api.request({ credential, operation: 'GET /repos/{owner}/{repo}/pulls', parameters: target });
+    const branch = { ...target, branch: 'main' };
+    const operation = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
+    await api.request({ credential, operation, parameters: branch });
+    const seen = take(entry.id);
+    assert.ok(seen);
+    const { rows, sight } = permissionTable(applyCalls(entry, seen), 'acme/app');
+    const verdicts = Object.fromEntries(rows.map((row) => [`${row.permission}:${row.level}`, row.verdict]));
+    assert.deepEqual(
+      [
+        verdicts['metadata:read'],
+        verdicts['pull_requests:read'],
+        verdicts['administration:read'],
+        sight.kind,
+      ],
+      ['yes', 'yes', 'no', 'seen'],
+    );
+  });
 
   it('a classic token is told by what it can do too, and single sign-on is no missing permission', async () => {
     const classic = mint({}, { kind: 'classic', scopes: ['repo'] });

@@ -3,7 +3,7 @@ import { newAppPage } from '../../github/settingsPages.ts';
 import { isAcceptable, type PolicyFinding } from '../../policy/policyFinding.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { hostOf } from '../../tokens/host.ts';
-import { nextStepWord } from '../messages/findings.ts';
+import { explainFinding, nextStepWord } from '../messages/findings.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
@@ -20,7 +20,7 @@ export async function answerFinding(services: Services, entry: Entry, finding: P
   if (onlyWay || !isAcceptable(finding)) return takeNextStep(services, entry, finding);
   const way = await pick<'step' | 'accept'>({
     title: entry.name,
-    placeholder: t('What should happen?'),
+    placeholder: t('{0}. What should happen?', explainFinding(finding, entry, services.clock.now()).title),
     choices: [
       { label: `$(${icons[finding.next]}) ${nextStepWord(finding)}`, value: 'step' },
       { label: `$(check) ${t('Accept, With a Reason and a Date')}`, value: 'accept' },

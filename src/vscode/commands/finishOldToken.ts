@@ -4,6 +4,7 @@ import { wayToRevoke } from '../../rotation/revokeWays.ts';
 import type { Entry, PreviousToken } from '../../tokens/entry.ts';
 import type { Keeping } from '../../vault/judgeStore.ts';
 import { askKeepUntil } from '../askKeepUntil.ts';
+import { journalEntry } from '../journaling.ts';
 import { beforeEnding, explainFinish } from '../messages/endingOld.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { type Choice, pick } from '../prompts.ts';
@@ -88,6 +89,8 @@ function askWay(
 /** Ends the time in which the old token is kept, or sets its end, and says what came of it. */
 export async function finishOldToken(services: Services, entry: Entry, choice: FinishChoice): Promise<void> {
   const result = await finishRotation(entry.id, choice, rotationPorts(services, entry));
+  // The token in use is another one from here on.
+  if (result.kind === 'wentBack') await journalEntry(services, 'rotate', result.entry);
   const { view, now } = await services.state.refresh();
   const answer = await sayStep(services, explainFinish(entry, result, view.keeping, now));
   if (answer === 'oldPage') await openOldPage(entry);

@@ -7,7 +7,13 @@ import { rotateToken as rotate, storeAgain } from '../../rotation/rotateToken.ts
 import { type NewNotStored, problemsOfResult, type RotationResult } from '../../rotation/rotationResult.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { journalEntry, journalRotation } from '../journaling.ts';
-import { explainRotation, explainUnsaved, hintLines, type StepButton } from '../messages/rotating.ts';
+import {
+  explainRotation,
+  explainUnsaved,
+  hintLines,
+  type RotationStep,
+  type StepButton,
+} from '../messages/rotating.ts';
 import { fail, inform } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { rotationPorts } from '../rotationPorts.ts';
@@ -41,16 +47,31 @@ export async function replaceToken(
       return undefined;
     hints = problemsOfResult(result).reduce(learnFromRefusal, hints);
     const step = explainRotation(entry, result, services.clock.now(), view.keeping);
-    const held = result.kind === 'rotated' && (await services.clipboard.holds(pasted.secret));
-    // In the same message: VS Code drops toasts that come too quickly after each other.
-    const said = [step.text, ...(copied || held ? [clipboardSentence()] : []), ...hintLines(known, hints)];
-    const buttons = held ? [...step.buttons, 'clear' as const] : step.buttons;
-    const answer = await sayStep(services, { ...step, text: said.join(' '), buttons });
+    const learned = result.kind === 'rotated' ? [] : hintLines(known, hints);
+    const text = [step.text, ...(copied ? [clipboardSentence()] : []), ...learned].join(' ');
+    const answer = await sayWithClipboard(services, { ...step, text }, result, pasted);
     if (answer === 'same') continue;
     if (answer === 'another') return { another: hints };
     await act(services, entry, pasted, answer);
     return undefined;
   }
+}
+
+/** S3-23: what was pasted is still in the clipboard. Once it is cleared, the rest of the message is said again. */
+async function sayWithClipboard(
+  services: Services,
+  step: RotationStep,
+  result: RotationResult,
+  { secret }: NewToken,
+): Promise<StepButton | undefined> {
+  const { clipboard } = services;
+  // Not before it is stored: until then the clipboard may hold the only copy there is.
+  if (result.kind !== 'rotated' || !(await clipboard.holds(secret))) return sayStep(services, step);
+  const text = `${step.text} ${vscode.l10n.t('The clipboard still holds the new one.')}`;
+  const answer = await sayStep(services, { ...step, text, buttons: [...step.buttons, 'clear'] });
+  if (answer !== 'clear') return answer;
+  await clipboard.clearIfHolds(secret);
+  return sayStep(services, step);
 }
 
 async function act(
@@ -71,8 +92,6 @@ async function act(
       return openManagePage(entry);
     case 'newPage':
       return openManagePage({ ...entry, kind: pasted.kind ?? entry.kind });
-    case 'clear':
-      return services.clipboard.clearIfHolds(pasted.secret);
     case 'used':
       return showWhereUsed(services, entry);
     default:
@@ -114,7 +133,7 @@ async function rotateAndRescue(
 }
 
 function clipboardSentence(): string {
-  return vscode.l10n.t('The clipboard still holds the new one.');
+  return vscode.l10n.t('The clipboard may still hold the new one. Copy something else to clear it.');
 }
 
 async function offerRescue(entry: Entry, offer: RescueOffer): Promise<'storeAgain' | 'copy' | 'close'> {

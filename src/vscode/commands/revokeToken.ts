@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { managePage } from '../../github/links.ts';
 import { filterRecords } from '../../journal/filterRecords.ts';
-import { kindOfTarget, wishOf, withdrawRevocation } from '../../rotation/revocationNotes.ts';
-import type { RevokeResult, RevokeTarget } from '../../rotation/revokePorts.ts';
+import { canBeSeenDead, kindOfTarget, wishOf, withdrawRevocation } from '../../rotation/revocationNotes.ts';
+import type { Revoked, RevokeResult, RevokeTarget } from '../../rotation/revokePorts.ts';
 import { revokeTokens } from '../../rotation/revokeTokens.ts';
 import { wayToRevoke } from '../../rotation/revokeWays.ts';
 import type { Entry } from '../../tokens/entry.ts';
@@ -60,7 +60,15 @@ function asChoice(target: RevokeTarget): Choice<RevokeTarget> {
   const kind = kindOfTarget(target);
   const wish = wishOf(target);
   const onPage = wayToRevoke(entry.host, kind) === 'page' ? [t('only on its page')] : [];
-  const wanted = wish === undefined ? [] : [t('not yet revoked, wanted since {0}', moment(wish.wantedAt))];
+  const final = wish?.acceptedAt !== undefined && !canBeSeenDead(target);
+  const wanted =
+    wish === undefined
+      ? []
+      : [
+          final
+            ? t('GitHub took the request to revoke it')
+            : t('not yet revoked, wanted since {0}', moment(wish.wantedAt)),
+        ];
   return {
     label: targetName(target),
     description: [...onPage, ...wanted].join(' · '),
@@ -104,10 +112,16 @@ async function tellAll(services: Services, results: readonly RevokeResult[]): Pr
   const { t } = vscode.l10n;
   await showNotes(services, results);
   const again = t('Try Again');
-  const left = results.filter(({ revoked }) => revoked.kind === 'notYet').map(({ target }) => target);
+  const not = t('Do Not Revoke');
+  const of = (...kinds: readonly Revoked['kind'][]) =>
+    results.filter(({ revoked }) => kinds.includes(revoked.kind)).map(({ target }) => target);
+  const left = of('notYet', 'busy', 'cancelled');
+  const unsent = of('cancelled');
   const text = revokeCount(results);
-  const answer = left.length === 0 ? await inform(text) : await fail(text, again);
+  const answer =
+    left.length === 0 ? await inform(text) : await fail(text, again, ...(unsent.length === 0 ? [] : [not]));
   if (answer === again) await retry(services, left);
+  if (answer === not) await withdraw(services, unsent);
 }
 
 async function showNotes(services: Services, results: readonly RevokeResult[]): Promise<void> {
@@ -154,7 +168,7 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
     case 'page':
       return openPage();
     case 'withdraw':
-      return withdraw(services, target);
+      return withdraw(services, [target]);
     case 'rotate':
       return rotateEntry(services, entry);
     case 'forget':
@@ -198,14 +212,17 @@ export async function answerRevocation(services: Services, shown: Entry): Promis
     case 'page':
       return openManagePage({ ...entry, kind: kindOfTarget(target) });
     case 'withdraw':
-      return withdraw(services, target);
+      return withdraw(services, [target]);
     default:
   }
 }
 
-async function withdraw(services: Services, target: RevokeTarget): Promise<void> {
-  await withdrawRevocation(target, rotationVault(services));
-  await journalRevocation(services, target, { kind: 'withdrawn' });
+async function withdraw(services: Services, targets: readonly RevokeTarget[]): Promise<void> {
+  for (const target of targets) {
+    await withdrawRevocation(target, rotationVault(services));
+    await journalRevocation(services, target, { kind: 'withdrawn' });
+  }
   await services.state.refresh();
-  void inform(vscode.l10n.t('{0} is not to be revoked any more.', targetName(target)));
+  const names = targets.map(targetName).join(', ');
+  void inform(vscode.l10n.t('Not to be revoked any more: {0}.', names));
 }

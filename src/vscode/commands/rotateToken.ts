@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type BeginPorts, endRotation, interrupted, withNote } from '../../rotation/beginRotation.ts';
 import { fitPurpose } from '../../rotation/fitPurpose.ts';
+import { learnFromRefusal } from '../../rotation/learnFromRefusal.ts';
 import {
   askedToken,
   declaredByPaste,
@@ -10,7 +11,7 @@ import {
   resumeChecklist,
 } from '../../rotation/planRotation.ts';
 import type { Attending } from '../../rotation/rotationsInFlight.ts';
-import { Failure } from '../../shared/failure.ts';
+import { Failure, type Problem } from '../../shared/failure.ts';
 import type { Permissions } from '../../shared/permissions.ts';
 import type { Entry, PurposeId } from '../../tokens/entry.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
@@ -39,10 +40,16 @@ function pickAny(services: Services): Promise<Entry | undefined> {
 
 /**
  * Guides through a new token, proves it, swaps it in, then proves the old one dead or says that it lives. `grant` is
- * what the old one was refused for the lack of.
+ * what the old one was refused for the lack of, `refusal` an organisation's word about tokens like it.
  */
-export function rotateEntry(services: Services, shown: Entry, grant?: Permissions): Promise<void> {
-  return rotateWith(services, shown, { grant });
+export function rotateEntry(
+  services: Services,
+  shown: Entry,
+  grant?: Permissions,
+  refusal?: Problem,
+): Promise<void> {
+  const hints: RotationHints = { grant };
+  return rotateWith(services, shown, refusal === undefined ? hints : learnFromRefusal(hints, refusal));
 }
 
 async function rotateWith(services: Services, shown: Entry, hints: RotationHints): Promise<void> {
@@ -138,7 +145,7 @@ async function goOn(
 ): Promise<RotationChecklist | undefined> {
   const begun = interrupted(entry, services.session.id);
   if (begun === undefined) return planned;
-  switch (await askToGoOn(entry, begun)) {
+  switch (await askToGoOn(entry, begun, services.clock.now())) {
     case 'paste':
       return resumeChecklist(planned, begun.asked);
     case 'again':

@@ -3,7 +3,6 @@ import { knownRepositories, permissionTable } from '../../permissions/permission
 import { isSame } from '../../permissions/sight.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { permissionsText } from '../messages/permissions.ts';
-import { readPolicy } from '../policySettings.ts';
 import { pageLook } from '../readOnlyDocuments.ts';
 import type { Services } from '../services.ts';
 
@@ -17,11 +16,11 @@ export async function showPermissions(services: Services, entry: Entry): Promise
 
 /** The same, with one repository (`owner/name`) first that is shown even where nothing is known of it. */
 export async function showPermissionsOf(
-  services: Pick<Services, 'documents' | 'clock'>,
+  services: Pick<Services, 'documents' | 'clock' | 'policy'>,
   entry: Entry,
   first: string | undefined,
 ): Promise<void> {
-  const { neverGrant } = readPolicy();
+  const { neverGrant } = services.policy();
   const known = knownRepositories(entry);
   const others = known.filter((one) => first === undefined || !isSame(one, first));
   const places = [...(first === undefined ? [] : [first]), ...others];

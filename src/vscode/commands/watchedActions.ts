@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { emptyMemory, forgetEntry } from '../../policy/notificationMemory.ts';
 import { knownLink } from '../../watched/readPlace.ts';
 import type { WatchedToken } from '../../watched/watchedToken.ts';
 import { askExpiry, askNote, askPlace, askWatchedName, askWatchedOwner } from '../askWatched.ts';
@@ -87,7 +88,11 @@ async function stopWatching(services: Services, token: WatchedToken): Promise<vo
   await services.state.refresh();
   const undo = t('Undo');
   const answer = await inform(t('{0} is not watched any more. The token itself lives on.', token.name), undo);
-  if (answer !== undo) return;
+  if (answer !== undo) {
+    const { memory } = services;
+    await memory.rememberNotices(forgetEntry(memory.notices(emptyMemory), token.id));
+    return;
+  }
   await services.watched.restore(latest);
   await services.state.refresh();
 }

@@ -31,7 +31,12 @@ export function proofSummary(differences: readonly Difference[]): string | undef
   const of = (kind: Difference['kind']) => differences.filter((one) => one.kind === kind).length;
   const [works, notProved] = [of('worksIn'), of('notProvedIn')];
   const all = works + notProved + of('breaksIn');
-  if (works > 0 && works === all) return t('It works in all known repositories: {0}.', works);
+  if (works > 0 && works === all) {
+    const [only] = differences.flatMap((one) => (one.kind === 'worksIn' ? one.repository : []));
+    return works === 1
+      ? t('It works in {0}, where the old one did.', only ?? '')
+      : t('It works in all {0} repositories that are known.', works);
+  }
   return notProved > 0 ? t('In {0} of {1} known repositories it was not proved.', notProved, all) : undefined;
 }
 

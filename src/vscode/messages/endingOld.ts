@@ -207,21 +207,24 @@ export function endingWords(
       title: old ? t('The old token is not yet revoked') : t('Not yet revoked'),
       why:
         acceptedAt === undefined
-          ? t('You wanted it revoked {0}. Until GitHub has done it, whoever has it can use it.', when)
-          : t('GitHub took the request {0}. It was not seen dead yet.', dateAndDistance(acceptedAt, now)),
+          ? t('Whoever has it can use it until GitHub does what you wanted {0}.', when)
+          : t(
+              'GitHub took the request {0} and was not seen to act on it yet.',
+              dateAndDistance(acceptedAt, now),
+            ),
     };
   }
   if (!chosen) {
     return {
       title: t('The token before this one is still kept'),
-      why: t('It was replaced {0} and not shown dead. Check it, revoke it, or keep it until a day.', when),
+      why: t('It was replaced {0} and not shown dead, so it may still be used.', when),
     };
   }
   return {
     title: t('The old token is kept until {0}', when),
     why:
       at > now
-        ? t('You keep it on purpose: it still works at GitHub. On that day you are reminded to end it.')
-        : t('That day has come. As far as is known the old token still works. End it, or keep it longer.'),
+        ? t('You keep it on purpose, and are reminded on that day, because it still works at GitHub.')
+        : t('That day has come, and as far as is known the old token still works.'),
   };
 }

@@ -38,6 +38,8 @@ function said({ source, evidence, says }: Statement): string {
       return t('App at {0}, {1}', codeSpan(source.owner), evidenceWord(evidence));
     case 'person':
       return says === 'no' ? t('not among what was {0}', evidenceWord(evidence)) : evidenceWord(evidence);
+    case 'sight':
+      return t('the repository does not let it in, noticed');
     case 'otherOwner':
       return t('acts for {0} only, {1}', codeSpan(source.owner), evidenceWord(evidence));
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FoundToken, TaskEnd } from '../../guardrails/facts.ts';
 import type { Refusal, RefusalData, Rule } from '../../guardrails/refusal.ts';
+import type { IgnoredLine } from '../../guardrails/teamFileProblem.ts';
 import { teamFilePath } from '../../teamPolicy/teamFile.ts';
 import { credentialText, nextOfCredential } from './credentialFaults.ts';
 import { shown } from './shown.ts';
@@ -31,7 +32,7 @@ export function ruleWord(rule: Rule): string {
 }
 
 /** Which rule, and whose. */
-export function sourceText({ rule, source }: Refusal): string {
+export function sourceText({ rule, source }: Pick<Refusal, 'rule' | 'source'>): string {
   const { t } = vscode.l10n;
   switch (source.kind) {
     case 'builtIn':
@@ -49,6 +50,11 @@ export function sourceText({ rule, source }: Refusal): string {
             source.line,
           );
   }
+}
+
+/** What the repository's own rules say in vain, for the list of a preview. */
+export function ignoredLine({ problem, source }: IgnoredLine): string {
+  return `- ${teamProblemText(problem)} (${sourceText({ rule: 'teamFile', source })})`;
 }
 
 export function placeholderOf(refusals: readonly Refusal[]): string {

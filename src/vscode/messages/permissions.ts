@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
 import { managePage } from '../../github/links.ts';
-import type { PermissionNeed, PermissionRow, PermissionTable } from '../../permissions/permissionTable.ts';
+import type {
+  PermissionNeed,
+  PermissionRow,
+  PermissionTable,
+  PermissionVerdict,
+} from '../../permissions/permissionTable.ts';
 import { withoutProbe } from '../../permissions/probes.ts';
 import { scopeGrants } from '../../permissions/scopeGrants.ts';
 import type { Sight } from '../../permissions/sight.ts';
+import { covers } from '../../policy/permissionSets.ts';
 import { codeSpan } from '../../shared/markdown.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { hostOf } from '../../tokens/host.ts';
@@ -39,13 +45,7 @@ export function permissionsText({ entry, general, places, now }: PermissionsPage
     ...rowLines(general.rows),
     ...placeLines(places),
     ...dangerLines([general, ...places]),
-    `## ${t('What stays unknown')}`,
-    '',
-    t(
-      'No request that is safe shows these, so they stay unknown until you declare them or GitHub names them in a refusal: {0}.',
-      withoutProbe.map((name) => permissionWord(name)).join(', '),
-    ),
-    '',
+    ...unknownLines(general.rows),
   ].join('\n');
 }
 
@@ -84,10 +84,9 @@ function summaryLines(tables: readonly PermissionTable[]): readonly string[] {
     const words = rows.filter(keep).map((row) => permissionWord(row.permission, row.level));
     return [...new Set(words)].join(', ');
   };
-  const has = ({ verdict }: PermissionRow) => verdict === 'yes' || verdict === 'likely';
-  const held = named((row) => row.need === 'needs' && has(row));
+  const held = named((row) => row.need === 'needs' && isHeld(row.verdict));
   const lacking = named((row) => row.need === 'needs' && row.verdict === 'no');
-  const beyond = named((row) => (row.need === 'surplus' || row.need === 'never') && has(row));
+  const beyond = named((row) => (row.need === 'surplus' || row.need === 'never') && isHeld(row.verdict));
   const said = (label: string, words: string) => (words === '' ? [] : [`- ${label}: ${words}`]);
   return [
     `## ${t('At a glance')}`,
@@ -133,6 +132,7 @@ function placeLines(places: readonly PermissionTable[]): readonly string[] {
     if (owner.toLowerCase() !== last) lines.push(`## ${t('In {0}', codeSpan(owner))}`, '');
     last = owner.toLowerCase();
     lines.push(`### ${codeSpan(place.repository ?? '')}`, '', sightLine(place.sight), '');
+    if (place.sight.kind === 'notVisible' || place.sight.kind === 'wall') continue;
     // What holds anywhere stands above: here only what the job needs, and what was seen in this repository.
     const rows = place.rows.filter(
       ({ need, evidence }) => need === 'needs' || evidence.some(({ at }) => at !== undefined),
@@ -202,24 +202,44 @@ export function needWord(need: PermissionNeed): string {
   return words[need];
 }
 
-/** Why what is not needed is dangerous, one sentence each. */
+/** Why what is not needed is dangerous, one sentence each: of each permission only the most that is held. */
 function dangerLines(tables: readonly PermissionTable[]): readonly string[] {
   const { t } = vscode.l10n;
-  const rows = tables
-    .flatMap(({ rows: all }) => all)
-    .filter(
-      ({ need, verdict }) =>
-        (need === 'surplus' || need === 'never') && verdict !== 'no' && verdict !== 'unknown',
-    );
-  const ids = [...new Set(rows.map(({ permission, level }) => `${permission}:${level}`))];
-  if (ids.length === 0) return [];
+  const held = tables
+    .flatMap(({ rows }) => rows)
+    .filter(({ need, verdict }) => (need === 'surplus' || need === 'never') && isHeld(verdict));
+  const most = new Map<string, PermissionRow>();
+  for (const row of held) {
+    const known = most.get(row.permission);
+    if (known === undefined || covers(row.level, known.level)) most.set(row.permission, row);
+  }
+  if (most.size === 0) return [];
+  const lines = [...most.values()].map(
+    ({ permission, level }) =>
+      `- ${permissionWord(permission, level)} ${surplusReason(`${permission}:${level}`)}`,
+  );
+  return [`## ${t('Why the rest is a risk')}`, '', ...lines, ''];
+}
+
+function isHeld(verdict: PermissionVerdict): boolean {
+  return verdict === 'yes' || verdict === 'likely';
+}
+
+/** What no request shows without a risk, where nobody has said it either. */
+function unknownLines(rows: readonly PermissionRow[]): readonly string[] {
+  const { t } = vscode.l10n;
+  const names = withoutProbe.filter((name) =>
+    rows.some(({ permission, verdict }) => permission === name && verdict === 'unknown'),
+  );
+  if (names.length === 0) return [];
+  const words = names.map((name) => permissionWord(name)).join(', ');
   return [
-    `## ${t('Why the rest is a risk')}`,
+    `## ${t('What stays unknown')}`,
     '',
-    ...ids.map((id) => {
-      const row = rows.find(({ permission, level }) => `${permission}:${level}` === id);
-      return `- ${row === undefined ? id : permissionWord(row.permission, row.level)} ${surplusReason(id)}`;
-    }),
+    t(
+      'No safe request shows {0}. It stays unknown until you declare it, or GitHub names it in a refusal.',
+      words,
+    ),
     '',
   ];
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Have } from '../../preflight/haves.ts';
 import type { Check, PermissionCheck, Preflight } from '../../preflight/preflight.ts';
 import type { Entry } from '../../tokens/entry.ts';
-import { permissionWords } from '../askPurpose.ts';
+import { permissionWord, permissionWords } from '../askPurpose.ts';
 import { withoutLinks } from '../notify.ts';
 import { moment } from './dates.ts';
 import { blockedLine, lfsWhat, megabytes, ruleWords } from './preflight.ts';
@@ -44,6 +44,12 @@ export function haveLine(have: Have): string {
         evidenceWord(have.evidence),
         moment(have.at),
       );
+    }
+    case 'probed': {
+      const word = permissionWord(have.permission, have.level);
+      return have.verdict === 'likely'
+        ? t('{0} here: {1} on {2}', word, evidenceWord('probed'), moment(have.at))
+        : t('{0} here: {1} on {2}', word, t('probed, refused'), moment(have.at));
     }
   }
 }

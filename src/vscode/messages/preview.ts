@@ -7,7 +7,7 @@ import type { OutgoingFile } from '../../push/repositoryFacts.ts';
 import { codeBlock, codeSpan } from '../../shared/markdown.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { moment } from './dates.ts';
-import { refusalText, sourceText } from './guardrails.ts';
+import { ignoredLine, refusalText, sourceText } from './guardrails.ts';
 import { lfsText } from './lfs.ts';
 import { needLine } from './preflight.ts';
 import { checkLine, haveLine, verdictLine } from './preflightLines.ts';
@@ -15,6 +15,7 @@ import { kindWord } from './words.ts';
 
 const mostFiles = 200;
 const mostCommits = 50;
+const mostIgnored = 20;
 
 /** The whole preview as one Markdown text. Names and texts of the repository stand in code spans and blocks. */
 export function previewText({ at, target, push, pull }: Preview): string {
@@ -84,6 +85,8 @@ function pushLines(push: PushPart, branch: string): readonly string[] {
     ...(push.refusals.length === 0
       ? [`- ${t('None of them stops this push.')}`]
       : push.refusals.map((refusal) => `- ${refusalText(refusal)} (${sourceText(refusal)})`)),
+    ...push.ignored.slice(0, mostIgnored).map(ignoredLine),
+    ...rest(push.ignored.length - mostIgnored),
     '',
     `### ${t('Commits')} (${push.commitCount})`,
     '',

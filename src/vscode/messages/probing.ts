@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PlannedListing } from '../../permissions/listInstallation.ts';
 import type { PlannedProbe } from '../../permissions/planProbes.ts';
 import { codeSpan } from '../../shared/markdown.ts';
 import type { Entry } from '../../tokens/entry.ts';
@@ -10,22 +11,27 @@ export interface Announcement {
   /** `owner/name`. */
   readonly repository: string;
   readonly planned: readonly PlannedProbe[];
+  /** GitHub's own list, where there is one for this kind of token. */
+  readonly listing: PlannedListing | undefined;
   /** Whether git can be asked here. */
   readonly git: boolean;
 }
 
 /** The exact requests of a run, before any of them is sent. */
-export function announcementText({ entry, repository, planned, git }: Announcement): string {
+export function announcementText({ entry, repository, planned, listing, git }: Announcement): string {
   const { t } = vscode.l10n;
   const ofRepository = planned.filter((one) => one.repository !== undefined);
   const ofAccount = planned.filter((one) => one.repository === undefined);
   return [
     `# ${t('Requests that would probe {0} in {1}', codeSpan(entry.name), codeSpan(repository))}`,
     '',
-    t('Nothing is sent until you choose it. {0}, on {1}.', kindWord(entry.kind), entry.host),
+    t('Nothing is sent until you choose it.'),
+    '',
+    `- ${t('Token')}: ${kindWord(entry.kind)}, ${entry.host}`,
     '',
     `## ${t('About {0}', codeSpan(repository))}`,
     '',
+    ...(listing === undefined ? [] : [`- ${t('What GitHub lists for the App')}: ${codeSpan(listing.line)}`]),
     ...ofRepository.map(requestLine),
     '',
     ...(ofAccount.length === 0 ? [] : [`## ${t('About your account, only if you choose it')}`, '']),
@@ -35,7 +41,7 @@ export function announcementText({ entry, repository, planned, git }: Announceme
     '',
     `- ${t('None of them can write. Each is a GET but one: a pull request with nothing in it, which GitHub refuses.')}`,
     `- ${t('They go one at a time. The run ends at once when GitHub does not know the token, or asks to be left alone.')}`,
-    `- ${t('Only the status of each answer is read. In a public repository fewer are sent, because everyone may read there.')}`,
+    `- ${t('Only the status of each answer is read, and of a list the one line of this owner. In a public repository fewer are sent, because everyone may read there.')}`,
     `- ${t('What GitHub lets through is called likely. It does not promise to look at the permission first.')}`,
     ...(git ? [] : [`- ${t('git is not at hand here, so whether the token may push is left out.')}`]),
     '',

@@ -103,14 +103,16 @@ export function explainRevoked({ target, revoked }: RevokeResult): RevokeStepWor
         buttons: revoked.unnoted ? ['again', 'page'] : ['again', 'page', 'withdraw'],
       };
     case 'cancelled':
-      return { severity: 'info', text, buttons: [] };
+      return { severity: 'warning', text, buttons: ['again', 'withdraw'] };
     case 'onItsPage':
       return {
         severity: 'info',
         text: t('{0} can only be revoked on its page at GitHub, which is open now.', name),
         buttons: [],
       };
-    default:
+    case 'busy':
+      return { severity: 'warning', text, buttons: ['again'] };
+    case 'changedMeanwhile':
       return { severity: 'warning', text, buttons: [] };
   }
 }
@@ -145,11 +147,11 @@ export function resultText(target: RevokeTarget, revoked: Revoked): string {
         ? t('{0} is not revoked, and that could not be stored here. {1}', name, whyNot(revoked.cause))
         : t('{0} is not yet revoked. You are reminded until it is. {1}', name, whyNot(revoked.cause));
     case 'cancelled':
-      return t('{0} was not revoked: you left before it was sent.', name);
+      return t('{0} was not sent: you left before. It stays marked as not yet revoked.', name);
     case 'changedMeanwhile':
-      return t('{0} was replaced or removed meanwhile. Nothing was sent for it.', name);
+      return t('{0} was replaced or removed meanwhile. Nothing was sent for it. Choose it anew.', name);
     case 'busy':
-      return t('{0} is being rotated. Nothing was sent for it.', name);
+      return t('{0} is being rotated. Nothing was sent for it. Finish or leave that, then try again.', name);
     case 'onItsPage':
       return t('{0} can only be revoked on its page at GitHub.', name);
   }

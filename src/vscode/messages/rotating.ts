@@ -48,9 +48,15 @@ export function explainRotation(entry: Entry, result: Told, now: number, keeping
       };
     case 'keptOld': {
       const learned = problemsOfResult(result).some(shapesNext);
+      const waits = result.differences.some((one) => one.kind === 'worksNowhere');
+      const kept = t(
+        '{0} keeps its old token. The new one is not stored here: end it on its page.',
+        entry.name,
+      );
       return {
         severity: 'info',
-        text: t('{0} keeps its old token. The new one is not stored here: end it on its page.', entry.name),
+        // Only here it can be asked about again without a new paste: GitHub shows a token once.
+        text: waits ? `${kept} ${t('If it waits for an approval, ask again once that is given.')}` : kept,
         buttons: learned ? ['another', 'newPage', 'same'] : ['newPage', 'same'],
       };
     }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SyntaxFault, TeamFileProblem, Wanted } from '../../guardrails/teamFileProblem.ts';
+import { teamKeys } from '../../teamPolicy/teamRules.ts';
 import { shown } from './shown.ts';
 
 /** What is wrong in a repository's own rules, and what would be right: one text for the editor's list of problems. */
@@ -22,9 +23,9 @@ export function teamProblemText(problem: TeamFileProblem): string {
     case 'tooMany':
       return t('This file has more parts than rules need.');
     case 'reference':
-      return t('Anchors and aliases are not read.');
+      return t('In YAML {0} and {1} begin a reference, and none is read.', '*', '&');
     case 'tag':
-      return t('Tags are not read.');
+      return t('In YAML an exclamation mark begins a tag, and none is read.');
     case 'directive':
       return t('Lines that begin with {0} are not read.', '%');
     case 'severalDocuments':
@@ -88,8 +89,9 @@ export function teamProblemNext(problem: TeamFileProblem): string {
     case 'tooDeep':
       return t('Write a rule, and below it a list.');
     case 'reference':
-      return t('Write the value out.');
+      return t('Put a pattern in quotes, such as {0}, or write the value out.', '"*.pem"');
     case 'tag':
+      return t('Put a pattern in quotes.');
     case 'directive':
       return t('Leave it out.');
     case 'severalDocuments':
@@ -105,7 +107,7 @@ export function teamProblemNext(problem: TeamFileProblem): string {
       return t('Keep one of them.');
     case 'unknownKey':
       return problem.meant === undefined
-        ? t('Choose one that the schema names.')
+        ? t('Choose one of {0}.', teamKeys.join(', '))
         : t('Did you mean {0}?', problem.meant);
     case 'wrongValue':
       return wantedText(problem.wanted);
@@ -145,7 +147,7 @@ function syntaxText(what: SyntaxFault): string {
     case 'tab':
       return t('A tab stands here where YAML takes spaces only.');
     case 'indent':
-      return t('This line begins further left or right than YAML allows here.');
+      return t('This line begins further left or right than YAML allows here, or a bracket above is open.');
     case 'unclosed':
       return t('A quote or bracket is not closed here, or a comma is missing.');
     case 'colon':

@@ -37,13 +37,13 @@ export function purposeWord(purpose: PurposeId): string {
   const { t } = vscode.l10n;
   const words: Readonly<Record<PurposeId, string>> = {
     'push-and-draft': t('Push and draft pull requests'),
-    'push-with-workflows': t('Push, workflow files, and draft pull requests'),
+    'push-with-workflows': t('Push and drafts, with workflow files'),
     'draft-only': t('Draft pull requests only'),
     'read-only': t('Read only'),
-    'triage-bot': t('Bot that triages issues and pull requests'),
-    'release-notes': t('Bot that writes release notes'),
-    'release-notes-with-discussions': t('Bot that writes release notes and posts them as discussions'),
-    'tagging-bot': t('Bot that sets tags'),
+    'triage-bot': t('Triage bot'),
+    'release-notes': t('Release notes bot'),
+    'release-notes-with-discussions': t('Release notes bot, with discussions'),
+    'tagging-bot': t('Tagging bot'),
     broader: t('More than these'),
   };
   return words[purpose];

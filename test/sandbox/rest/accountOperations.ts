@@ -1,6 +1,9 @@
-import { hasScope } from '../world.ts';
-import { ownProfileBody } from './accountBodies.ts';
+import type { SandboxHost } from '../hosts.ts';
+import type { Registry } from '../registry.ts';
+import { hasScope, type Token } from '../world.ts';
+import { accountBody, ownProfileBody, stamp } from './accountBodies.ts';
 import type { Operation, Result } from './operation.ts';
+import { forbidden } from './refusals.ts';
 import { repositoryBody } from './repositoryBodies.ts';
 
 /** Operations about the caller itself: whose token this is, and how to end it. */
@@ -85,6 +88,18 @@ export const accountOperations: readonly Operation[] = [
     },
   },
   {
+    id: 'apps/list-installations-for-authenticated-user',
+    method: 'GET',
+    path: '/user/installations',
+    access: 'user',
+    handle: ({ registry, host, token }) =>
+      token?.kind === 'app-user'
+        ? { status: 200, body: { total_count: 1, installations: [installationBody(registry, host, token)] } }
+        : forbidden(
+            'You must authenticate with an access token authorized to a GitHub App in order to list installations',
+          ),
+  },
+  {
     id: 'meta/root',
     method: 'GET',
     path: '/',
@@ -106,6 +121,31 @@ function listsSpent(until: Date): Result {
       'x-ratelimit-remaining': '0',
       'x-ratelimit-reset': String(Math.floor(until.getTime() / 1000)),
     },
+  };
+}
+
+/** Where the App behind a user token is installed: with its owner only. */
+function installationBody(registry: Registry, host: SandboxHost, token: Token): object {
+  const account = accountBody(registry, host, token.owner);
+  const { id, type } = registry.account(token.owner) ?? { id: 1, type: 'User' };
+  return {
+    id: 7,
+    app_id: 3,
+    app_slug: 'sandbox-app',
+    account,
+    target_id: id,
+    target_type: type,
+    repository_selection: token.repositories === 'all' ? 'all' : 'selected',
+    permissions: { metadata: 'read', ...token.permissions },
+    events: [],
+    single_file_name: null,
+    access_tokens_url: `${host.apiUrl}/app/installations/7/access_tokens`,
+    repositories_url: `${host.apiUrl}/installation/repositories`,
+    html_url: `${host.webUrl}/settings/installations/7`,
+    created_at: stamp(token.createdAt),
+    updated_at: stamp(token.createdAt),
+    suspended_by: null,
+    suspended_at: null,
   };
 }
 

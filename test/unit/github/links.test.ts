@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   managePage,
+  newClassicTokenPage,
   newFineGrainedTokenPage,
   pageOnHost,
   pullRequestPage,
@@ -18,6 +19,32 @@ const ghe = hostNamed('acme.ghe.com');
 const ghes = hostNamed('github.corp.example:8443');
 
 describe('links', () => {
+  it('S0-04 each kind has a page of its own, and a classic one is asked for exactly these scopes', () => {
+    const values = { name: 'Push & draft', scopes: ['repo', 'read:org', 'a b&scopes=admin:org'] };
+    const link = newClassicTokenPage(githubCom, values);
+    const url = new URL(link.url);
+    assert.equal(url.origin + url.pathname, 'https://github.com/settings/tokens/new');
+    assert.deepEqual(
+      [...url.searchParams],
+      [
+        ['scopes', 'repo,read:org'],
+        ['description', 'Push & draft'],
+      ],
+    );
+    assert.deepEqual(newClassicTokenPage(ghes, values), {
+      url: 'https://github.corp.example:8443/settings/tokens/new',
+      prefilled: false,
+    });
+  });
+
+  it('S3-08 a fine-grained token is made on the page of today on every host, never on one of the beta', () => {
+    const values = { name: 'one', days: 30, permissions: { contents: 'write' } } as const;
+    const paths = [githubCom, ghe, ghes].map(
+      (host) => new URL(newFineGrainedTokenPage(host, values).url).pathname,
+    );
+    assert.deepEqual(paths, Array(3).fill('/settings/personal-access-tokens/new'));
+  });
+
   it('the page for a new fine-grained token carries the values of the entry', () => {
     const link = newFineGrainedTokenPage(githubCom, {
       name: 'Push & draft',

@@ -184,6 +184,15 @@ describe('MarkerFolder', () => {
     await turn.end();
   });
 
+  it('F04 a window that waits for a store that never answers gives its turn back, and cannot write on', async () => {
+    const waiting = await new MarkerFolder(inside, { ...turnTimes, longest: 50 }).begin();
+    const folder = new MarkerFolder(inside, { ...turnTimes, wait: 5_000 });
+    const next = await folder.begin();
+    assert.deepEqual([next.number, await waiting.stillOurs(), await next.stillOurs()], [2, false, true]);
+    await waiting.end();
+    assert.equal(await next.stillOurs(), true);
+  });
+
   it('two that follow the same dead holder do not both get the turn', async () => {
     await mkdir(inside, { recursive: true });
     await writeFile(join(inside, 'turn-4.held'), 'no owner');

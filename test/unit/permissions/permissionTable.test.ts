@@ -204,6 +204,22 @@ describe('what a token may do', () => {
     assert.equal(row(broader, 'administration:write')?.need, 'never');
   });
 
+  it('what is not visible cannot be used, whatever was declared, until something works there', () => {
+    const declared = anEntry({ probed: [probed('metadata:read', 'notVisible')] });
+    assert.deepEqual(
+      new Set(permissionTable(declared, here).rows.map((one) => one.verdict)),
+      new Set(['no']),
+    );
+    const later = { ...declared, observed: [pushed('worked', now + 1)] };
+    assert.equal(verdict(later, 'contents:write'), 'yes');
+    assert.equal(verdict(later, 'pull_requests:write'), 'yes');
+  });
+
+  it('metadata comes with everything else a person declared', () => {
+    assert.equal(verdict(anEntry({ declared: { issues: 'read' } }), 'metadata:read'), 'yes');
+    assert.equal(verdict(anEntry({ declared: {} }), 'metadata:read'), 'no');
+  });
+
   it('a wall of the owner is told as what it is, and a later success lifts it', () => {
     const wall: SeenCall = {
       operation: 'GET /repos/{owner}/{repo}/pulls',
@@ -213,6 +229,7 @@ describe('what a token may do', () => {
       at: now,
     };
     const blocked = undeclared({ calls: [wall] });
+    assert.equal(verdict(blocked, 'contents:write'), 'no');
     assert.deepEqual(permissionTable(blocked, here).sight, { kind: 'wall', why: 'ssoRequired', at: now });
     const lifted = { ...blocked, observed: [pushed('worked', now + 1)] };
     assert.deepEqual(permissionTable(lifted, here).sight, { kind: 'seen', at: now + 1 });

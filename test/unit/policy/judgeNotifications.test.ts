@@ -10,6 +10,7 @@ import {
   rememberShown,
   snooze,
 } from '../../../src/policy/notificationMemory.ts';
+import type { PolicyFinding } from '../../../src/policy/policyFinding.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
 import { aClassic, anEntry, now } from './anEntry.ts';
@@ -54,6 +55,31 @@ const sixtyDays = (changes: Partial<Entry> = {}) =>
 describe('planning notifications', () => {
   it('says an expiry at 14, 7, 3 and 1 days where the token is used', () => {
     assert.deepEqual(daysSaid(sixtyDays(), end, true), [14, 7, 3, 1]);
+  });
+
+  it('G18 says each day that a token is not yet revoked, and not at once', () => {
+    const waiting = anEntry({ revocation: { wantedAt: now } });
+    let memory = emptyMemory;
+    const said: number[] = [];
+    for (let at = now; at < now + 3 * dayMs; at += dayMs / 24) {
+      const next = step([waiting], memory, at, false);
+      memory = next.memory;
+      if (next.said.includes('e1 not-yet-revoked')) said.push(Math.round((at - now) / (dayMs / 24)));
+    }
+    assert.deepEqual(said, [1, 25, 49]);
+  });
+
+  it('S0-12 says once that the day of an old token has come, and again for a later day', () => {
+    const keeping = (keepUntil: number) =>
+      anEntry({ previous: { since: 1, replacedAt: now - dayMs, keepUntil } });
+    const first = step([keeping(now + dayMs)], emptyMemory, now);
+    const come = step([keeping(now + dayMs)], first.memory, now + dayMs);
+    const again = step([keeping(now + dayMs)], come.memory, now + 2 * dayMs);
+    const longer = step([keeping(now + 3 * dayMs)], again.memory, now + 3 * dayMs);
+    assert.deepEqual(
+      [first, come, again, longer].map(({ said }) => said),
+      [[], ['e1 old-token-kept'], [], ['e1 old-token-kept']],
+    );
   });
 
   it('says it at 14 and 7 days only where it is not used', () => {
@@ -141,6 +167,26 @@ describe('planning notifications', () => {
       snoozedUntil: { 'e10 classic': now },
       never: ['e10 end'],
     });
+  });
+
+  it('says an old token that is kept once for each date, and anew after the next rotation', () => {
+    const [sample] = judgeEntry(aClassic(['repo']), { now, usedHere: true });
+    assert.ok(sample);
+    const id: string = 'old-token-kept';
+    const kept = (at: number, secretSince = 1): PolicyFinding => ({
+      ...sample,
+      id: id as PolicyFinding['id'],
+      severity: 'warning',
+      data: { at },
+      secretSince,
+    });
+    let memory = emptyMemory;
+    const said = [kept(1), kept(1), kept(2), kept(2), kept(1), kept(3, 2), kept(3, 2)].map((finding) => {
+      const plan = planNotifications([finding], memory, now);
+      if (plan) memory = rememberShown(memory, plan);
+      return plan !== undefined;
+    });
+    assert.deepEqual(said, [true, false, true, false, false, true, false]);
   });
 
   it('survives JSON, where it is kept', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { judgeNeeds, judgePreflight } from '../../../src/preflight/judgePreflight.ts';
+import { dayMs } from '../../../src/shared/clock.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
 import { aClassic, anEntry, now } from '../policy/anEntry.ts';
 import { checkOf, plainCommits, someFacts } from './facts.ts';
@@ -16,6 +17,38 @@ function workflowsCheck(entry: Entry, changes = commits) {
   );
   return [verdict, evidence, data.need.paths];
 }
+
+describe('a need that was probed', () => {
+  const probed = (level: 'read' | 'write', verdict: 'likely' | 'refused', at = now) =>
+    ({ permission: 'contents', level, repository: 'Acme/App', verdict, at }) as const;
+  const contents = (changes: Partial<Entry>) => {
+    const entry = anEntry({ declared: undefined, ...changes });
+    const { verdict, evidence } = checkOf(judgePreflight(someFacts({ entry })), 'contents');
+    return `${verdict} ${evidence}`;
+  };
+
+  it('is met by what was likely, and not by less; and what was refused below it rules it out', () => {
+    assert.deepEqual(
+      [
+        contents({ probed: [probed('write', 'likely')] }),
+        contents({ probed: [probed('read', 'likely')] }),
+        contents({ probed: [probed('read', 'refused')] }),
+        contents({ probed: [{ ...probed('write', 'refused'), repository: 'acme/other' }] }),
+        contents({ probed: [probed('write', 'refused', now - 20 * dayMs)] }),
+      ],
+      ['yes probed', 'unknown none', 'no probed', 'unknown none', 'unknown none'],
+    );
+  });
+
+  it('gives way to a push that was seen later, and comes before an earlier one', () => {
+    const pushed = (at: number) =>
+      ({ operation: 'push', repository: 'acme/app', evidence: 'refused', at }) as const;
+    const likely = [probed('write', 'likely')];
+    assert.equal(contents({ probed: likely, observed: [pushed(now + 1)] }), 'no refused');
+    assert.equal(contents({ probed: likely, observed: [pushed(now - 1)] }), 'yes probed');
+    assert.equal(contents({ probed: likely, observed: [pushed(now)] }), 'no refused');
+  });
+});
 
 describe('the need for workflows', () => {
   it('S0-07 is there once a push touches such a file, and is said when the token is known not to have it', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { judgeNewToken } from '../../../src/rotation/judgeNewToken.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
@@ -87,6 +88,21 @@ describe('judging a new token', () => {
         { kind: 'neverGrant', scopes: ['admin:org'], notable: true },
       ],
     });
+  });
+
+  it('notes a kind that the rules of the person do not let in, also where the old one is of that kind', () => {
+    const policy = { ...defaultPolicy, allowedKinds: ['fine-grained-pat'] as const };
+    const classic = aClassic(['repo'], { expiry: inDays(30) });
+    const noted = (entry: Entry, kind: TokenKind) => {
+      const verdict = judgeNewToken(entry, kind, seen(listed('repo')), now, policy);
+      return (
+        verdict.kind === 'accepted' && verdict.differences.filter((one) => one.kind === 'kindNotAllowed')
+      );
+    };
+    assert.deepEqual(noted(classic, 'classic-pat'), [
+      { kind: 'kindNotAllowed', to: 'classic-pat', notable: true },
+    ]);
+    assert.deepEqual(noted(classic, 'fine-grained-pat'), []);
   });
 
   it('notes the loss of the scope that pushing needs', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { declaredByPaste, planRotation } from '../../../src/rotation/planRotation.ts';
 import type { PurposeId } from '../../../src/tokens/entry.ts';
 import type { TokenKind } from '../../../src/tokens/kind.ts';
@@ -31,6 +32,17 @@ describe('planning a rotation', () => {
         lifetimeDays: 30,
       },
     });
+  });
+
+  it('S3-09 suggests a name that says for whom and since when, as GitHub takes it, whoever the owner is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (value) => {
+        const name = checklist(anEntry({ owner: { value, evidence: 'declared' } }))?.tokenName ?? '';
+        return /^token-warden-[A-Za-z0-9-]{0,15}-2026-11-20$/.test(name) && name.length <= 40;
+      }),
+    );
+    const owner = { value: 'acme', evidence: 'declared' } as const;
+    assert.equal(checklist(anEntry({ owner }))?.tokenName, 'token-warden-acme-2026-11-20');
   });
 
   it('takes the permissions from the purpose, and what was declared only where the purpose names none', () => {

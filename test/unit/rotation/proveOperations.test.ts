@@ -134,6 +134,15 @@ describe('proof one: what the old token did, the new one can do', () => {
     assert.deepEqual(world.tried, ['push acme/app', 'open-draft-pr acme/app']);
   });
 
+  it('does not doubt the owner any more once it may write to a repository of theirs', async () => {
+    const doubts = async (world: RotationWorld) => {
+      const result = await rotateToken('e1', pasted, world.ports);
+      return result.kind === 'rotated' && result.differences.some((one) => one.kind === 'ownerNotShown');
+    };
+    const reading = new RotationWorld(anEntry({ observed: [worked('read', 'acme/app')] }));
+    assert.deepEqual([await doubts(used()), await doubts(reading)], [false, true]);
+  });
+
   it('goes on without the journal when that cannot be read', async () => {
     const world = used();
     world.disturbance = { at: 'uses#1', how: 'fail before' };

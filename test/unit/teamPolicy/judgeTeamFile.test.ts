@@ -5,7 +5,7 @@ import { judgeGuardrails, mayPassOnce } from '../../../src/guardrails/judgeGuard
 import { readGuardrails } from '../../../src/guardrails/readGuardrails.ts';
 import { readYaml } from '../../../src/node/readYaml.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
-import { judgePush, judgeTeamFiles, readTeamFile } from '../../../src/teamPolicy/judgeTeamFile.ts';
+import { ignoredIn, judgePush, judgeTeamFiles, readTeamFile } from '../../../src/teamPolicy/judgeTeamFile.ts';
 import { lineOf, type TeamFile } from '../../../src/teamPolicy/teamFile.ts';
 import { teamKeys } from '../../../src/teamPolicy/teamRules.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
@@ -143,7 +143,21 @@ describe('what the rules of a repository stop', () => {
       [mayPassOnce([first as never], false), mayPassOnce([first as never], true)],
       [true, false],
     );
-    assert.deepEqual(judge([teamFile(['host: evil.example', 'soonDays: 1', 'requirePurpose: false'])]), []);
+  });
+
+  it('is nothing where a line is only ignored, and those lines are named where a push is looked at', () => {
+    const vain = teamFile(['host: evil.example', 'soonDays: 1', 'requirePurpose: false']);
+    assert.deepEqual(judge([vain]), []);
+    assert.deepEqual(
+      ignoredIn([readTeamFile(vain), readTeamFile(teamFile('forbidenFiles: [a]'))]).map(
+        ({ problem, source }) => [problem.kind, source.kind === 'teamFile' && source.line],
+      ),
+      [
+        ['namesHost', 2],
+        ['personal', 3],
+        ['loosens', 4],
+      ],
+    );
   });
 
   it('is what the remote’s default branch asks too, so that a branch cannot rid itself of it, and each thing once', () => {

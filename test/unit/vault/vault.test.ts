@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/shared/secret.ts';
+import type { Entry } from '../../../src/tokens/entry.ts';
 import type { HostName } from '../../../src/tokens/host.ts';
 import { Vault } from '../../../src/vault/vault.ts';
 import { MemorySecretStore } from '../../fakes/memorySecretStore.ts';
@@ -275,6 +276,26 @@ describe('Vault', () => {
     const back = await vault.restorePrevious(id);
     assert.deepEqual([back.revocation, back.previous?.revocation], [revocation, undefined]);
     assert.deepEqual(await vault.entryOf(id), back);
+  });
+
+  it('takes over nothing that was seen of the old token, neither at a rotation nor on the way back', async () => {
+    const { vault } = emptyVault();
+    const { id } = await vault.add(draft('work'), token('work'));
+    const seen = { repository: 'acme/site', at: 5 } as const;
+    const evidence = {
+      calls: [{ ...seen, operation: 'GET /user', evidence: 'worked' }],
+      probed: [{ ...seen, permission: 'contents', level: 'write', verdict: 'likely' }],
+      listed: [{ owner: 'acme', permissions: { contents: 'write' }, at: 5 }],
+    } as const;
+    const shown = ({ calls, probed, listed }: Entry) => [calls, probed, listed].map((one) => one?.length);
+    await vault.update(id, (entry) => ({ ...entry, ...evidence }));
+    const rotated = await vault.rotate(id, token('new'));
+    assert.deepEqual(
+      [shown(rotated), shown(await vault.entryOf(id))],
+      Array(2).fill(Array(3).fill(undefined)),
+    );
+    await vault.update(id, (entry) => ({ ...entry, ...evidence }));
+    assert.deepEqual(shown(await vault.restorePrevious(id)), Array(3).fill(undefined));
   });
 
   it('takes new facts about the kept old token, and never another date of it', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JournalFacts } from '../../../src/journal/journal.ts';
+import { defaultPolicy, type Policy } from '../../../src/policy/policy.ts';
 import type { PushResult } from '../../../src/push/pushBranch.ts';
 import { Failure } from '../../../src/shared/failure.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
@@ -9,9 +10,11 @@ import {
   journalNotPushed,
   journalPull,
   journalPushed,
+  journalRevocation,
   journalRotation,
   type PushToRecord,
 } from '../../../src/vscode/journaling.ts';
+import { makeSecret } from '../../fixtures/tokens.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 
 const target = {
@@ -117,6 +120,17 @@ describe('what is recorded of a push', () => {
     assert.ok(written.every(({ shaFrom, shaTo }) => shaFrom === '1'.repeat(40) && shaTo === target.sha));
   });
 
+  it('has the findings by the rules of the person, where there are some', async () => {
+    const { services, written, step } = stage();
+    const policy = (): Policy => ({ ...defaultPolicy, allowedKinds: ['app-user-token'] });
+    await journalPushed({ ...services, policy }, step(), pushed);
+    await journalPushed(services, step(), pushed);
+    assert.deepEqual(
+      written.map(({ findingIds }) => findingIds),
+      [['kind-not-allowed'], []],
+    );
+  });
+
   it('has no range for a new branch, an empty one for what was there already, and the findings known then', async () => {
     const { services, written, step } = stage();
     await journalPushed(services, { ...step(), push: { target, trackingSha: undefined } }, pushed);
@@ -156,6 +170,29 @@ describe('what is recorded of everything else', () => {
     );
   });
 
+  it('S4-22 is each step of a revocation, with the kind of the token that is meant', async () => {
+    const { services, written } = stage();
+    const previous = { since: 1, replacedAt: 2, kind: 'classic-pat' } as const;
+    const target = { entry: anEntry({ previous }), which: 'previous' } as const;
+    await journalRevocation(services, target, { kind: 'wanted' });
+    await journalRevocation(services, target, { kind: 'notDone', cause: { kind: 'offline' } });
+    await journalRevocation(services, target, { kind: 'notDone', cause: { kind: 'rateLimited' } });
+    await journalRevocation(services, target, { kind: 'accepted' });
+    await journalRevocation(services, { ...target, which: 'present' }, { kind: 'dead' });
+    await journalRevocation(services, target, { kind: 'withdrawn' });
+    assert.deepEqual(
+      written.map(({ action, kind, result, problem }) => [action, kind, result, problem]),
+      [
+        ['revoke', 'classic-pat', 'wanted', undefined],
+        ['revoke', 'classic-pat', 'failed', 'offline'],
+        ['revoke', 'classic-pat', 'refused', 'rateLimited'],
+        ['revoke', 'classic-pat', 'accepted', undefined],
+        ['revoke', 'fine-grained-pat', 'done', undefined],
+        ['revoke', 'classic-pat', 'cancelled', undefined],
+      ],
+    );
+  });
+
   it('is each way a rotation ends, with the kind of the new token once it is in', async () => {
     const { services, written } = stage();
     const entry = anEntry();
@@ -185,5 +222,19 @@ describe('what is recorded of everything else', () => {
       ],
     );
     assert.ok(written.every(({ repository }) => repository === undefined));
+  });
+
+  it('F10 says that a rotation is pending while its new token is stored nowhere, and nothing of the token', async () => {
+    const { services, written } = stage();
+    const entry = anEntry();
+    const newSecret = makeSecret('fine-grained-pat', 'homeless');
+    const replacement = { entry, oldSecret: newSecret, newSecret, facts: entry, differences: [] };
+    const cause = { kind: 'storeFull' };
+    await journalRotation(services, entry, { kind: 'newNotStored', cause, replacement, oldStored: true });
+    assert.deepEqual(
+      written.map(({ action, result, problem }) => [action, result, problem]),
+      [['rotate', 'pending', 'storeFull']],
+    );
+    assert.equal(JSON.stringify(written).includes(newSecret.reveal()), false);
   });
 });

@@ -41,6 +41,7 @@ function preview(refusals: readonly Refusal[], lfs: LfsNeed = noLfs): Preview {
       preflight: judgePreflight(someFacts({ entry })),
       lfs,
       refusals,
+      ignored: [],
       tasksNotRun: [],
     },
     pull: { kind: 'headIsBase' },

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { WatchedFolder } from '../../../src/node/watchedFolder.ts';
 import { dayMs, hourMs, minuteMs } from '../../../src/shared/clock.ts';
+import type { Services } from '../../../src/vscode/services.ts';
+import type { State } from '../../../src/vscode/stateKeeper.ts';
 import { FakeTime } from '../../fakes/fakeTime.ts';
 import { focus, shown, standInForVscode, typed, window } from '../../fakes/quietWindow.ts';
+import { anEntry } from '../policy/anEntry.ts';
 import { aWatched } from '../watched/aWatched.ts';
 
 const monday = new Date(2026, 10, 16, 8).getTime();
@@ -132,6 +135,25 @@ describe('a week of a window that is left alone', function () {
     assert.ok(time.wakes.length - before <= 20 * 3 + 2, `${time.wakes.length - before} wakes`);
     await time.pass(31_000);
     await said(1);
+  });
+
+  it('F12 asks GitHub at most once an hour about what fails, also after the clock was set back', async () => {
+    const { DueChecks } = await import('../../../src/vscode/dueChecks.ts');
+    let asked = 0;
+    const services = {
+      log: { failure: () => asked++ },
+      // Whatever a check needs, it does not get.
+      vault: { secretOf: () => Promise.reject(new Error('no token')) },
+    } as unknown as Services;
+    const checks = new DueChecks(services);
+    const entries = [anEntry({ checkedAt: undefined })];
+    const at = (now: number) => checks.run({ view: { entries }, now } as unknown as State);
+    for (const now of [monday, monday + hourMs - 1, monday + hourMs, monday - dayMs, monday - dayMs + 1])
+      await at(now);
+    assert.equal(asked, 3);
+    window.state.focused = false;
+    await at(monday + 3 * dayMs);
+    assert.equal(asked, 3);
   });
 
   it('F12 takes a new picture after a sleep, and repeats nothing when the clock leaps to and fro', async () => {

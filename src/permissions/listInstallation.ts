@@ -1,0 +1,51 @@
+import type { ApiAnswer, ApiRequest } from '../github/apiAnswer.ts';
+import type { PermissionLevel, Permissions } from '../shared/permissions.ts';
+import type { ListedPermissions } from '../tokens/entry.ts';
+import type { GitHubHost } from '../tokens/host.ts';
+import type { TokenKind } from '../tokens/kind.ts';
+
+/** A request for GitHub's own list of what an App may do, as it is shown and as it is sent. */
+export interface PlannedListing {
+  readonly request: Pick<ApiRequest, 'operation' | 'parameters'>;
+  readonly line: string;
+}
+
+/**
+ * The question for an App user token, and for no other kind: which permissions its App has where it is installed. Part
+ * of a run of probes, so only ever sent on the person's word (S0-10). Source: facts/permission-probes.json, tier 0.
+ */
+export function planListing({ api }: GitHubHost, kind: TokenKind): PlannedListing | undefined {
+  if (kind !== 'app-user-token') return undefined;
+  return {
+    request: { operation: 'GET /user/installations', parameters: { per_page: 100 } },
+    line: `GET ${api}/user/installations?per_page=100`,
+  };
+}
+
+/**
+ * The permissions at one owner, from the answer; undefined where the App is not installed there, or the answer is none.
+ * Every other installation is passed over unread.
+ */
+export function readListing(answer: ApiAnswer, owner: string): ListedPermissions | undefined {
+  if (answer.kind !== 'ok') return undefined;
+  const { installations } = record(answer.data);
+  if (!Array.isArray(installations)) return undefined;
+  const mine = installations.map(record).find((one) => {
+    const { login } = record(one.account);
+    return typeof login === 'string' && login.toLowerCase() === owner.toLowerCase();
+  });
+  return mine && { owner, permissions: permissionsIn(mine.permissions), at: answer.at };
+}
+
+/** A name or a level that GitHub's vocabulary does not have is left out: it is shown to people. */
+function permissionsIn(value: unknown): Permissions {
+  const known = Object.entries(record(value)).filter(
+    (one): one is [string, PermissionLevel] =>
+      /^[a-z][a-z0-9_]{0,63}$/.test(one[0]) && /^(?:read|write|admin)$/.test(String(one[1])),
+  );
+  return Object.fromEntries(known.slice(0, 200));
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
