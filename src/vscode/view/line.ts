@@ -23,12 +23,6 @@ const acting: readonly TreeNode['kind'][] = [
   'failed',
 ];
 
-const states: Readonly<Record<TreeLook['opens'], vscode.TreeItemCollapsibleState>> = {
-  not: vscode.TreeItemCollapsibleState.None,
-  closed: vscode.TreeItemCollapsibleState.Collapsed,
-  open: vscode.TreeItemCollapsibleState.Expanded,
-};
-
 /**
  * A line of the view as VS Code holds it: one object for as long as the line stands, whatever it shows meanwhile. Being
  * that object is what makes a call one by a person: nobody else has it.
@@ -50,7 +44,7 @@ export class Line implements TreeLine {
   item(): vscode.TreeItem {
     const { label, description, accessible } = treeWords(this.node, this.now);
     const look = lookOf(this.node);
-    const item = new vscode.TreeItem(label, states[look.opens]);
+    const item = new vscode.TreeItem(label, stateOf(look));
     const colour = look.colour === undefined ? undefined : new vscode.ThemeColor(look.colour);
     item.id = this.node.id;
     item.description = description;
@@ -69,4 +63,9 @@ export class Line implements TreeLine {
   look(): string {
     return JSON.stringify([treeWords(this.node, this.now), lookOf(this.node)]);
   }
+}
+
+function stateOf({ opens }: TreeLook): vscode.TreeItemCollapsibleState {
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  return { not: None, closed: Collapsed, open: Expanded }[opens];
 }
