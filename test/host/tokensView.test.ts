@@ -33,9 +33,13 @@ describe('the Tokens view', function () {
   }
   async function add(label: string): Promise<void> {
     const token = tokenOf(label);
-    await person(
+    const shown = await person(
       ({ kind, choices }) => (kind === 'input' ? token : kind === 'pick' ? choices[0] : undefined),
       'tokenWarden.addToken',
+    );
+    assert.ok(
+      shown.some(({ text }) => text.startsWith('Stored as')),
+      JSON.stringify(shown),
     );
   }
 
