@@ -7,8 +7,6 @@ import type { Permissions } from '../shared/permissions.ts';
  * Source: facts/endpoint-permissions.json and facts/permission-probes.json.
  */
 export const endpointPermissions: Readonly<Record<Operation, readonly Permissions[]>> = Object.freeze({
-  // Ends the token itself, whatever it may do.
-  'DELETE /installation/token': [],
   'GET /user': [],
   'DELETE /installation/token': [],
   'GET /repos/{owner}/{repo}': [{ metadata: 'read' }],

@@ -81,7 +81,6 @@ describe('the rules of a repository', () => {
     assert.deepEqual(
       knowing.map((file) => file.path),
       [
-        'src/app.ts',
         'src/node/git/readTeamFiles.ts',
         'src/node/readTeamFileOnDisk.ts',
         'src/node/readYaml.ts',

@@ -10,7 +10,7 @@ export function standInForVscode(): () => void {
       if (name === 'vscode') return { url, format: 'module-typescript', shortCircuit: true };
       const found = next(name, context);
       // Copies of their own, so that another stand-in in the same process keeps its own too.
-      return /\/src\/(?:vscode\/|app\.ts|startUp\.ts|wireGit\.ts)/.test(found.url)
+      return /\/src\/(?:vscode\/|app\.ts|startUp\.ts|wire[A-Z]\w+\.ts)/.test(found.url)
         ? { ...found, url: `${found.url}?quiet` }
         : found;
     },
@@ -34,7 +34,11 @@ export class EventEmitter<T> {
 
 export class MarkdownString {}
 export class ThemeColor {}
+export class ThemeIcon {}
+export class TreeItem {}
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export class Disposable {
+  static from = () => new Disposable();
   readonly dispose = () => undefined;
 }
 
@@ -56,6 +60,14 @@ export const window = {
   showWarningMessage: message,
   showErrorMessage: message,
   createStatusBarItem: () => ({ show: nothing, hide: nothing, dispose: nothing }),
+  createTreeView: () => ({
+    visible: false,
+    onDidChangeVisibility: never,
+    onDidChangeSelection: never,
+    onDidExpandElement: never,
+    onDidCollapseElement: never,
+    dispose: nothing,
+  }),
   createOutputChannel: () => ({ info: nothing, error: nothing, show: nothing, dispose: nothing }),
 };
 
@@ -71,6 +83,8 @@ export const workspace = {
   onDidGrantWorkspaceTrust: never,
   onDidChangeConfiguration: never,
   onDidChangeTextDocument: typed.event,
+  onDidOpenTextDocument: never,
+  onDidCloseTextDocument: never,
   onDidSaveTextDocument: never,
   onWillSaveTextDocument: never,
   registerTextDocumentContentProvider: never,
@@ -85,4 +99,7 @@ export const env = { uiKind: 1, remoteName: undefined, language: 'en' };
 export const UIKind = { Desktop: 1 };
 export const StatusBarAlignment = { Right: 2 };
 export const extensions = { getExtension: nothing, onDidChange: never };
+export const languages = {
+  createDiagnosticCollection: () => ({ set: nothing, delete: nothing, dispose: nothing }),
+};
 export const commands = { executeCommand: async () => undefined };

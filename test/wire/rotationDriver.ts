@@ -24,6 +24,8 @@ export interface RotationOrder {
   /** Begins each token this window brings. */
   readonly name: string;
   readonly rounds: number;
+  /** Begins when these windows are open too. */
+  readonly beside?: readonly string[];
   /** Stands still in the first proof of a round, until it is killed. */
   readonly stands?: boolean;
 }
@@ -46,6 +48,8 @@ async function work(order: RotationOrder): Promise<RotationReport> {
   const inFlight = new RotationsInFlight(rotationTurns(new TurnFolders(folder)));
   const ended: string[] = [];
   let vault = openStore(order.kind, folder);
+  await vault.read();
+  await untilOpen(order);
   for (let round = 0; round < rounds; round++) {
     const brought = new Secret(`${order.name}-${round}`);
     const session = randomUUID();
@@ -91,6 +95,13 @@ async function work(order: RotationOrder): Promise<RotationReport> {
   return ended;
 }
 
+/** A machine with much to do starts one process seconds after the other. */
+async function untilOpen({ folder, name, beside = [] }: RotationOrder): Promise<void> {
+  const fileOf = (window: string) => join(folder, `open-${window}`);
+  await writeFile(fileOf(name), '');
+  while (!beside.every((window) => existsSync(fileOf(window)))) await delay(5);
+}
+
 async function oneRound(entryId: string, secret: Secret, ports: RotationPorts & BeginPorts): Promise<string> {
   const attending = await ports.inFlight.attend(entryId);
   if (attending.kind !== 'attending') return attending.kind;
@@ -113,6 +124,4 @@ async function oneRound(entryId: string, secret: Secret, ports: RotationPorts & 
 if (process.argv[1]?.endsWith('rotationDriver.ts')) {
   const report = await work(JSON.parse(await text(process.stdin)) as RotationOrder);
   process.stdout.write(JSON.stringify(report));
-  // The deadline of the last step would keep the process.
-  process.exitCode = 0;
 }

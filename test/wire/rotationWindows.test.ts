@@ -55,7 +55,8 @@ describe('two windows that rotate one entry', function () {
   for (const kind of ['desktop', 'browser'] as const) {
     it(`F05 lose nothing in a hundred tries, with a ${kind}’s store`, async () => {
       const entryId = await seed(kind);
-      const windows = ['a', 'b'].map((name) => window({ kind, entryId, name, rounds: 50 }));
+      const beside = ['a', 'b'];
+      const windows = beside.map((name) => window({ kind, entryId, name, rounds: 50, beside }));
       const [a = [], b = []] = await Promise.all(windows.map(({ ended }) => ended));
       assert.equal(a.length + b.length, 100);
       const { state, secret, entry } = await found(kind, entryId);

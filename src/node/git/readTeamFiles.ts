@@ -51,32 +51,37 @@ interface OnRemote {
 async function readOnRemote(
   context: GitContext,
   facts: Pick<RepositoryFacts, 'folder'>,
-  { remote }: Pick<PushTarget, 'remote'>,
+  target: Pick<PushTarget, 'remote'>,
   signal: CancelSignal | undefined,
 ): Promise<OnRemote | undefined> {
-  const branch = await readDefaultBranch(context, facts, { remote }, signal);
-  if (branch === undefined) return undefined;
-  const name = `${remote}/${branch}`;
+  const read = await readCommitted(context, facts, `refs/remotes/${target.remote}/HEAD`, signal);
+  if (read === undefined) return undefined;
+  const branch = await readDefaultBranch(context, facts, target, signal);
+  return { branch: `${target.remote}/${branch ?? 'HEAD'}`, read };
+}
+
+/** The file as the commit of a ref has it; undefined where there is no such ref or file. */
+async function readCommitted(
+  context: GitContext,
+  facts: Pick<RepositoryFacts, 'folder'>,
+  ref: string,
+  signal: CancelSignal | undefined,
+): Promise<TeamText | undefined> {
   // Links are followed inside the commit only, by git itself.
   const asked = await runInRepository(
     context,
     facts.folder,
     ['cat-file', '--batch-check=%(objecttype) %(objectsize) %(objectname)', '--follow-symlinks'],
-    { signal, stdin: `refs/remotes/${name}:${teamFilePath}\n`, maxStdout: 2_000 },
+    { signal, stdin: `${ref}:${teamFilePath}\n`, maxStdout: 2_000 },
   );
   const answer = asked.exitCode === 0 ? asked.stdout : '';
-  const [, type, size, id = ''] = /^(\w+) ([0-9]+) ([0-9a-f]{40,64})\n$/.exec(answer) ?? [];
-  if (type === undefined) {
-    // No such branch or file; a part of its path is a file; a link to nothing in the commit.
-    if (/^(?:\S+ missing\n|notdir |dangling )/.test(answer)) return undefined;
-    const outside = answer.startsWith('symlink ') || answer.startsWith('loop ');
-    return { branch: name, read: { problem: { kind: outside ? 'link' : 'unreadable' } } };
-  }
-  if (type !== 'blob') return { branch: name, read: { problem: { kind: 'unreadable' } } };
-  if (Number(size) > longestTeamFile) {
-    return { branch: name, read: { problem: { kind: 'tooLarge', maxBytes: longestTeamFile } } };
-  }
-  return { branch: name, read: await readBlob(context, facts, id, signal) };
+  // No ref, no file, a file in place of the folder, a link to nothing in the commit.
+  if (/^(?:\S+ missing\n|notdir |dangling )/.test(answer)) return undefined;
+  if (/^(?:symlink|loop) /.test(answer)) return { problem: { kind: 'link' } };
+  const [, size, id = ''] = /^blob ([0-9]+) ([0-9a-f]{40,64})\n$/.exec(answer) ?? [];
+  if (size === undefined) return { problem: { kind: 'unreadable' } };
+  if (Number(size) > longestTeamFile) return { problem: { kind: 'tooLarge', maxBytes: longestTeamFile } };
+  return readBlob(context, facts, id, signal);
 }
 
 async function readBlob(

@@ -117,7 +117,7 @@ describe('a week of a window that is left alone', function () {
   it('does not speak over somebody who types, and looks again without a busy timer', async () => {
     const type = () =>
       typed.fire({
-        document: { isDirty: true, uri: { scheme: 'file' } },
+        document: { isDirty: true, uri: { scheme: 'file', path: '/a.txt' } },
         contentChanges: [{}],
       });
     await watchOne(60);
