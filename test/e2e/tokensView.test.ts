@@ -156,10 +156,16 @@ describe('the Tokens view at the workbench', function () {
   it('is walked with the keyboard alone: opened, acted on, renamed, and a token is only forgotten when that is chosen', async () => {
     const { page } = workbench;
     const press = (key: string) => page.keyboard.press(key);
+    // Each key waits for what the one before it did: one that comes while the focus moves is lost.
+    const toFirstToken = async (called: string) => {
+      await pane.locator('.monaco-list:focus').waitFor();
+      await press('Home');
+      await focused().filter({ hasText: 'acme' }).waitFor();
+      await press('ArrowDown');
+      await focused().filter({ hasText: called }).waitFor();
+    };
     await workbench.palette('Focus on Tokens View');
-    await press('Home');
-    await press('ArrowDown');
-    await focused().filter({ hasText: name }).waitFor();
+    await toFirstToken(name);
     await press('Enter');
     await workbench.prompt(name);
     await workbench.picture('enter');
@@ -178,9 +184,7 @@ describe('the Tokens view at the workbench', function () {
     await press('ArrowRight');
     await line(`Added ${name}`).waitFor();
     await workbench.picture('records');
-    await press('Home');
-    await press('ArrowDown');
-    await focused().filter({ hasText: 'work' }).waitFor();
+    await toFirstToken('work');
     await press('Delete');
     await workbench.prompt('Forget Token');
     assert.deepEqual((await workbench.rows()).length, 1);
@@ -208,4 +212,41 @@ describe('the Tokens view at the workbench', function () {
       await workbench.picture(picture);
     });
   }
+});
+
+describe('the Tokens view in Restricted Mode', function () {
+  this.timeout(180_000);
+
+  let stage: Stage;
+  let workbench: Workbench;
+
+  before(async () => {
+    const { file: vsix } = await packaged();
+    stage = await openStage();
+    const pictures = picturesOf('tokensViewRestricted');
+    workbench = await Workbench.open({ stage, vsix, pictures, workspaceTrust: 'asked' });
+  });
+
+  afterEach(async function () {
+    await pictureIfFailed(this, workbench);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await stage?.close();
+  });
+
+  it('says what can be done there, with the way to a first token and to trust', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('Escape');
+    await page.locator('.activitybar .action-label[aria-label^="Source Control"]').click();
+    const pane = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Tokens"]') });
+    await pane.locator('.pane-header').click();
+    await pane.getByText('In Restricted Mode tokens can be added and looked after').waitFor();
+    await pane.locator('.monaco-button', { hasText: 'Manage Workspace Trust' }).waitFor();
+    await workbench.picture('welcome');
+    await pane.locator('.monaco-button', { hasText: 'Add Token' }).click();
+    await workbench.prompt('Add Token');
+    await workbench.leave();
+  });
 });
