@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
@@ -8,6 +10,7 @@ import { Workbench } from './workbench.ts';
 
 const name = 'github:fine-grained-acme';
 const classic = 'github:classic';
+const contrast = readFileSync(join(import.meta.dirname, 'page', 'contrast.js'), 'utf8');
 
 // One person's look around: each test begins where the one before it ended.
 describe('the Tokens view at the workbench', function () {
@@ -160,7 +163,7 @@ describe('the Tokens view at the workbench', function () {
     const toFirstToken = async (called: string) => {
       await pane.locator('.monaco-list:focus').waitFor();
       await press('Home');
-      await focused().filter({ hasText: 'acme' }).waitFor();
+      await pane.locator('.monaco-list-row.focused[aria-label="acme, one token"]').waitFor();
       await press('ArrowDown');
       await focused().filter({ hasText: called }).waitFor();
     };
@@ -202,7 +205,7 @@ describe('the Tokens view at the workbench', function () {
     ['Dark High Contrast', 'high-contrast'],
     ['Light High Contrast', 'high-contrast-light'],
   ] as const) {
-    it(`is drawn by ${theme}`, async () => {
+    it(`has icons and words that stand out in ${theme}`, async () => {
       await workbench.page.keyboard.press('Control+K');
       await workbench.page.keyboard.press('Control+T');
       const wanted = workbench.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${theme}"]`);
@@ -210,6 +213,15 @@ describe('the Tokens view at the workbench', function () {
       await wanted.first().click();
       await workbench.palette('Focus on Tokens View');
       await workbench.picture(picture);
+      const far = async (what: string) =>
+        Number(
+          await workbench.page.evaluate(
+            `${contrast}; contrastOf(document.querySelector('.monaco-list-row[aria-label^="${classic}"] ${what}'))`,
+          ),
+        );
+      const [icon, words] = [await far('.custom-view-tree-node-item-icon'), await far('.label-name')];
+      // VS Code's own colour of a warning is no more than this in its light theme; the words say it as well.
+      assert.ok(icon >= 2.5 && words >= 4.5, `${icon} ${words}`);
     });
   }
 });
