@@ -15,10 +15,6 @@ export interface PlannedNotification {
 }
 
 const urgency: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-/**
- * Findings about what is left of a token before: the next one is another token, and a date that was put off comes again.
- */
-const dated: readonly string[] = ['old-token-kept', 'not-yet-revoked'];
 const everywhereDays = [7, 14] as const;
 const usedHereDays = [1, 3, 7, 14] as const;
 
@@ -72,14 +68,11 @@ function occasionsOf(finding: PolicyFinding, now: number): readonly string[] {
     }
     // A later rotation keeps another old one, and a later day is a new promise.
     case 'old-token-kept':
-      return finding.severity === 'info' ? [] : [`${topic} ${finding.data.at}`];
+      return finding.severity === 'info' ? [] : [`${ofThisSecret} ${finding.data.at ?? 0}`];
     // Said in the answer to the action that met it.
     case 'sso-blocked':
       return [];
     default:
-      if (dated.includes(finding.id) && finding.severity !== 'info') {
-        return [`${ofThisSecret} ${finding.data.at ?? 0}`];
-      }
       return finding.severity === 'info' ? [] : [topic];
   }
 }

@@ -7,7 +7,7 @@ import { readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 const name = 'github:classic';
-const due = /github:classic: .*Broader than its job/;
+const due = /github:classic\. .*Broader than its job/;
 
 describe('a rotation, from the warning to both proofs', function () {
   this.timeout(180_000);

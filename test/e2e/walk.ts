@@ -53,10 +53,7 @@ export async function walk(workbench: Workbench, stage: Stage): Promise<Walk> {
 
   await workbench.command('Add Token');
   await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
-  // Nobody is told anything within half a minute of typing.
-  await workbench
-    .toast(/github:classic: .*Broader than its job: admin:org, delete_repo/)
-    .waitFor({ timeout: 60_000 });
+  await workbench.toast(/github:classic\. .*Broader than its job: admin:org, delete_repo/).waitFor();
   await workbench.picture('classic-warned');
 
   await workbench.command('Push Branch');

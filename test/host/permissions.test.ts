@@ -49,7 +49,7 @@ describe('the page of what a token may do', () => {
   it('answers at a glance, then with each piece of evidence and its date, and whether the job needs it', () => {
     const text = page(seen, 'acme/app', 'acme/docs');
     assert.match(text, /^# What `work` may do\n/);
-    assert.match(text, /- Needs, and has: Contents: write\n/);
+    assert.match(text, /- Needs, and has: Contents: write, Metadata: read\n/);
     assert.match(text, /- Has, and does not need: .*Secrets: write.*Administration: write/);
     const inApp = text.slice(text.indexOf('### `acme/app`'));
     assert.match(
@@ -114,6 +114,11 @@ describe('probing permissions, as a person does it', function () {
     await withPerson(
       ({ kind, choices }) => (kind === 'input' ? narrow : kind === 'pick' ? choices[0] : undefined),
       () => ours.run('tokenWarden.addToken'),
+    );
+    // A name of its own: VS Code keeps a page for a while, also the one another window of the suite showed.
+    await withPerson(
+      ({ kind }) => (kind === 'input' ? 'probed here' : undefined),
+      () => ours.run('tokenWarden.renameToken'),
     );
   });
   after(() => ours.close());

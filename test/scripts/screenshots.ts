@@ -40,7 +40,7 @@ async function showStatus(workbench: Workbench, stage: Stage): Promise<void> {
   const { page, status } = workbench;
   await workbench.command('Add Token');
   await workbench.answerInput('Add Token', readyToken(stage, 'classic with repo, admin:org'));
-  await workbench.toast(/github:classic: /).waitFor({ timeout: 60_000 });
+  await workbench.toast(/Stored as github:classic\./).waitFor();
   await workbench.command('Add Token');
   await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
   await workbench.answerPick(/acting for acme/);

@@ -21,6 +21,7 @@ import { inform, warn } from '../notify.ts';
 import { readPolicy } from '../policySettings.ts';
 import { lookAtGuard, mayCountAs, type WorkflowsGuard } from '../preflightGuard.ts';
 import { pick } from '../prompts.ts';
+import { sayAdded } from '../sayAdded.ts';
 import type { Services } from '../services.ts';
 import { readHosts } from '../settings.ts';
 import { rotateEntry } from './rotateToken.ts';
@@ -98,9 +99,8 @@ export async function addToken(services: Services): Promise<void> {
     pasted.token,
   );
   await journalEntry(services, 'add', entry);
-  await state.refresh();
   const unreached = checked.kind === 'unreached' ? checked.error : undefined;
-  void inform(storedSentence(entry, services.clock.now(), unreached));
+  await sayAdded(services, entry, storedSentence(entry, services.clock.now(), unreached));
 }
 
 /** The host the token is keyed to. One that the pasted address names and no setting knows is refused: it is sent nowhere. */

@@ -161,7 +161,7 @@ describe('the end of a rotation in words', () => {
       endingWords('not-yet-revoked', { at: now, old: false, acceptedAt: now }, now),
     ].map(({ title, why }) => `${title} ${why}`);
     assert.equal(new Set(titles).size, titles.length);
-    assert.match(titles[0] ?? '', /kept until .*tomorrow.*On that day you are reminded/);
+    assert.match(titles[0] ?? '', /kept until .*tomorrow.*reminded on that day/);
     assert.match(titles[1] ?? '', /That day has come/);
     assert.match(titles[5] ?? '', /GitHub took the request/);
   });
