@@ -1,4 +1,4 @@
-import { defaultPolicy, type Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import { defaultPurpose, purposes } from '../policy/purposes.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { AskedToken, Entry, PurposeId } from '../tokens/entry.ts';
@@ -49,7 +49,7 @@ export interface RotationHints {
 export function planRotation(
   entry: Entry,
   now: number,
-  policy: Policy = defaultPolicy,
+  policy: Policy,
   hints: RotationHints = {},
 ): RotationPlan {
   if (entry.kind === 'refresh-token') return { kind: 'refreshToken' };
