@@ -4,7 +4,6 @@ import { sweepStale } from './node/git/sweepStale.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
-import { readPolicy } from './vscode/policySettings.ts';
 import { runCommand, told } from './vscode/runCommand.ts';
 import type { Services } from './vscode/services.ts';
 import { ViewRunner } from './vscode/view/runInView.ts';
@@ -31,7 +30,7 @@ export function startApp(core: Core): App {
   const lines = new ViewRunner(view, core.tree, core.clock);
   core.context.subscriptions.push(watchTeamFiles(readYaml));
   core.state.setHover(hoverOf);
-  core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: readPolicy() }));
+  core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: services.policy() }));
   core.state.setWatched(() => readWatched(services));
   watchPictures(services);
   const tellSettings = watchSettings(services, clean);

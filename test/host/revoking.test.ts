@@ -8,7 +8,7 @@ import { type WindowOfOurs, windowOfOurs } from './windowOfOurs.ts';
 
 const stage = JSON.parse(readFileSync(process.env.TOKEN_WARDEN_TEST_STAGE ?? '', 'utf8')) as StageFile;
 const tokenOf = (label: string) => stage.tokens.find((one) => one.label.startsWith(label))?.value ?? '';
-const classic = tokenOf('classic with repo, admin:org');
+const classic = tokenOf('classic to be revoked');
 // Others of this run need it: it is listed here and never revoked.
 const fine = tokenOf('fine-grained for acme: contents');
 

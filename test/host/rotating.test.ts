@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { Difference } from '../../src/rotation/judgeNewToken.ts';
 import { learnFromRefusal } from '../../src/rotation/learnFromRefusal.ts';
 import { planRotation } from '../../src/rotation/planRotation.ts';
@@ -269,7 +270,7 @@ describe('the clipboard after a paste', () => {
 
 describe('the checklist of a rotation', () => {
   it('S3-12 names each repository the new token is to reach, and never all of them', () => {
-    const plan = planRotation({ ...entry(9), confirmedFor: ['acme/app', 'acme/web'] }, now);
+    const plan = planRotation({ ...entry(9), confirmedFor: ['acme/app', 'acme/web'] }, now, defaultPolicy);
     assert.ok(plan.kind === 'replace');
     const page = { url: 'https://github.com/', prefilled: true };
     const text = checklistText(entry(9), plan.checklist, page, undefined);
@@ -285,7 +286,7 @@ describe('the checklist of a rotation', () => {
   });
 
   it('asks for a classic token’s scopes and no others', () => {
-    const plan = planRotation({ ...entry(9), purpose: 'push-with-workflows' }, now, undefined, {
+    const plan = planRotation({ ...entry(9), purpose: 'push-with-workflows' }, now, defaultPolicy, {
       classic: true,
     });
     assert.ok(plan.kind === 'replace');

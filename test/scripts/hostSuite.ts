@@ -102,7 +102,12 @@ export interface StageFile {
 
 function writeStage({ sandbox, workTree }: Stage, run: string): string {
   const file = join(run, 'stage.json');
-  const tokens = sandbox.readyTokens.map(({ label, token }) => ({ label, value: token.value }));
+  // Not one of those everybody uses: it is dead afterwards.
+  const toRevoke = sandbox.registry.mint({ kind: 'classic', login: 'mona', name: 'ends', scopes: ['repo'] });
+  const tokens = [
+    ...sandbox.readyTokens.map(({ label, token }) => ({ label, value: token.value })),
+    { label: 'classic to be revoked', value: toRevoke.value },
+  ];
   const facts: StageFile = {
     proxyUrl: sandbox.proxyUrl,
     pages: sandbox.pages,

@@ -9,7 +9,6 @@ import { kindWord } from '../messages/words.ts';
 import { inform, warn } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { entryChoice, offerFirstToken } from '../pickEntry.ts';
-import { readPolicy } from '../policySettings.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
@@ -67,7 +66,7 @@ export async function listTokens(services: Services): Promise<void> {
     });
   }
   choices.push(
-    ...livingElsewhere(state),
+    ...livingElsewhere(services, state),
     separator(whereKeptSentence(whereKept())),
     { label: `$(add) ${t('Add Token…')}`, value: { kind: 'add' } },
     { label: `$(eye) ${t('Watch a Token That Lives Elsewhere…')}`, value: { kind: 'watch' } },
@@ -94,10 +93,13 @@ export async function listTokens(services: Services): Promise<void> {
   }
 }
 
-function livingElsewhere({ watched, now }: State): (Choice<Listed> | vscode.QuickPickItem)[] {
+function livingElsewhere(
+  services: Services,
+  { watched, now }: State,
+): (Choice<Listed> | vscode.QuickPickItem)[] {
   const { t } = vscode.l10n;
   const lines = watched.tokens.map((token): Choice<Listed> => {
-    const loud = judgeWatched([token], now, readPolicy()).find(({ severity }) => severity !== 'info');
+    const loud = judgeWatched([token], now, services.policy()).find(({ severity }) => severity !== 'info');
     return {
       label: `$(${loud?.severity ?? 'eye'}) ${token.name}`,
       description: watchedLife(token.expiry, now),

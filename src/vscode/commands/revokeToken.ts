@@ -13,6 +13,7 @@ import { revokeTokens } from '../../rotation/revokeTokens.ts';
 import { wayToRevoke } from '../../rotation/revokeWays.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { hostOf } from '../../tokens/host.ts';
+import { usedRepositories } from '../../tokens/usedRepositories.ts';
 import { confirmRevoking } from '../confirmRevoking.ts';
 import { journalRevocation } from '../journaling.ts';
 import { moment } from '../messages/dates.ts';
@@ -132,12 +133,12 @@ async function tellAll(services: Services, results: readonly RevokeResult[]): Pr
 
 async function showNotes(services: Services, results: readonly RevokeResult[]): Promise<void> {
   const { records } = await services.journal.read().catch(() => ({ records: [] }));
-  const usedIn = (id: string) => {
-    const entry = results.find(({ target }) => target.entry.id === id)?.target.entry;
-    const seen = entry?.observed.filter(({ evidence }) => evidence === 'worked') ?? [];
-    const recorded = filterRecords(records, { entryId: id }).flatMap(({ repository }) => repository ?? []);
-    const all = [...(entry?.confirmedFor ?? []), ...seen.map(({ repository }) => repository), ...recorded];
-    return [...new Set(all.map((name) => name.toLowerCase()))].toSorted();
+  const usedIn = (entry: Entry) => {
+    const mine = filterRecords(records, { entryId: entry.id });
+    return usedRepositories(
+      entry,
+      mine.flatMap(({ repository }) => repository ?? []),
+    );
   };
   const text = revokeNotes(results, usedIn, pageOf, services.clock.now());
   await services.documents.show(vscode.l10n.t('Revoked Tokens'), text, detailsLook);

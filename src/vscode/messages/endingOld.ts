@@ -176,14 +176,12 @@ export function beforeEnding(keeping: Keeping): string {
   return words[keeping];
 }
 
-/** Why a typed day is not taken. */
+/** Why a day is not taken. */
 export function keepDateRefusal(verdict: KeepVerdict, now: number): string | undefined {
   const { t } = vscode.l10n;
   switch (verdict.kind) {
     case 'until':
       return undefined;
-    case 'notADate':
-      return t('Write a day as year, month and day, like 2026-12-31.');
     case 'past':
       return t('That day has begun or is over. Choose a later one.');
     case 'tooLate':

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { kindOfTarget } from '../../rotation/revocationNotes.ts';
 import type { Revoked, RevokeResult, RevokeTarget } from '../../rotation/revokePorts.ts';
 import type { Problem } from '../../shared/failure.ts';
+import type { Entry } from '../../tokens/entry.ts';
 import type { Keeping } from '../../vault/judgeStore.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { moment } from './dates.ts';
@@ -187,14 +188,14 @@ function whyNot(cause: Problem): string {
 /** The notes of one action: what was ended, and where it was used, so that a person can repair what broke (S2-40). */
 export function revokeNotes(
   results: readonly RevokeResult[],
-  usedIn: (entryId: string) => readonly string[],
+  usedIn: (entry: Entry) => readonly string[],
   pageOf: (target: RevokeTarget) => string,
   now: number,
 ): string {
   const { t } = vscode.l10n;
   const parts = results.map(({ target, revoked }) => {
     const { entry } = target;
-    const used = usedIn(entry.id);
+    const used = usedIn(entry);
     const lines = [
       targetName(target),
       `  ${resultText(target, revoked)}`,

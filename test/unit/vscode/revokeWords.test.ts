@@ -123,7 +123,7 @@ describe('the notes of revoking many', () => {
   ];
   const text = revokeNotes(
     results,
-    (id) => (id === 'work' ? ['acme/app', 'acme/site'] : []),
+    ({ name }) => (name === 'work' ? ['acme/app', 'acme/site'] : []),
     ({ entry }) => `https://${entry.host}/settings`,
     now,
   );
