@@ -220,7 +220,7 @@ describe('Revoke Token at GitHub', function () {
     assert.doesNotMatch(ours.kept().secrets, /wantedAt/);
   });
 
-  it('E02 Try Again asks anew, with the word, for what was withdrawn since the message came', async () => {
+  it('Try Again asks anew, with the word, for what was withdrawn since the message came', async () => {
     failing = outage;
     const withdraw = () => {
       const stored = JSON.parse(ours.kept().secrets) as [string, string][];
