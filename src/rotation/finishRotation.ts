@@ -16,15 +16,22 @@ export interface FinishPorts {
 }
 
 /** What a person may do with the replaced token, beside revoking it (`revokeTokens.ts`). */
-export type FinishChoice =
-  /** Ask GitHub once whether it is dead by now. */
+export type FinishChoice = {
+  /**
+   * Of which old token, by when it was replaced: a list may stand open while another window ends that one and rotates
+   * again. Absent: of whichever is kept.
+   */
+  readonly replacedAt?: number | undefined;
+} & /** Ask GitHub once whether it is dead by now. */
+(
   | { readonly kind: 'prove' }
   /** Keep it alive on purpose, with a reminder on that day (ms). */
   | { readonly kind: 'keepUntil'; readonly at: number }
   /** Use it again, if it lives; the newer one is then the one to be ended. */
   | { readonly kind: 'goBack' }
   /** Let it go, alive or not: the one choice that proves nothing, and says so. */
-  | { readonly kind: 'stopKeeping' };
+  | { readonly kind: 'stopKeeping' }
+);
 
 export type FinishResult =
   | { readonly kind: 'nothingKept' }
@@ -60,6 +67,9 @@ async function finish(
   const entry = await ports.vault.entryOf(entryId);
   const { previous } = entry;
   if (previous === undefined) return { kind: 'nothingKept' };
+  if (choice.replacedAt !== undefined && choice.replacedAt !== previous.replacedAt) {
+    return { kind: 'notDropped', cause: { kind: 'changedMeanwhile' } };
+  }
   switch (choice.kind) {
     case 'prove': {
       const secret = await ports.vault.previousSecretOf(entryId);

@@ -220,6 +220,27 @@ describe('Revoke Token at GitHub', function () {
     assert.doesNotMatch(ours.kept().secrets, /wantedAt/);
   });
 
+  it('Try Again asks anew, with the word, for what was withdrawn since the message came', async () => {
+    failing = outage;
+    const withdraw = () => {
+      const stored = JSON.parse(ours.kept().secrets) as [string, string][];
+      for (const [key, value] of stored) {
+        const record = JSON.parse(value);
+        if (record.entry?.revocation === undefined) continue;
+        delete record.entry.revocation;
+        ours.plant(key, JSON.stringify(record));
+      }
+    };
+    let again = false;
+    const { shown, sent: requests } = await run(['github:classic'], (asked) => {
+      if (again) return undefined;
+      again = asked.choices.includes('Try Again');
+      return pressing('Try Again', withdraw)(asked);
+    });
+    assert.deepEqual([modals(shown).length, requests.length], [2, 1], JSON.stringify(shown));
+    assert.doesNotMatch(ours.kept().secrets, /wantedAt/);
+  });
+
   it('G18 Try Again does what was confirmed, without a second question, and shows it dead by one call', async () => {
     failing = outage;
     const mend = () => {

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { managePage } from '../../github/links.ts';
 import { filterRecords } from '../../journal/filterRecords.ts';
-import { canBeSeenDead, kindOfTarget, wishOf, withdrawRevocation } from '../../rotation/revocationNotes.ts';
+import {
+  canBeSeenDead,
+  isWithdrawn,
+  kindOfTarget,
+  wishOf,
+  withdrawRevocation,
+} from '../../rotation/revocationNotes.ts';
 import type { Revoked, RevokeResult, RevokeTarget } from '../../rotation/revokePorts.ts';
 import { revokeTokens } from '../../rotation/revokeTokens.ts';
 import { wayToRevoke } from '../../rotation/revokeWays.ts';
@@ -178,8 +184,13 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
   }
 }
 
-/** The wish was confirmed with a typed word when it was made, and is about the very same token: not asked again. */
+/**
+ * The wish was confirmed with a typed word when it was made, and is about the very same token: not asked again. Unless it
+ * was withdrawn since: the message may lie there for days, and what it would do cannot be undone.
+ */
 async function retry(services: Services, targets: readonly RevokeTarget[]): Promise<void> {
+  const { view } = await services.state.refresh();
+  if (targets.some((target) => isWithdrawn(target, view.entries))) return revokeChosen(services, targets);
   await tellAll(services, await runRevoking(services, targets));
 }
 

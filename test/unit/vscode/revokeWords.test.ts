@@ -43,7 +43,13 @@ describe('the question before a revocation', () => {
   it('says it whole, however many tokens with long names there are', () => {
     const many = Array.from({ length: 40 }, (_, n) => target('previous', `${n} ${'long '.repeat(11)}`));
     const { detail, word } = revokeQuestion(many, 'memoryOnly', true);
-    for (const part of [/Another program/, /cannot be undone/, /Deploy keys/, /would be gone/, RegExp(word)]) {
+    for (const part of [
+      /Another program/,
+      /cannot be undone/,
+      /Deploy keys/,
+      /would be gone/,
+      RegExp(word),
+    ]) {
       assert.match(withoutLinks(detail), part);
     }
   });
