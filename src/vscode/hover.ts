@@ -119,7 +119,7 @@ export function rowCells(row: StatusRow, now: number): readonly [string, string]
     case 'purpose':
       return [t('For'), purposeWord(row.purpose)];
     case 'previous':
-      return [t('Before'), t('an older token is kept aside since {0}', moment(row.replacedAt))];
+      return [t('Old token'), t('kept since {0}', moment(row.replacedAt))];
     case 'checked':
       return [t('Checked'), row.at === undefined ? t('not yet') : moment(row.at)];
   }

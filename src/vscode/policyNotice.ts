@@ -28,9 +28,10 @@ export class PolicyNotice {
       .slice(0, toldTogether)
       .map((problem) => explainRuleProblem(problem, (text) => this.#clean(text, longestKey)));
     const more = news.length - why.length;
-    const all = more === 0 ? why : [...why, t('There are {0} more like this.', more)];
+    if (more === 1) why.push(t('One more rule is not right.'));
+    if (more > 1) why.push(t('{0} more rules are not right.', more));
     const open = t('Open Setting');
-    const text = t('The setting tokenWarden.policy needs a look. {0}', all.join(' '));
+    const text = t('The setting tokenWarden.policy needs a look. {0}', why.join(' '));
     if ((await warn(text, open)) === open) {
       await vscode.commands.executeCommand('workbench.action.openSettings', 'tokenWarden.policy');
     }

@@ -143,7 +143,7 @@ describe('what is done about a finding', () => {
     );
     assert.deepEqual(
       shown[0]?.rows.map(({ label }) => label),
-      ['$(tag) Say What It Is For', '$(check) Accept, With a Reason and a Date'],
+      ['$(tag) Say What It Is For', '$(check) Accept, with a Reason and a Date'],
     );
     assert.ok(shown[0]?.placeholder.startsWith('Nobody said what it is for. '));
     assert.equal(changed[0]?.purpose, 'read-only');

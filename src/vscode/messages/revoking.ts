@@ -34,7 +34,7 @@ export function revokeQuestion(
   const lines = [
     ...(byProgram ? [t('Another program asked for this.')] : []),
     ...(single ? [] : [targets.map(targetName).join(', ')]),
-    t('This cannot be undone, by nobody. Whatever uses it stops working at once.'),
+    t('This cannot be undone by anyone. Whatever uses it stops working at once.'),
     t(
       'GitHub mails the owner and writes it into the security log. Access to organizations ends at once. Deploy keys that were made with it are deleted.',
     ),
