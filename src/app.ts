@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { type CommandId, type ViewCommandId, viewCommandIds } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
+import { judgeBreadth } from './policy/judgeBreadth.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
@@ -30,7 +31,13 @@ export function startApp(core: Core): App {
   const lines = new ViewRunner(view, core.tree, core.clock);
   core.context.subscriptions.push(watchTeamFiles(readYaml));
   core.state.setHover(hoverOf);
-  core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: services.policy() }));
+  core.state.setJudge(
+    (entries, facts) => judgeEntries(entries, { ...facts, policy: services.policy() }),
+    () => {
+      const { neverGrant } = services.policy();
+      return (entry) => judgeBreadth(entry, neverGrant);
+    },
+  );
   core.state.setWatched(() => readWatched(services));
   watchPictures(services);
   const tellSettings = watchSettings(services, clean);

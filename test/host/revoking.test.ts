@@ -51,7 +51,7 @@ describe('an old token that lives after a rotation', function () {
     );
     assert.deepEqual(again[0]?.choices, [
       'Check Whether It Is Dead',
-      'Revoke It Now…',
+      'Revoke It at GitHub…',
       'Keep It Until…',
       'Open Its Page',
       'Go Back to the Old One',
@@ -61,7 +61,7 @@ describe('an old token that lives after a rotation', function () {
 
   it('X-04 leaving the day or the ways leaves everything as it was', async () => {
     const before = ours.kept();
-    for (const wanted of [[], ['Keep It Until…'], ['Revoke It Now…']]) {
+    for (const wanted of [[], ['Keep It Until…'], ['Revoke It at GitHub…']]) {
       let taken = false;
       await withPerson(
         (asked) => {

@@ -56,8 +56,11 @@ function askWay(
   const { t } = vscode.l10n;
   const revoking: Choice<Way>[] = [
     {
-      label: revocation === undefined ? t('Revoke It Now…') : t('Revoke It: Not Yet Done…'),
-      description: t('through GitHub, for good'),
+      label: t('Revoke It at GitHub…'),
+      description:
+        revocation === undefined
+          ? t('for good, by GitHub’s own list')
+          : t('not yet done: try again, or leave it as it is'),
       value: 'revoke',
     },
   ];
@@ -70,7 +73,7 @@ function askWay(
   ];
   return pick<Way>({
     title: t('Rotate {0}', name),
-    placeholder: t('The token before this one is still kept, because it was not proved dead.'),
+    placeholder: t('The old token is still kept, because it was not seen dead.'),
     choices: [
       { label: t('Check Whether It Is Dead'), description: t('asks GitHub once'), value: 'prove' },
       ...(wayToRevoke(host, kind) === 'page' ? [] : revoking),

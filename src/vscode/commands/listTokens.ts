@@ -137,11 +137,11 @@ export async function showActions(services: Services, entry: Entry): Promise<voi
         : []),
       item('edit', t('Rename'), renameEntry),
       item('shield', t('What It May Do'), showPermissions),
-      item('beaker', t('Probe What It May Do'), probeEntry),
+      item('beaker', t('Probe Permissions'), probeEntry),
       item('history', t('What Was Done with It'), showTokenHistory),
       item('copy', t('Copy, Cleared After One Minute'), copyEntry),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),
-      item('circle-slash', t('Revoke at GitHub…'), (all, chosen) =>
+      item('circle-slash', t('Revoke at GitHub'), (all, chosen) =>
         revokeChosen(all, [{ entry: chosen, which: 'present' }]),
       ),
       item('trash', t('Forget'), forgetToken),

@@ -37,7 +37,7 @@ import { checkToken, forgetToken } from './entryActions.ts';
 import { finishOldToken } from './finishOldToken.ts';
 import { rotateEntry } from './rotateToken.ts';
 
-/** Revoke Now: one token or many, chosen from all that are not known to be dead, the kept old ones too. */
+/** One token or many, chosen from all that are not known to be dead, the kept old ones too. */
 export async function revokeToken(services: Services, calledWithArguments: boolean): Promise<void> {
   const { t } = vscode.l10n;
   const { view } = await services.state.refresh();

@@ -34,7 +34,8 @@ export function forgettingQuestion(word: string, tokens: number, journalToo: boo
 export function forgottenSentence(done: Forgetting): string {
   const { t } = vscode.l10n;
   const left = countLeft(done);
-  if (left > 0)
+  if (left === 1) return t('Not everything could be deleted: one thing is still there. Try again to finish.');
+  if (left > 1)
     return t('Not everything could be deleted: {0} things are still there. Try again to finish.', left);
   const { length } = livingOn(done.store);
   if (length === 0) return t('Everything here is forgotten. Looking again found nothing.');

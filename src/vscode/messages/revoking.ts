@@ -33,7 +33,7 @@ export function revokeQuestion(
   const word = single ? first.entry.name : revokeWord(targets.length);
   const lines = [
     ...(byProgram ? [t('Another program asked for this.')] : []),
-    t('This cannot be undone, by nobody. Whatever uses it stops working at once.'),
+    t('This cannot be undone by anyone. Whatever uses it stops working at once.'),
     t(
       'GitHub mails the owner and writes it into the security log. Access to organizations ends at once. Deploy keys that were made with it are deleted.',
     ),

@@ -73,11 +73,11 @@ export function adviseVault(problem: VaultProblem): Advice {
         next: add,
       };
     case 'noPrevious':
-      return { text: t('No older token is kept aside.'), next: details };
+      return { text: t('No old token is kept.'), next: details };
     case 'previousKept':
       return {
         text: t(
-          'An older token of {0} is still kept aside. Prove it dead or stop keeping it first.',
+          'The old token of {0} is still kept. Check whether it is dead, or stop keeping it, first.',
           problem.name,
         ),
         next: details,

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { judgeBreadth } from '../../policy/judgeBreadth.ts';
 import { childrenOf, recordNodes } from '../../tree/childrenOf.ts';
 import { countOpen } from '../../tree/countOpen.ts';
 import { type Drawn, planRefresh, top } from '../../tree/planRefresh.ts';
@@ -96,7 +95,7 @@ export class TokensView {
   }
 
   #nodes(state: State): readonly TreeNode[] {
-    const { view, chosen, place, findings, watched, now } = state;
+    const { view, chosen, place, findings, breadthOf, watched, now } = state;
     return summariseTree({
       view,
       usedHere: chosen?.id,
@@ -105,7 +104,7 @@ export class TokensView {
       watched,
       watchedFindings: judgeWatched(watched.tokens, now, this.#services.policy()),
       now,
-      breadthOf: judgeBreadth,
+      breadthOf,
     });
   }
 
