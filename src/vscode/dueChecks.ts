@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import { hourMs } from '../shared/clock.ts';
 import { isCheckDue } from '../tokens/applyInspection.ts';
+import type { Entry } from '../tokens/entry.ts';
 import { checkEntry } from './inspect.ts';
 import type { Services } from './services.ts';
 import type { State } from './stateKeeper.ts';
+
+/** GitHub refuses every sign-in of an account after several that failed: the rest waits for the next hour. */
+const mostRefused = 3;
 
 /**
  * Asks GitHub again about what was checked more than half a day ago. Only the window in front does it; a failure is
@@ -26,10 +30,20 @@ export class DueChecks {
     const waits = wait > 0 && wait <= hourMs;
     if (due.length === 0 || waits || !vscode.window.state.focused) return;
     this.#notBefore = now + hourMs;
+    let refused = 0;
     for (const entry of due) {
-      await checkEntry(this.#services, entry).catch((error: unknown) =>
-        this.#services.log.failure(`checking ${entry.name}`, error),
-      );
+      if (await this.#isRefused(entry)) refused += 1;
+      if (refused === mostRefused) return;
+    }
+  }
+
+  async #isRefused(entry: Entry): Promise<boolean> {
+    try {
+      const { answer } = await checkEntry(this.#services, entry);
+      return answer.kind === 'inspected' && answer.inspection.kind === 'dead';
+    } catch (error) {
+      this.#services.log.failure(`checking ${entry.name}`, error);
+      return false;
     }
   }
 }
