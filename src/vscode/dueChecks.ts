@@ -11,12 +11,14 @@ const mostRefused = 3;
 
 /**
  * Asks GitHub again about what was checked more than half a day ago. Only the window in front does it; a failure is
- * not tried again for an hour, so that a day without network is not a day of requests.
+ * not tried again for an hour, so that a day without network is not a day of requests. What was refused once is not
+ * asked about again here, also where the store did not take that it is dead.
  */
 export class DueChecks {
   readonly #services: Services;
   /** Drawn once: windows that start together spread out. */
   readonly #random = Math.random();
+  readonly #refused = new Set<string>();
   #notBefore = 0;
 
   constructor(services: Services) {
@@ -24,26 +26,34 @@ export class DueChecks {
   }
 
   async run({ view, now }: State): Promise<void> {
-    const due = view.entries.filter((entry) => isCheckDue(entry, now, this.#random));
+    const due = view.entries.filter(
+      (entry) => isCheckDue(entry, now, this.#random) && !this.#refused.has(secretOf(entry)),
+    );
     const wait = this.#notBefore - now;
     // More than the hour it was set to: the clock was set back meanwhile.
     const waits = wait > 0 && wait <= hourMs;
     if (due.length === 0 || waits || !vscode.window.state.focused) return;
     this.#notBefore = now + hourMs;
-    let refused = 0;
+    const before = this.#refused.size;
     for (const entry of due) {
-      if (await this.#isRefused(entry)) refused += 1;
-      if (refused === mostRefused) return;
+      await this.#check(entry).catch((error: unknown) =>
+        this.#services.log.failure(`checking ${entry.name}`, error),
+      );
+      if (this.#refused.size - before >= mostRefused) return;
     }
   }
 
-  async #isRefused(entry: Entry): Promise<boolean> {
-    try {
-      const { answer } = await checkEntry(this.#services, entry);
-      return answer.kind === 'inspected' && answer.inspection.kind === 'dead';
-    } catch (error) {
-      this.#services.log.failure(`checking ${entry.name}`, error);
-      return false;
-    }
+  async #check(entry: Entry): Promise<void> {
+    const request: Services['api']['request'] = async (asked) => {
+      const answer = await this.#services.api.request(asked);
+      if (answer.status === 401) this.#refused.add(secretOf(entry));
+      return answer;
+    };
+    await checkEntry({ ...this.#services, api: { request } }, entry);
   }
+}
+
+/** Which secret of which entry: one that is swapped in is asked about anew. */
+function secretOf({ id, secretSince }: Entry): string {
+  return `${id} ${secretSince}`;
 }

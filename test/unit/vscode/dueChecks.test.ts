@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { hourMs } from '../../../src/shared/clock.ts';
+import { Failure } from '../../../src/shared/failure.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
 import type { Services } from '../../../src/vscode/services.ts';
 import type { State } from '../../../src/vscode/stateKeeper.ts';
@@ -16,7 +17,7 @@ words.stop();
 vscode.window.state = { focused: true };
 
 /** Entries that were never checked, of which GitHub takes none. */
-function dyingWorld(count: number) {
+function dyingWorld(count: number, keeps = true) {
   const names = Array.from({ length: count }, (_, at) => `e${at}`);
   const health = { kind: 'unchecked' } as const;
   const entries = new Map(names.map((id) => [id, anEntry({ id, name: id, checkedAt: undefined, health })]));
@@ -26,6 +27,7 @@ function dyingWorld(count: number) {
     vault: {
       secretOf: async (id: string) => makeSecret('classic-pat', id),
       update: async (id: string, change: (entry: Entry) => Entry) => {
+        if (!keeps) throw new Failure({ kind: 'storeRefused' });
         const changed = change(entries.get(id) as Entry);
         entries.set(id, changed);
         return changed;
@@ -38,7 +40,7 @@ function dyingWorld(count: number) {
       },
     },
     state: { refresh: async () => undefined },
-    log: { failure: (what: string, error: unknown) => assert.fail(`${what}: ${error}`) },
+    log: { failure: (what: string, error: unknown) => assert.ok(!keeps, `${what}: ${error}`) },
   } as unknown as Services;
   const checks = new DueChecks(services);
   const at = (time: number) =>
@@ -55,5 +57,11 @@ describe('checks that come by themselves', () => {
       counts.push(world.sent());
     }
     assert.deepEqual(counts, [3, 3, 6, 8, 8]);
+  });
+
+  it('send no refused token a second time where the store does not take that it is dead', async () => {
+    const world = dyingWorld(2, false);
+    for (let hour = 0; hour < 5; hour++) await world.at(now + hour * hourMs);
+    assert.equal(world.sent(), 2);
   });
 });
