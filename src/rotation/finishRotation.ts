@@ -16,22 +16,23 @@ export interface FinishPorts {
 }
 
 /** What a person may do with the replaced token, beside revoking it (`revokeTokens.ts`). */
-export type FinishChoice = {
+export type FinishChoice = FinishWay & {
   /**
    * Of which old token, by when it was replaced: a list may stand open while another window ends that one and rotates
    * again. Absent: of whichever is kept.
    */
   readonly replacedAt?: number | undefined;
-} & /** Ask GitHub once whether it is dead by now. */
-(
+};
+
+type FinishWay =
+  /** Ask GitHub once whether it is dead by now. */
   | { readonly kind: 'prove' }
   /** Keep it alive on purpose, with a reminder on that day (ms). */
   | { readonly kind: 'keepUntil'; readonly at: number }
   /** Use it again, if it lives; the newer one is then the one to be ended. */
   | { readonly kind: 'goBack' }
   /** Let it go, alive or not: the one choice that proves nothing, and says so. */
-  | { readonly kind: 'stopKeeping' }
-);
+  | { readonly kind: 'stopKeeping' };
 
 export type FinishResult =
   | { readonly kind: 'nothingKept' }

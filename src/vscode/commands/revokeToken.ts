@@ -3,6 +3,7 @@ import { managePage } from '../../github/links.ts';
 import { filterRecords } from '../../journal/filterRecords.ts';
 import {
   canBeSeenDead,
+  isSameToken,
   isWithdrawn,
   kindOfTarget,
   wishOf,
@@ -179,9 +180,19 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
     case 'rotate':
       return rotateEntry(services, entry);
     case 'forget':
-      return forgetToken(services, entry);
+      return forgetRevoked(services, target);
     default:
   }
+}
+
+/** The message may be older than a new token in its place, and that one is not what was revoked. */
+async function forgetRevoked(services: Services, target: RevokeTarget): Promise<void> {
+  const { view } = await services.state.refresh();
+  const latest = view.entries.find(({ id }) => id === target.entry.id);
+  if (latest !== undefined && isSameToken(latest, target)) return forgetToken(services, latest);
+  void warn(
+    vscode.l10n.t('{0} was replaced or removed meanwhile. Nothing was forgotten.', target.entry.name),
+  );
 }
 
 /**

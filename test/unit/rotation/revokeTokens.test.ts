@@ -49,6 +49,14 @@ describe('revoking a token', () => {
     assert.deepEqual(world.steps, ['e1 wanted', 'e1 accepted', 'e1 dead']);
   });
 
+  it('asks no second time about one that GitHub refused before', async () => {
+    const world = new EndingWorld();
+    world.add('e1', { health: { kind: 'dead', at: now } });
+    assert.deepEqual(await revoke(world, present(world, 'e1')), [{ kind: 'dead', unnoted: false }]);
+    assert.deepEqual([world.lists.length, world.asked, world.pauses], [1, [], []]);
+    assert.equal(world.entry('e1').revocation, undefined);
+  });
+
   it('S0-12 of the old one ends the rotation: it is forgotten once it is shown dead', async () => {
     const world = new EndingWorld();
     world.addRotated('e1');
