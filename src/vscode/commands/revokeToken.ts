@@ -145,9 +145,8 @@ function pageOf(target: RevokeTarget): string {
 async function tellOne(services: Services, result: RevokeResult): Promise<void> {
   const { t } = vscode.l10n;
   const { target, revoked } = result;
-  const { entry, which } = target;
-  const openPage = () => openManagePage({ ...entry, kind: kindOfTarget(target) });
-  if (revoked.kind === 'onItsPage') await openPage();
+  const { entry } = target;
+  if (revoked.kind === 'onItsPage') await openPageOf(target);
   const words = explainRevoked(result);
   const labels: Readonly<Record<RevokeButton, string>> = {
     again: t('Try Again'),
@@ -163,11 +162,9 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
     case 'again':
       return retry(services, [target]);
     case 'check':
-      return which === 'previous'
-        ? finishOldToken(services, entry, { kind: 'prove' })
-        : checkToken(services, entry);
+      return checkWhetherDead(services, target);
     case 'page':
-      return openPage();
+      return openPageOf(target);
     case 'withdraw':
       return withdraw(services, [target]);
     case 'rotate':
@@ -176,6 +173,17 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
       return forgetToken(services, entry);
     default:
   }
+}
+
+/** One call, and what is to be said of its answer. */
+function checkWhetherDead(services: Services, { entry, which }: RevokeTarget): Promise<void> {
+  return which === 'previous'
+    ? finishOldToken(services, entry, { kind: 'prove' })
+    : checkToken(services, entry);
+}
+
+function openPageOf(target: RevokeTarget): Promise<void> {
+  return openManagePage({ ...target.entry, kind: kindOfTarget(target) });
 }
 
 /** The wish was confirmed with a typed word when it was made, and is about the very same token: not asked again. */
@@ -207,11 +215,9 @@ export async function answerRevocation(services: Services, shown: Entry): Promis
     case 'again':
       return retry(services, [target]);
     case 'check':
-      return which === 'previous'
-        ? finishOldToken(services, entry, { kind: 'prove' })
-        : checkToken(services, entry);
+      return checkWhetherDead(services, target);
     case 'page':
-      return openManagePage({ ...entry, kind: kindOfTarget(target) });
+      return openPageOf(target);
     case 'withdraw':
       return withdraw(services, [target]);
     default:
