@@ -73,7 +73,7 @@ function shortForm(): Intl.DateTimeFormat {
 }
 
 /** In which order the person's locale writes day, month and year. */
-export function dateOrder(): DateOrder {
+function dateOrder(): DateOrder {
   const order = shortForm()
     .formatToParts(0)
     .map(({ type }) => (type === 'day' || type === 'month' || type === 'year' ? type.charAt(0) : ''))

@@ -112,9 +112,9 @@ describe('what a new token differs in, in words', () => {
     assert.deepEqual(
       lines.map(({ text, why }) => [text, why !== undefined]),
       [
-        ['Does not work in acme/app: pushing, pull requests.', true],
-        ['Works in acme/web: pushing.', false],
-        ['Not proved in acme/docs: pushing.', true],
+        ['Does not work in acme/app: push, draft pull request.', true],
+        ['Works in acme/web: push.', false],
+        ['Not proved in acme/docs: push.', true],
       ],
     );
   });
@@ -133,7 +133,7 @@ describe('what a new token differs in, in words', () => {
     const { shown, result } = await answering(['Keep the Old One'], () => askSwap(entry(9), [breaks]));
     assert.deepEqual(
       [result, shown[0]?.rows[1]?.label],
-      [false, '$(info) Does not work in acme/app: pushing, pull requests.'],
+      [false, '$(info) Does not work in acme/app: push, draft pull request.'],
     );
     const swapped = await answering(['Swap'], () => askSwap(entry(9), [breaks]));
     assert.equal(swapped.result, true);

@@ -152,9 +152,8 @@ function pageOf(target: RevokeTarget): string {
 async function tellOne(services: Services, result: RevokeResult): Promise<void> {
   const { t } = vscode.l10n;
   const { target, revoked } = result;
-  const { entry, which } = target;
-  const openPage = () => openManagePage({ ...entry, kind: kindOfTarget(target) });
-  if (revoked.kind === 'onItsPage') await openPage();
+  const { entry } = target;
+  if (revoked.kind === 'onItsPage') await openPageOf(target);
   const words = explainRevoked(result);
   const labels: Readonly<Record<RevokeButton, string>> = {
     again: t('Try Again'),
@@ -170,11 +169,9 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
     case 'again':
       return retry(services, [target]);
     case 'check':
-      return which === 'previous'
-        ? finishOldToken(services, entry, { kind: 'prove' })
-        : checkToken(services, entry);
+      return checkWhetherDead(services, target);
     case 'page':
-      return openPage();
+      return openPageOf(target);
     case 'withdraw':
       return withdraw(services, [target]);
     case 'rotate':
@@ -193,6 +190,17 @@ async function forgetRevoked(services: Services, target: RevokeTarget): Promise<
   void warn(
     vscode.l10n.t('{0} was replaced or removed meanwhile. Nothing was forgotten.', target.entry.name),
   );
+}
+
+/** One call, and what is to be said of its answer. */
+function checkWhetherDead(services: Services, { entry, which }: RevokeTarget): Promise<void> {
+  return which === 'previous'
+    ? finishOldToken(services, entry, { kind: 'prove' })
+    : checkToken(services, entry);
+}
+
+function openPageOf(target: RevokeTarget): Promise<void> {
+  return openManagePage({ ...target.entry, kind: kindOfTarget(target) });
 }
 
 /**
@@ -229,11 +237,9 @@ export async function answerRevocation(services: Services, shown: Entry): Promis
     case 'again':
       return retry(services, [target]);
     case 'check':
-      return which === 'previous'
-        ? finishOldToken(services, entry, { kind: 'prove' })
-        : checkToken(services, entry);
+      return checkWhetherDead(services, target);
     case 'page':
-      return openManagePage({ ...entry, kind: kindOfTarget(target) });
+      return openPageOf(target);
     case 'withdraw':
       return withdraw(services, [target]);
     default:

@@ -120,7 +120,7 @@ export function explainRevoked({ target, revoked }: RevokeResult): RevokeStepWor
 }
 
 /** One or two sentences: what happened, and what it means. */
-export function resultText(target: RevokeTarget, revoked: Revoked): string {
+function resultText(target: RevokeTarget, revoked: Revoked): string {
   const { t } = vscode.l10n;
   const name = targetName(target);
   switch (revoked.kind) {

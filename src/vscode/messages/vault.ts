@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ownerNamePattern } from '../../tokens/ownerName.ts';
 import type { NameFault, VaultProblem } from '../../vault/problems.ts';
 import type { Advice } from './advice.ts';
 import { nextSteps } from './steps.ts';
@@ -100,6 +101,15 @@ export function adviseVault(problem: VaultProblem): Advice {
         next: retry,
       };
   }
+}
+
+/** Why a text is no name of an account or organization; undefined for one. */
+export function ownerFault(name: string): string | undefined {
+  return ownerNamePattern.test(name)
+    ? undefined
+    : vscode.l10n.t(
+        'An account or organization name has letters, digits and dashes only. Write it like acme.',
+      );
 }
 
 export function nameFault(why: NameFault): string {
