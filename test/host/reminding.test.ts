@@ -47,9 +47,9 @@ function scene(tokens: readonly WatchedToken[], claim: () => Promise<boolean> = 
       },
     },
     clock: { now: () => now },
+    policy: () => defaultPolicy,
     log: { failure: () => undefined },
     state: { refresh: async () => undefined },
-    policy: () => defaultPolicy,
   } as unknown as Services;
   const state = { findings: [], view: { entries: [] }, watched: { tokens, unreadable: [] }, now };
   const reminders = new Reminders(services, claim, acts);

@@ -91,7 +91,8 @@ function askWay(
 
 /** Ends the time in which the old token is kept, or sets its end, and says what came of it. */
 export async function finishOldToken(services: Services, entry: Entry, choice: FinishChoice): Promise<void> {
-  const result = await finishRotation(entry.id, choice, rotationPorts(services, entry));
+  const mine = { ...choice, replacedAt: entry.previous?.replacedAt };
+  const result = await finishRotation(entry.id, mine, rotationPorts(services, entry));
   // The token in use is another one from here on.
   if (result.kind === 'wentBack') await journalEntry(services, 'rotate', result.entry);
   const { view, now } = await services.state.refresh();

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { managePage } from '../../github/links.ts';
 import { filterRecords } from '../../journal/filterRecords.ts';
-import { canBeSeenDead, kindOfTarget, wishOf, withdrawRevocation } from '../../rotation/revocationNotes.ts';
+import {
+  canBeSeenDead,
+  isSameToken,
+  isWithdrawn,
+  kindOfTarget,
+  wishOf,
+  withdrawRevocation,
+} from '../../rotation/revocationNotes.ts';
 import type { Revoked, RevokeResult, RevokeTarget } from '../../rotation/revokePorts.ts';
 import { revokeTokens } from '../../rotation/revokeTokens.ts';
 import { wayToRevoke } from '../../rotation/revokeWays.ts';
@@ -170,7 +177,7 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
     case 'rotate':
       return rotateEntry(services, entry);
     case 'forget':
-      return forgetToken(services, entry);
+      return forgetRevoked(services, target);
     default:
   }
 }
@@ -186,8 +193,23 @@ function openPageOf(target: RevokeTarget): Promise<void> {
   return openManagePage({ ...target.entry, kind: kindOfTarget(target) });
 }
 
-/** The wish was confirmed with a typed word when it was made, and is about the very same token: not asked again. */
+/** The message may be older than a new token in its place, and that one is not what was revoked. */
+async function forgetRevoked(services: Services, target: RevokeTarget): Promise<void> {
+  const { view } = await services.state.refresh();
+  const latest = view.entries.find(({ id }) => id === target.entry.id);
+  if (latest !== undefined && isSameToken(latest, target)) return forgetToken(services, latest);
+  void warn(
+    vscode.l10n.t('{0} was replaced or removed meanwhile. Nothing was forgotten.', target.entry.name),
+  );
+}
+
+/**
+ * The wish was confirmed with a typed word when it was made, and is about the very same token: not asked again. Unless it
+ * was withdrawn since: the message may lie there for days, and what it would do cannot be undone.
+ */
 async function retry(services: Services, targets: readonly RevokeTarget[]): Promise<void> {
+  const { view } = await services.state.refresh();
+  if (targets.some((target) => isWithdrawn(target, view.entries))) return revokeChosen(services, targets);
   await tellAll(services, await runRevoking(services, targets));
 }
 

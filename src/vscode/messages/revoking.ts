@@ -33,13 +33,14 @@ export function revokeQuestion(
   const word = single ? first.entry.name : revokeWord(targets.length);
   const lines = [
     ...(byProgram ? [t('Another program asked for this.')] : []),
-    ...(single ? [] : [targets.map(targetName).join(', ')]),
     t('This cannot be undone by anyone. Whatever uses it stops working at once.'),
     t(
       'GitHub mails the owner and writes it into the security log. Access to organizations ends at once. Deploy keys that were made with it are deleted.',
     ),
     ...(targets.some(({ which }) => which === 'previous') ? endingTooEarly(keeping) : []),
     t('Next you type {0} to confirm.', word),
+    // Last, because a long message is cut: what cannot be taken back must stay.
+    ...(single ? [] : [targets.map(targetName).join(', ')]),
   ];
   return {
     question: single
