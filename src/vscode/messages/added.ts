@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/failure.ts';
-import type { Finding } from '../../shared/finding.ts';
+import type { Finding, FindingId } from '../../shared/finding.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import { adviseProblem } from './adviseFailure.ts';
@@ -22,9 +22,20 @@ export function storedSentence(entry: Entry, now: number, unreached: unknown): s
   return `${stored} ${life.charAt(0).toUpperCase()}${life.slice(1)}.`;
 }
 
-/** The same with what is held against the token: for one finding its reason too. */
+/** Findings that say when it ends: then the sentence about the storing does not say it too. */
+const aboutItsEnd: readonly FindingId[] = Object.freeze([
+  'expired',
+  'expires-soon',
+  'expires-later',
+  'no-expiry',
+  'long-lifetime',
+]);
+
+/** What is said of a stored token against which there is something: for one finding its reason too. */
 export function addedText(stored: string, findings: readonly Finding[], entry: Entry, now: number): string {
   const words = findings.map((finding) => explainFinding(finding, entry, now));
-  const titles = vscode.l10n.t('{0} {1}.', stored, words.map(({ title }) => title).join('; '));
-  return words.length === 1 ? `${titles} ${words[0]?.why ?? ''}` : titles;
+  const told = findings.some(({ id }) => aboutItsEnd.includes(id));
+  const first = told ? vscode.l10n.t('Stored as {0}.', entry.name) : stored;
+  const why = words.length === 1 ? [words[0]?.why ?? ''] : [];
+  return [first, ...words.map(({ title }) => `${title}.`), ...why].join(' ');
 }

@@ -168,7 +168,7 @@ function rowLines(rows: readonly PermissionRow[]): readonly string[] {
       rows.map((row) => [
         permissionWord(row.permission, row.level),
         verdictWord(row),
-        row.evidence.map(statementLine).join('; ') || t('nothing is known'),
+        [...new Set(row.evidence.map(statementLine))].join('; ') || t('nothing is known'),
         needWord(row.need),
       ]),
     ),
