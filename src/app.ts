@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import { type CommandId, type ViewCommandId, viewCommandIds } from './manifest.ts';
 import { sweepStale } from './node/git/sweepStale.ts';
+import { judgeBreadth } from './policy/judgeBreadth.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
-import { readPolicy } from './vscode/policySettings.ts';
 import { runCommand, told } from './vscode/runCommand.ts';
 import type { Services } from './vscode/services.ts';
 import { ViewRunner } from './vscode/view/runInView.ts';
@@ -31,7 +31,13 @@ export function startApp(core: Core): App {
   const lines = new ViewRunner(view, core.tree, core.clock);
   core.context.subscriptions.push(watchTeamFiles(readYaml));
   core.state.setHover(hoverOf);
-  core.state.setJudge((entries, facts) => judgeEntries(entries, { ...facts, policy: readPolicy() }));
+  core.state.setJudge(
+    (entries, facts) => judgeEntries(entries, { ...facts, policy: services.policy() }),
+    () => {
+      const { neverGrant } = services.policy();
+      return (entry) => judgeBreadth(entry, neverGrant);
+    },
+  );
   core.state.setWatched(() => readWatched(services));
   watchPictures(services);
   const tellSettings = watchSettings(services, clean);

@@ -2,7 +2,7 @@ import type { ApiAnswer } from '../github/apiAnswer.ts';
 import { explainAnswer } from '../github/explainAnswer.ts';
 import type { GitHubHost } from '../tokens/host.ts';
 import type { ApiProbe } from './probes.ts';
-import { walls } from './sight.ts';
+import { isWall } from './sight.ts';
 
 /** Whether everyone may read the repository, as GitHub said in this very run. */
 export type Visibility = 'public' | 'private' | 'unknown';
@@ -97,7 +97,7 @@ export function judgePushAnswer(answer: PushAnswer): ProbeVerdict {
 
 /** Whether the rest about this repository would be answered the same. */
 export function hidesRepository(verdict: ProbeVerdict): boolean {
-  return verdict.kind === 'notVisible' || (verdict.kind === 'unknown' && walls.includes(verdict.why));
+  return verdict.kind === 'notVisible' || (verdict.kind === 'unknown' && isWall(verdict.why));
 }
 
 /** Whether the run ends here: what comes next would be answered the same, or make it worse. */

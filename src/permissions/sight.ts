@@ -4,13 +4,13 @@ import type { Entry, ProbedPermission, SeenCall } from '../tokens/entry.ts';
 export type Sight =
   | { readonly kind: 'seen'; readonly at: number }
   | { readonly kind: 'notVisible'; readonly at: number }
-  | { readonly kind: 'wall'; readonly why: string; readonly at: number }
+  | { readonly kind: 'wall'; readonly why: Wall; readonly at: number }
   | { readonly kind: 'unknown' };
 
 type Word = Exclude<Sight, { readonly kind: 'unknown' }>;
 
 /** Refusals, by `problem.kind`, that whoever owns the repository, or the server, gives to all that is asked about it. */
-export const walls: readonly string[] = Object.freeze([
+export const walls = Object.freeze([
   'ssoRequired',
   'classicForbidden',
   'fineGrainedForbidden',
@@ -20,7 +20,13 @@ export const walls: readonly string[] = Object.freeze([
   'appSuspended',
   'accountSuspended',
   'repositoryDisabled',
-]);
+] as const);
+
+export type Wall = (typeof walls)[number];
+
+export function isWall(why: string): why is Wall {
+  return walls.some((wall) => wall === why);
+}
 
 /** Whether a repository is the one meant: GitHub's names know no case. */
 export function isSame(repository: string | undefined, other: string): boolean {
@@ -45,7 +51,7 @@ export function sightOf(entry: Entry, repository: string): Sight {
 
 function ofCall({ operation, evidence, because = '', at }: SeenCall): readonly Word[] {
   if (evidence === 'worked' || because === 'missingPermission') return [{ kind: 'seen', at }];
-  if (walls.includes(because)) return [{ kind: 'wall', why: because, at }];
+  if (isWall(because)) return [{ kind: 'wall', why: because, at }];
   // Anything else that is not found may simply not be there.
   const isRepository = operation === 'GET /repos/{owner}/{repo}';
   return isRepository && because === 'notFoundOrHidden' ? [{ kind: 'notVisible', at }] : [];
@@ -54,5 +60,5 @@ function ofCall({ operation, evidence, because = '', at }: SeenCall): readonly W
 function ofProbe({ verdict, why = '', at }: ProbedPermission): readonly Word[] {
   if (verdict === 'notVisible') return [{ kind: 'notVisible', at }];
   if (verdict === 'likely' || verdict === 'refused' || why === 'public') return [{ kind: 'seen', at }];
-  return walls.includes(why) ? [{ kind: 'wall', why, at }] : [];
+  return isWall(why) ? [{ kind: 'wall', why, at }] : [];
 }

@@ -1,6 +1,6 @@
 import type { ProbedPermission } from '../tokens/entry.ts';
 import type { ProbeReport } from './runProbes.ts';
-import { walls } from './sight.ts';
+import { isWall } from './sight.ts';
 
 /**
  * What of a run is worth keeping. An answer that only tells of the moment (no network, a limit, an outage) is not: it
@@ -17,7 +17,7 @@ export function storedProbes(
         return [];
       case 'unknown': {
         const { why } = verdict;
-        const lasts = why === 'public' || walls.includes(why);
+        const lasts = why === 'public' || isWall(why);
         return lasts ? [{ ...base, verdict: 'unknown', why }] : [];
       }
       default:

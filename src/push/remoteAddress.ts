@@ -1,4 +1,5 @@
 import type { GitHubHost, HostName } from '../tokens/host.ts';
+import { ownerNamePattern } from '../tokens/ownerName.ts';
 import type { RemoteRefusal } from './problems.ts';
 
 /** One repository on one GitHub. */
@@ -25,7 +26,6 @@ export interface KnownHosts {
   readonly aliases: Readonly<Record<string, HostName>>;
 }
 
-const ownerPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const repoPattern = /^[A-Za-z0-9._-]{1,100}$/;
 
 export function refuseRemote(refusal: RemoteRefusal): {
@@ -42,6 +42,6 @@ export function readRepositoryPath(
   const parts = path.replace(/\/$/, '').split('/');
   const owner = parts[0] ?? '';
   const repo = (parts[1] ?? '').replace(/\.git$/, '');
-  if (parts.length !== 2 || !ownerPattern.test(owner) || !repoPattern.test(repo)) return undefined;
+  if (parts.length !== 2 || !ownerNamePattern.test(owner) || !repoPattern.test(repo)) return undefined;
   return repo === '.' || repo === '..' ? undefined : { owner, repo };
 }

@@ -16,7 +16,15 @@ export interface FinishPorts {
 }
 
 /** What a person may do with the replaced token, beside revoking it (`revokeTokens.ts`). */
-export type FinishChoice =
+export type FinishChoice = FinishWay & {
+  /**
+   * Of which old token, by when it was replaced: a list may stand open while another window ends that one and rotates
+   * again. Absent: of whichever is kept.
+   */
+  readonly replacedAt?: number | undefined;
+};
+
+type FinishWay =
   /** Ask GitHub once whether it is dead by now. */
   | { readonly kind: 'prove' }
   /** Keep it alive on purpose, with a reminder on that day (ms). */
@@ -60,6 +68,9 @@ async function finish(
   const entry = await ports.vault.entryOf(entryId);
   const { previous } = entry;
   if (previous === undefined) return { kind: 'nothingKept' };
+  if (choice.replacedAt !== undefined && choice.replacedAt !== previous.replacedAt) {
+    return { kind: 'notDropped', cause: { kind: 'changedMeanwhile' } };
+  }
   switch (choice.kind) {
     case 'prove': {
       const secret = await ports.vault.previousSecretOf(entryId);

@@ -1,5 +1,5 @@
 import { forbiddenScopes } from '../policy/neverGrant.ts';
-import { defaultPolicy, type Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import { dayMs } from '../shared/clock.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -64,7 +64,7 @@ export function judgeNewToken(
   kind: TokenKind,
   seen: Inspection,
   now: number,
-  policy: Policy = defaultPolicy,
+  policy: Policy,
 ): NewTokenVerdict {
   if (seen.kind === 'dead') return { kind: 'refused', problem: { kind: 'dead' } };
   if (entry.login !== undefined) {

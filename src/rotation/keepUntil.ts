@@ -1,3 +1,4 @@
+import { type Day, startOfDay } from '../shared/calendar.ts';
 import { dayMs } from '../shared/clock.ts';
 import type { PreviousToken } from '../tokens/entry.ts';
 
@@ -10,8 +11,6 @@ export interface KeepDate {
 
 export type KeepVerdict =
   | { readonly kind: 'until'; readonly at: number }
-  /** Not a day written as `2026-12-31`. */
-  | { readonly kind: 'notADate' }
   | { readonly kind: 'past' }
   | { readonly kind: 'tooLate'; readonly latest: number };
 
@@ -29,18 +28,11 @@ export function planKeepDates(kept: Pick<PreviousToken, 'expiry'>, now: number):
 }
 
 /**
- * Reads a typed day, `2026-12-31`, as its beginning where the person is: on that day they are reminded. Never a day that
- * has begun, and never one beyond the old token's own end.
+ * A day counts from its beginning where the person is: on that day they are reminded. Never a day that has begun, and
+ * never one beyond the old token's own end.
  */
-export function judgeKeepDate(text: string, kept: Pick<PreviousToken, 'expiry'>, now: number): KeepVerdict {
-  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim().slice(0, 20));
-  if (match === null) return { kind: 'notADate' };
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  const date = new Date(year, month - 1, day);
-  // 31 February would become March, and year 26 the year 1926.
-  const same = date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === day;
-  if (!same) return { kind: 'notADate' };
-  const at = date.getTime();
+export function judgeKeepDate(day: Day, kept: Pick<PreviousToken, 'expiry'>, now: number): KeepVerdict {
+  const at = startOfDay(day);
   if (at <= now) return { kind: 'past' };
   const latest = latestFor(kept, now);
   return at > latest ? { kind: 'tooLate', latest } : { kind: 'until', at };

@@ -1,8 +1,9 @@
-import { defaultPolicy, type Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import { defaultPurpose, purposes } from '../policy/purposes.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { AskedToken, Entry, PurposeId } from '../tokens/entry.ts';
 import { kinds, type TokenKind } from '../tokens/kind.ts';
+import { usedRepositories } from '../tokens/usedRepositories.ts';
 import { widenChecklist } from './widenChecklist.ts';
 
 /** The values of the checklist shown beside GitHub's page, which may or may not have them filled in. */
@@ -17,7 +18,7 @@ export interface RotationChecklist {
   readonly permissions: Permissions | undefined;
   /** The same in classic vocabulary, shown beside it. */
   readonly classicScopes: readonly string[];
-  /** `owner/name` it was seen to serve; GitHub cannot fill these in. */
+  /** `owner/name` it is known to be used in; GitHub cannot fill these in. */
   readonly repositories: readonly string[];
   readonly lifetimeDays: number;
 }
@@ -49,7 +50,7 @@ export interface RotationHints {
 export function planRotation(
   entry: Entry,
   now: number,
-  policy: Policy = defaultPolicy,
+  policy: Policy,
   hints: RotationHints = {},
 ): RotationPlan {
   if (entry.kind === 'refresh-token') return { kind: 'refreshToken' };
@@ -64,7 +65,7 @@ export function planRotation(
     purpose,
     permissions: purposes[purpose].permissions ?? entry.declared,
     classicScopes: neededScopes(entry, policy),
-    repositories: servedRepositories(entry),
+    repositories: usedRepositories(entry),
     lifetimeDays: Math.max(1, Math.min(policy.maxLifetimeDays, hints.maxDays ?? policy.maxLifetimeDays)),
   };
   return { kind: 'replace', checklist: widenChecklist(checklist, hints.grant) };
@@ -117,14 +118,7 @@ export function declaredByPaste(
 
 /** The user or organisation the new token should act for: as known, or the one owner of all it served. */
 export function expectedOwner(entry: Entry): string | undefined {
-  return entry.owner?.value ?? commonOwner(servedRepositories(entry));
-}
-
-/** Where it worked and where its first use was confirmed, each once, sorted. Nothing is listed at GitHub for it. */
-function servedRepositories(entry: Entry): readonly string[] {
-  const worked = entry.observed.filter((seen) => seen.evidence === 'worked').map((seen) => seen.repository);
-  const byFolded = new Map([...entry.confirmedFor, ...worked].map((name) => [name.toLowerCase(), name]));
-  return [...byFolded.values()].toSorted();
+  return entry.owner?.value ?? commonOwner(usedRepositories(entry));
 }
 
 function commonOwner(repositories: readonly string[]): string | undefined {

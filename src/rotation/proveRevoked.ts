@@ -31,20 +31,26 @@ export class RevocationProofs {
   async prove(target: RevokeTarget, secret: Secret): Promise<Revoked> {
     if (!canBeSeenDead(target)) return { kind: 'acceptedForGood' };
     if (this.#silenced !== undefined) return { kind: 'accepted', cause: this.#silenced };
+    const unseen = isKnownDead(target) ? undefined : await this.#ask(target, secret);
+    if (unseen !== undefined) return unseen;
+    const { vault, clock, record } = this.#ports;
+    const noted = await noteDead(target, clock.now(), vault);
+    await record(target, { kind: 'dead' });
+    return { kind: 'dead', unnoted: !noted };
+  }
+
+  /** Undefined when it was refused; else why it is not shown dead. */
+  async #ask(target: RevokeTarget, secret: Secret): Promise<Revoked | undefined> {
     await this.#ports.pause(this.#waitMs(), this.#signal);
     if (this.#signal.aborted) return { kind: 'accepted', cause: { kind: 'cancelled' } };
     this.#asked += 1;
     try {
-      if (!(await this.#isDead(target, secret))) return { kind: 'accepted', cause: undefined };
+      return (await this.#isDead(target, secret)) ? undefined : { kind: 'accepted', cause: undefined };
     } catch (error) {
       const cause = problemOf(error);
       if (silencing.includes(cause.kind)) this.#silenced = cause;
       return { kind: 'accepted', cause };
     }
-    const { vault, clock, record } = this.#ports;
-    const noted = await noteDead(target, clock.now(), vault);
-    await record(target, { kind: 'dead' });
-    return { kind: 'dead', unnoted: !noted };
   }
 
   #waitMs(): number {
@@ -60,4 +66,9 @@ export class RevocationProofs {
     if (wayToRevoke(host, kind) === 'itself') return (await revoker.endItself(host, secret)) === 'dead';
     return (await inspector.inspect(host, secret, kind, this.#signal)).kind === 'dead';
   }
+}
+
+/** It was refused once already: asking again would be the 401 that is never repeated. */
+function isKnownDead({ entry, which }: RevokeTarget): boolean {
+  return which === 'present' && entry.health.kind === 'dead';
 }

@@ -23,6 +23,15 @@ export function isSameToken(latest: Entry, { entry, which }: RevokeTarget): bool
 }
 
 /**
+ * Whether no wish to end this token is stored, though the token is: the person withdrew it since, or the store never took
+ * it. A message that offers to try again may be older than that.
+ */
+export function isWithdrawn(target: RevokeTarget, entries: readonly Entry[]): boolean {
+  const entry = entries.find(({ id }) => id === target.entry.id);
+  return entry !== undefined && isSameToken(entry, target) && wishOf({ ...target, entry }) === undefined;
+}
+
+/**
  * Writes what is known of the wish beside the very token it is about; `undefined` withdraws it. Throws
  * `changedMeanwhile` when another token is there by now, else what the store throws.
  */

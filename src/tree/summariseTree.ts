@@ -42,12 +42,10 @@ export function summariseTree(facts: TreeFacts): readonly TreeNode[] {
     facts.view.entries.map((entry) => entryNode(entry, findings.get(entry.id) ?? [], facts)),
   );
   const [only] = hosts;
-  return [
-    ...troubles(facts),
-    ...(hosts.length === 1 && only ? only.children : hosts),
-    ...elsewhere(facts),
-    ...missing(facts),
-  ];
+  const stored = hosts.length === 1 && only ? only.children : hosts;
+  const shown = [...stored, ...elsewhere(facts), ...missing(facts)];
+  // An empty view says itself what keeps it empty, where there is room to say what to do.
+  return shown.length === 0 ? [] : [...troubles(facts), ...shown];
 }
 
 function entryNode(entry: Entry, findings: readonly PolicyFinding[], facts: TreeFacts): EntryNode {
@@ -143,10 +141,8 @@ function grouped<K, V>(values: readonly V[], keyOf: (value: V) => K): ReadonlyMa
   return groups;
 }
 
-/** A store without a single token is told by the view itself, where there is room to say what to do. */
 function troubles({ view }: TreeFacts): readonly TreeNode[] {
-  const { mode, keeping, entries } = view;
-  if (entries.length === 0) return [];
+  const { mode, keeping } = view;
   const found: StoreTrouble[] = [];
   if (mode.kind !== 'open') found.push(mode.kind);
   if (keeping === 'memoryOnly') found.push('memoryOnly');

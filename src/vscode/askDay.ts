@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type DateOrder, type Day, dayOf, readDay, startOfDay } from '../shared/calendar.ts';
+import { type DateOrder, type Day, dayOf, isoDay, readDay, startOfDay } from '../shared/calendar.ts';
 import { dayMs } from '../shared/clock.ts';
 import { askText, type Refusal } from './prompts.ts';
 
@@ -25,7 +25,7 @@ export async function askDay(question: DayQuestion): Promise<Day | 'without' | u
   const typed = await askText({
     title: question.title,
     prompt: question.prompt,
-    placeholder: [isoSample(sample), shortSample(sample), ...(without ? [without] : [])].join(' · '),
+    placeholder: [isoDay(sample), shortSample(sample), ...(without ? [without] : [])].join(' · '),
     refuse: (value) => (isWithout(value, without) ? undefined : refuseDay(value, order, question)),
   });
   if (typed === undefined) return undefined;
@@ -45,7 +45,7 @@ function refuseDay(value: string, order: DateOrder, question: DayQuestion): stri
   const { now } = question;
   const read = readDay(value, order);
   if (read.kind === 'refused') {
-    const sample = isoSample(dayOf(now + 30 * dayMs));
+    const sample = isoDay(dayOf(now + 30 * dayMs));
     return read.why === 'noSuchDay'
       ? t('That day does not exist. Write it as year-month-day, like {0}.', sample)
       : t('That is not a date. Write it as year-month-day, like {0}.', sample);
@@ -64,10 +64,6 @@ function inWords(at: number): string {
   return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'full' }).format(at);
 }
 
-function isoSample({ year, month, day }: Day): string {
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
-
 function shortSample(day: Day): string {
   return shortForm().format(startOfDay(day));
 }
@@ -77,7 +73,7 @@ function shortForm(): Intl.DateTimeFormat {
 }
 
 /** In which order the person's locale writes day, month and year. */
-export function dateOrder(): DateOrder {
+function dateOrder(): DateOrder {
   const order = shortForm()
     .formatToParts(0)
     .map(({ type }) => (type === 'day' || type === 'month' || type === 'year' ? type.charAt(0) : ''))

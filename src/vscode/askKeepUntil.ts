@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { judgeKeepDate, planKeepDates } from '../rotation/keepUntil.ts';
 import type { PreviousToken } from '../tokens/entry.ts';
+import { askDay } from './askDay.ts';
 import { dateAndDistance } from './messages/dates.ts';
 import { keepDateRefusal } from './messages/endingOld.ts';
-import { askText, pick } from './prompts.ts';
+import { pick } from './prompts.ts';
 
 /** Asks until when the old token is kept on purpose (ms); undefined when the person leaves. */
 export async function askKeepUntil(
@@ -26,11 +27,13 @@ export async function askKeepUntil(
     ],
   });
   if (answer !== 'typed') return answer;
-  const text = await askText({
+  const day = await askDay({
     title,
-    prompt: t('The day on which you are reminded, like 2026-12-31'),
-    refuse: (value) => keepDateRefusal(judgeKeepDate(value, kept, now), now),
+    prompt: t('On which day are you to be reminded?'),
+    now,
+    refuse: (given) => keepDateRefusal(judgeKeepDate(given, kept, now), now),
   });
-  const verdict = text === undefined ? undefined : judgeKeepDate(text, kept, now);
-  return verdict?.kind === 'until' ? verdict.at : undefined;
+  if (day === undefined || day === 'without') return undefined;
+  const verdict = judgeKeepDate(day, kept, now);
+  return verdict.kind === 'until' ? verdict.at : undefined;
 }

@@ -3,6 +3,7 @@ import { botPurposes, purposes } from '../policy/purposes.ts';
 import type { PermissionLevel, Permissions } from '../shared/permissions.ts';
 import type { PurposeId } from '../tokens/entry.ts';
 import { surplusReason } from './messages/surplus.ts';
+import { ownerFault } from './messages/vault.ts';
 import { purposeWord } from './messages/words.ts';
 import { askText, type Choice, pick, pickMany, separator } from './prompts.ts';
 
@@ -121,10 +122,7 @@ export function askOwner(present: string | undefined): Promise<string | undefine
     title: t('Acts For'),
     prompt: t('The account or organization chosen as resource owner on GitHub’s page. Empty: not known.'),
     value: present ?? '',
-    refuse: (value) =>
-      /^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,99})?$/.test(value)
-        ? undefined
-        : t('An account or organization name has letters, digits and dashes only.'),
+    refuse: (value) => (value === '' ? undefined : ownerFault(value)),
   });
 }
 

@@ -6,9 +6,8 @@ import type { Entry } from '../tokens/entry.ts';
 import { type HostName, hostOf } from '../tokens/host.ts';
 import { askPaste, type Pasted } from './askPaste.ts';
 import { checklistText } from './checklist.ts';
-import { isConfirmed } from './confirmations.ts';
 import { openManagePage } from './openManagePage.ts';
-import { lookAtGuard, type WorkflowsGuard } from './preflightGuard.ts';
+import { lookWithEntry } from './preflightGuard.ts';
 import type { TitleButton } from './prompts.ts';
 import { pageLook } from './readOnlyDocuments.ts';
 import type { Services } from './services.ts';
@@ -30,7 +29,10 @@ export async function askReplacement(
 ): Promise<ReplacementAnswer> {
   const { t } = vscode.l10n;
   const page = newTokenPage(entry.host, checklist);
-  const text = checklistText(entry, fitPurpose(checklist), page, await guardFor(services, entry, checklist));
+  // S3-05: asked only where the new token is to have Workflows.
+  const guard =
+    checklist.permissions?.workflows === undefined ? undefined : await lookWithEntry(services, entry);
+  const text = checklistText(entry, fitPurpose(checklist), page, guard);
   const document = await services.documents.show(t('Rotate {0}', entry.name), text, pageLook);
   let leftFor: 'left' | 'other' | 'classic' = 'left';
   const leave = (kind: typeof leftFor) => () => {
@@ -89,25 +91,6 @@ function replacementPrompt({ kind, permissions }: RotationChecklist): string {
     : t(
         'Open GitHub’s page with the link button above, make a token with the values beside, and paste it here. Pasting it says that it was made with these values. The old one stays in use until the new one is proved good.',
       );
-}
-
-/**
- * The four facts of the repository at hand, where the new token is to have Workflows (S3-05). Asked with the old one, if
- * it was let near that repository; a dead one is not sent again.
- */
-async function guardFor(
-  services: Services,
-  entry: Entry,
-  { permissions }: RotationChecklist,
-): Promise<WorkflowsGuard | undefined> {
-  if (permissions?.workflows === undefined) return undefined;
-  const { place } = await services.state.refresh(Number.POSITIVE_INFINITY);
-  const address = place?.address;
-  if (address === undefined || address.host.name !== entry.host) return undefined;
-  const mayAsk = entry.health.kind !== 'dead' && isConfirmed(entry, address);
-  const token = mayAsk ? await services.vault.secretOf(entry.id).catch(() => undefined) : undefined;
-  const credential = token && { host: entry.host, token };
-  return lookAtGuard(services, address, credential);
 }
 
 /** The page for a new token with the old one's values; expiry counts from today. */

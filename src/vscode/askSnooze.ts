@@ -43,7 +43,7 @@ export async function askSnooze(planned: PlannedNotification, now: number): Prom
 }
 
 /** Three days before the first of these ends, while that is still ahead. */
-export function beforeExpiry({ findings }: PlannedNotification, now: number): number | undefined {
+function beforeExpiry({ findings }: PlannedNotification, now: number): number | undefined {
   const ends = findings.filter(({ id }) => id.startsWith('expires')).map(({ data }) => data.at ?? 0);
   const first = Math.min(...ends) - beforeExpiryDays * dayMs;
   return ends.length > 0 && first > now ? first : undefined;

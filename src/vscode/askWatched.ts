@@ -5,7 +5,7 @@ import { longestPlace, readPlace } from '../watched/readPlace.ts';
 import { refuseText } from '../watched/refuseText.ts';
 import type { WatchedExpiry, WatchedPlace, WatchedToken } from '../watched/watchedToken.ts';
 import { askDay } from './askDay.ts';
-import { nameFault } from './messages/vault.ts';
+import { nameFault, ownerFault } from './messages/vault.ts';
 import { placeFault, textFault } from './messages/watched.ts';
 import { askText } from './prompts.ts';
 import { readHosts } from './settings.ts';
@@ -91,9 +91,7 @@ export async function askWatchedOwner(title: string, present: string): Promise<s
       if (name === '') return undefined;
       const fault = refuseText(name, longestOwner);
       if (fault !== undefined) return textFault(fault, longestOwner);
-      return /^[a-z0-9][a-z0-9_-]*$/i.test(name)
-        ? undefined
-        : t('A name on GitHub has letters, digits and dashes only. Write it like acme.');
+      return ownerFault(name);
     },
   });
   return owner?.trim();

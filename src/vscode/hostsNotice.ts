@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { judgeRefusedHosts } from '../tokens/refusedHosts.ts';
 import type { Clean } from './log.ts';
 import { explainHost } from './messages/hosts.ts';
-import { warn } from './notify.ts';
+import { warnOfSetting } from './settingNotice.ts';
 import { readHosts } from './settings.ts';
 
 const longestHost = 100;
@@ -22,10 +22,7 @@ export class HostsNotice {
     this.#told = told;
     if (news.length === 0) return;
     const why = news.map((problem) => explainHost(problem, (text) => this.#clean(text, longestHost)));
-    const open = t('Open Setting');
     const text = t('The setting tokenWarden.hosts has lines that are not used. {0}', why.join(' '));
-    if ((await warn(text, open)) === open) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'tokenWarden.hosts');
-    }
+    await warnOfSetting('tokenWarden.hosts', text);
   }
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../manifest.ts';
-import { judgeBreadth } from '../policy/judgeBreadth.ts';
 import type { Finding } from '../shared/finding.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { type StatusRow, type StatusTable, summariseTable } from '../tokens/statusTable.ts';
@@ -21,7 +20,7 @@ const linkable: readonly CommandId[] = [
 /** The hover of a picture; undefined where there is no table to show, and the label in words stands instead. */
 export function hoverOf(state: State): vscode.MarkdownString | undefined {
   if (state.status.kind !== 'shown') return undefined;
-  const { view, chosen, findings, now } = state;
+  const { view, chosen, findings, breadthOf, now } = state;
   const others = view.entries.filter((entry) => entry.id !== chosen?.id);
   const entryOf = (id: string) => view.entries.find((entry) => entry.id === id);
   const lost = view.lost.length;
@@ -32,7 +31,7 @@ export function hoverOf(state: State): vscode.MarkdownString | undefined {
     lost,
     now,
     mode: 'vault',
-    breadthOf: judgeBreadth,
+    breadthOf,
   });
   return statusHover(table, entryOf, now);
 }
@@ -119,7 +118,7 @@ export function rowCells(row: StatusRow, now: number): readonly [string, string]
     case 'purpose':
       return [t('For'), purposeWord(row.purpose)];
     case 'previous':
-      return [t('Before'), t('an older token is kept aside since {0}', moment(row.replacedAt))];
+      return [t('Old token'), t('kept since {0}', moment(row.replacedAt))];
     case 'checked':
       return [t('Checked'), row.at === undefined ? t('not yet') : moment(row.at)];
   }

@@ -10,7 +10,6 @@ import { askSnooze } from './askSnooze.ts';
 import { nextStepWord } from './messages/findings.ts';
 import { reminderText, type Subject, subjectId } from './messages/reminders.ts';
 import { inform, warn } from './notify.ts';
-import { readPolicy } from './policySettings.ts';
 import type { Services } from './services.ts';
 import { readSetting } from './settings.ts';
 import type { State } from './stateKeeper.ts';
@@ -54,9 +53,9 @@ export class Reminders {
   async look(state: State): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#speaking || !readSetting('tokenWarden.notifications')) return;
-    const { memory, clock } = this.#services;
+    const { memory, clock, policy } = this.#services;
     const now = clock.now();
-    const findings = [...state.findings, ...judgeWatched(state.watched.tokens, now, readPolicy())];
+    const findings = [...state.findings, ...judgeWatched(state.watched.tokens, now, policy())];
     const reminder = judgeReminder(findings, memory.notices(emptyMemory), {
       now,
       lastTyped: now - sinceTyping(),

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { judgeBreadth } from '../policy/judgeBreadth.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Finding } from '../shared/finding.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -22,7 +21,7 @@ export function entryChoice(services: Services, state: State, entry: Entry): Cho
   const life = lifeLong(lifeLeft(entry, state.now));
   return {
     label: `$(${iconFor(state.findings, entry)}) ${entry.name}`,
-    description: `${life} · ${breadthWord(judgeBreadth(entry))}${entry.id === state.chosen?.id ? ` · ${vscode.l10n.t('used here')}` : ''}`,
+    description: `${life} · ${breadthWord(state.breadthOf(entry))}${entry.id === state.chosen?.id ? ` · ${vscode.l10n.t('used here')}` : ''}`,
     detail: [kindWord(entry.kind), entry.host, entry.login, masked.trim()].filter(Boolean).join(' · '),
     value: entry,
   };

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { RuleProblem } from '../policy/readPolicyRules.ts';
 import type { Clean } from './log.ts';
 import { explainRuleProblem } from './messages/policyRules.ts';
-import { warn } from './notify.ts';
 import { policyProblems } from './policySettings.ts';
+import { warnOfSetting } from './settingNotice.ts';
 
 const longestKey = 60;
 /** A notification holds few sentences; the settings editor marks every one. */
@@ -28,12 +28,10 @@ export class PolicyNotice {
       .slice(0, toldTogether)
       .map((problem) => explainRuleProblem(problem, (text) => this.#clean(text, longestKey)));
     const more = news.length - why.length;
-    const all = more === 0 ? why : [...why, t('There are {0} more like this.', more)];
-    const open = t('Open Setting');
-    const text = t('The setting tokenWarden.policy needs a look. {0}', all.join(' '));
-    if ((await warn(text, open)) === open) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'tokenWarden.policy');
-    }
+    if (more === 1) why.push(t('One more rule needs a look.'));
+    if (more > 1) why.push(t('{0} more rules need a look.', more));
+    const text = t('The setting tokenWarden.policy needs a look. {0}', why.join(' '));
+    await warnOfSetting('tokenWarden.policy', text);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { boundText, stripControl } from '../shared/text.ts';
+import { withoutLinks } from './notify.ts';
 import { noteTyping } from './typing.ts';
 
 /** A button in a prompt's title bar: it acts, and the prompt stays open unless it `leaves`. */
@@ -49,7 +50,8 @@ function openInputBox(options: TextPrompt, password: boolean): Promise<string | 
   // A person leaves the window to copy a token from the browser: losing focus must not lose the prompt.
   box.ignoreFocusOut = true;
   box.title = options.title;
-  box.prompt = options.prompt;
+  // As in a message: VS Code makes a link of `[label](command:…)` here too, and runs the command (D01).
+  box.prompt = withoutLinks(options.prompt);
   box.placeholder = options.placeholder ?? '';
   box.value = options.value ?? '';
   const buttons = (options.buttons ?? []).map((button) => ({
@@ -76,7 +78,7 @@ function openInputBox(options: TextPrompt, password: boolean): Promise<string | 
       if (refusal !== undefined && !(refusal.canGoOn && warnedFor === value)) {
         warnedFor = value;
         box.validationMessage = {
-          message: refusal.text,
+          message: withoutLinks(refusal.text),
           severity: refusal.canGoOn
             ? vscode.InputBoxValidationSeverity.Warning
             : vscode.InputBoxValidationSeverity.Error,

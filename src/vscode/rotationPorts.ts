@@ -9,7 +9,6 @@ import type { Entry } from '../tokens/entry.ts';
 import { askSwap } from './askSwap.ts';
 import { askAbout } from './inspect.ts';
 import { operationProver } from './operationProver.ts';
-import { readPolicy } from './policySettings.ts';
 import type { Services } from './services.ts';
 
 /** What a rotation of this entry works with. Failures leave their details in the log, because results carry none. */
@@ -20,7 +19,7 @@ export function rotationPorts(services: Services, entry: Entry): RotationPorts &
     confirmDifferences: (differences) => askSwap(entry, differences),
     inFlight: services.rotations,
     clock: services.clock,
-    policy: readPolicy(),
+    policy: services.policy(),
     prover: operationProver(services, entry),
     session: services.session.id,
     onTrouble: (error) => services.log.failure('noting how far a rotation is', error),

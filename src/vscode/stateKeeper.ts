@@ -6,6 +6,7 @@ import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Clock } from '../shared/clock.ts';
 import { InTurn } from '../shared/inTurn.ts';
 import { Remembered } from '../shared/remembered.ts';
+import type { Breadth } from '../tokens/breadth.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { githubCom } from '../tokens/host.ts';
 import { type Override, overrideAt, placeOf } from '../tokens/override.ts';
@@ -27,12 +28,16 @@ export interface State {
   /** The entry that would be used here, also when it is dead: that is what the person must see. */
   readonly chosen: Entry | undefined;
   readonly findings: readonly PolicyFinding[];
+  /** By the person's rules, as the findings are. */
+  readonly breadthOf: BreadthOf;
   /** Tokens that live elsewhere; nothing before the lazily loaded part is there, which alone judges and shows them. */
   readonly watched: WatchedListing;
   readonly status: StatusModel;
   /** ms since the epoch. */
   readonly now: number;
 }
+
+type BreadthOf = (entry: Entry) => Breadth;
 
 type Hover = (state: State) => vscode.MarkdownString | undefined;
 
@@ -54,6 +59,7 @@ export class StateKeeper {
   readonly #changed = new vscode.EventEmitter<State>();
   #hover: Hover | undefined;
   #judge: Judge = () => [];
+  #breadth: () => BreadthOf = () => judgeBreadth;
   #watched: Remembered<WatchedListing> | undefined;
   #override: Override | undefined;
   readonly #pictures = new InTurn((maxAgeMs) => this.#take(maxAgeMs));
@@ -80,9 +86,13 @@ export class StateKeeper {
     this.#hover = hover;
   }
 
-  /** The rules come with the lazily loaded part as well; until then nothing is held against a token. */
-  setJudge(judge: Judge): void {
+  /**
+   * The person's rules come with the lazily loaded part as well; until then nothing is held against a token. `breadth` is
+   * asked once for each picture.
+   */
+  setJudge(judge: Judge, breadth: () => BreadthOf): void {
     this.#judge = judge;
+    this.#breadth = breadth;
   }
 
   /** Where tokens that live elsewhere are read from, as seldom as the vault. What cannot be read is none. */
@@ -124,6 +134,7 @@ export class StateKeeper {
     const now = this.#clock.now();
     const selection = this.select(view.entries, place, 'push');
     const chosen = selection.kind === 'chosen' || selection.kind === 'blocked' ? selection.entry : undefined;
+    const breadthOf = this.#breadth();
     const findings = this.#judge(view.entries, { now, usedHere: chosen?.id });
     const status = summariseStatus({
       chosen,
@@ -132,9 +143,9 @@ export class StateKeeper {
       lost: view.lost.length,
       unreadable: view.unreadable.length,
       now,
-      breadthOf: judgeBreadth,
+      breadthOf,
     });
-    return { view, place, selection, chosen, findings, watched, status, now };
+    return { view, place, selection, chosen, findings, breadthOf, watched, status, now };
   }
 
   /** Which entry serves a job at a place, with every reason. */

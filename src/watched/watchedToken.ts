@@ -40,8 +40,11 @@ export interface WatchedListing {
   readonly unreadable: readonly string[];
 }
 
-/** The watched tokens of one owner: where a new token of theirs has to be put as well. Owners compare without case. */
-export function watchedFor(tokens: readonly WatchedToken[], owner: string): readonly WatchedToken[] {
-  const folded = owner.toLowerCase();
-  return tokens.filter((token) => token.owner?.toLowerCase() === folded);
+/** The watched tokens of these owners: where a new token of theirs may have to be put as well. Case does not count. */
+export function watchedFor(
+  tokens: readonly WatchedToken[],
+  owners: readonly string[],
+): readonly WatchedToken[] {
+  const folded = owners.map((owner) => owner.toLowerCase());
+  return tokens.filter(({ owner }) => owner !== undefined && folded.includes(owner.toLowerCase()));
 }

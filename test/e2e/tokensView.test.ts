@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
@@ -8,6 +10,7 @@ import { Workbench } from './workbench.ts';
 
 const name = 'github:fine-grained-acme';
 const classic = 'github:classic';
+const contrast = readFileSync(join(import.meta.dirname, 'page', 'contrast.js'), 'utf8');
 
 // One person's look around: each test begins where the one before it ended.
 describe('the Tokens view at the workbench', function () {
@@ -156,10 +159,16 @@ describe('the Tokens view at the workbench', function () {
   it('is walked with the keyboard alone: opened, acted on, renamed, and a token is only forgotten when that is chosen', async () => {
     const { page } = workbench;
     const press = (key: string) => page.keyboard.press(key);
+    // Each key waits for what the one before it did: one that comes while the focus moves is lost.
+    const toFirstToken = async (called: string) => {
+      await pane.locator('.monaco-list:focus').waitFor();
+      await press('Home');
+      await pane.locator('.monaco-list-row.focused[aria-label="acme, one token"]').waitFor();
+      await press('ArrowDown');
+      await focused().filter({ hasText: called }).waitFor();
+    };
     await workbench.palette('Focus on Tokens View');
-    await press('Home');
-    await press('ArrowDown');
-    await focused().filter({ hasText: name }).waitFor();
+    await toFirstToken(name);
     await press('Enter');
     await workbench.prompt(name);
     await workbench.picture('enter');
@@ -178,9 +187,7 @@ describe('the Tokens view at the workbench', function () {
     await press('ArrowRight');
     await line(`Added ${name}`).waitFor();
     await workbench.picture('records');
-    await press('Home');
-    await press('ArrowDown');
-    await focused().filter({ hasText: 'work' }).waitFor();
+    await toFirstToken('work');
     await press('Delete');
     await workbench.prompt('Forget Token');
     assert.deepEqual((await workbench.rows()).length, 1);
@@ -198,7 +205,7 @@ describe('the Tokens view at the workbench', function () {
     ['Dark High Contrast', 'high-contrast'],
     ['Light High Contrast', 'high-contrast-light'],
   ] as const) {
-    it(`is drawn by ${theme}`, async () => {
+    it(`has icons and words that stand out in ${theme}`, async () => {
       await workbench.page.keyboard.press('Control+K');
       await workbench.page.keyboard.press('Control+T');
       const wanted = workbench.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${theme}"]`);
@@ -206,6 +213,52 @@ describe('the Tokens view at the workbench', function () {
       await wanted.first().click();
       await workbench.palette('Focus on Tokens View');
       await workbench.picture(picture);
+      const far = async (what: string) =>
+        Number(
+          await workbench.page.evaluate(
+            `${contrast}; contrastOf(document.querySelector('.monaco-list-row[aria-label^="${classic}"] ${what}'))`,
+          ),
+        );
+      const [icon, words] = [await far('.custom-view-tree-node-item-icon'), await far('.label-name')];
+      // VS Code's own colour of a warning is no more than this in its light theme; the words say it as well.
+      assert.ok(icon >= 2.5 && words >= 4.5, `${icon} ${words}`);
     });
   }
+});
+
+describe('the Tokens view in Restricted Mode', function () {
+  this.timeout(180_000);
+
+  let stage: Stage;
+  let workbench: Workbench;
+
+  before(async () => {
+    const { file: vsix } = await packaged();
+    stage = await openStage();
+    const pictures = picturesOf('tokensViewRestricted');
+    workbench = await Workbench.open({ stage, vsix, pictures, workspaceTrust: 'asked' });
+  });
+
+  afterEach(async function () {
+    await pictureIfFailed(this, workbench);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await stage?.close();
+  });
+
+  it('says what can be done there, with the way to a first token and to trust', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('Escape');
+    await page.locator('.activitybar .action-label[aria-label^="Source Control"]').click();
+    const pane = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Tokens"]') });
+    await pane.locator('.pane-header').click();
+    await pane.getByText('In Restricted Mode tokens can be added and looked after').waitFor();
+    await pane.locator('.monaco-button', { hasText: 'Manage Workspace Trust' }).waitFor();
+    await workbench.picture('welcome');
+    await pane.locator('.monaco-button', { hasText: 'Add Token' }).click();
+    await workbench.prompt('Add Token');
+    await workbench.leave();
+  });
 });

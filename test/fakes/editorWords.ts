@@ -36,6 +36,7 @@ export const workspace = {
 window.showTextDocument = async (document) => void documents.push(document);
 env.openExternal = async (uri) => void ran.push(['open', uri]);
 export const QuickPickItemKind = { Separator: -1 };
+export const InputBoxValidationSeverity = { Warning: 2, Error: 3 };
 export class ThemeIcon {}
 const nothing = () => ({ dispose: () => undefined });
 window.createQuickPick = () => {

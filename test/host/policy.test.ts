@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { judgeBreadth } from '../../src/policy/judgeBreadth.ts';
 import { judgeEntry } from '../../src/policy/judgeEntry.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { PolicyFinding } from '../../src/policy/policyFinding.ts';
@@ -57,7 +58,7 @@ describe('the setting of the rules', () => {
     await write({ maxLifetimeDays: 'off', oneOwner: 3, x: 1, y: 2, neverGrant: [] });
     const [text = '', ...more] = await tell();
     assert.deepEqual(more, []);
-    for (const word of ['tokenWarden.policy', 'maxLifetimeDays', '366', 'oneOwner', '1 more']) {
+    for (const word of ['tokenWarden.policy', 'maxLifetimeDays', '366', 'oneOwner', 'One more']) {
       assert.ok(text.includes(word), `${word} in ${text}`);
     }
     assert.equal(readPolicy().maxLifetimeDays, 30);
@@ -73,7 +74,13 @@ describe('the setting of the rules', () => {
 function someServices(entry: Entry) {
   const changed: Partial<Entry>[] = [];
   const state = {
-    refresh: async () => ({ findings: [], now, view: { entries: [entry] }, place: undefined }),
+    refresh: async () => ({
+      findings: [],
+      breadthOf: judgeBreadth,
+      now,
+      view: { entries: [entry] },
+      place: undefined,
+    }),
   };
   const vault = {
     update: async (_id: string, change: (latest: Entry) => Entry) => void changed.push(change(entry)),
@@ -143,7 +150,7 @@ describe('what is done about a finding', () => {
     );
     assert.deepEqual(
       shown[0]?.rows.map(({ label }) => label),
-      ['$(tag) Say What It Is For', '$(check) Accept, With a Reason and a Date'],
+      ['$(tag) Say What It Is For', '$(check) Accept, with a Reason and a Date'],
     );
     assert.ok(shown[0]?.placeholder.startsWith('Nobody said what it is for. '));
     assert.equal(changed[0]?.purpose, 'read-only');

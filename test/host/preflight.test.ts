@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import { branchNotAsked } from '../../src/preflight/branchFacts.ts';
 import { judgePreflight } from '../../src/preflight/judgePreflight.ts';
 import { judgeWorkflowsGuard } from '../../src/preflight/judgeWorkflowsGuard.ts';
@@ -134,7 +135,7 @@ describe('the four facts where Workflows is granted', () => {
   });
 
   it('S3-05 stand in the checklist of a token that is to get Workflows', () => {
-    const plan = planRotation(anEntry(), now);
+    const plan = planRotation(anEntry(), now, defaultPolicy);
     if (plan.kind !== 'replace') throw new Error('it is replaced');
     const wide = widenChecklist(plan.checklist, { workflows: 'write' });
     const page = { url: 'https://github.com/', prefilled: true };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { judgeBreadth } from '../../src/policy/judgeBreadth.ts';
 import type { HookEnd } from '../../src/push/judgeHook.ts';
 import type { ReadyPush } from '../../src/push/planPush.ts';
 import type { PushChoices, PushOffers } from '../../src/push/pushChoices.ts';
@@ -74,7 +75,13 @@ async function act(
     memory: { sshAliases: {} },
     clock: { now: () => 0 },
     state: {
-      refresh: async () => ({ view: { entries: [entry] }, findings: [], now: 0, chosen: entry }),
+      refresh: async () => ({
+        view: { entries: [entry] },
+        findings: [],
+        breadthOf: judgeBreadth,
+        now: 0,
+        chosen: entry,
+      }),
       select: () => ({ kind: 'chosen', entry, reason: 'owner', ranked }),
       forgetOverride: () => undefined,
     },

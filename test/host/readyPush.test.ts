@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { judgeBreadth } from '../../src/policy/judgeBreadth.ts';
 import type { CommitFacts } from '../../src/preflight/commitFacts.ts';
 import { readConfigList } from '../../src/push/configEntries.ts';
 import { readRemotes } from '../../src/push/remotes.ts';
@@ -63,7 +64,7 @@ async function ready({
     api,
     memory: { sshAliases: {} },
     state: {
-      refresh: async () => ({ view: { entries }, findings: [], now, chosen: first }),
+      refresh: async () => ({ view: { entries }, findings: [], breadthOf: judgeBreadth, now, chosen: first }),
       select: () => ({ kind: 'chosen', entry: first, reason: 'owner', ranked }),
     },
     vault: {

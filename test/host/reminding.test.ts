@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import { dayMs } from '../../src/shared/clock.ts';
 import { askDay } from '../../src/vscode/askDay.ts';
 import { type NoticeActs, Reminders } from '../../src/vscode/notices.ts';
@@ -46,6 +47,7 @@ function scene(tokens: readonly WatchedToken[], claim: () => Promise<boolean> = 
       },
     },
     clock: { now: () => now },
+    policy: () => defaultPolicy,
     log: { failure: () => undefined },
     state: { refresh: async () => undefined },
   } as unknown as Services;

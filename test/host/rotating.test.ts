@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { Difference } from '../../src/rotation/judgeNewToken.ts';
 import { learnFromRefusal } from '../../src/rotation/learnFromRefusal.ts';
 import { planRotation } from '../../src/rotation/planRotation.ts';
@@ -111,9 +112,9 @@ describe('what a new token differs in, in words', () => {
     assert.deepEqual(
       lines.map(({ text, why }) => [text, why !== undefined]),
       [
-        ['Does not work in acme/app: pushing, pull requests.', true],
-        ['Works in acme/web: pushing.', false],
-        ['Not proved in acme/docs: pushing.', true],
+        ['Does not work in acme/app: push, draft pull request.', true],
+        ['Works in acme/web: push.', false],
+        ['Not proved in acme/docs: push.', true],
       ],
     );
   });
@@ -132,7 +133,7 @@ describe('what a new token differs in, in words', () => {
     const { shown, result } = await answering(['Keep the Old One'], () => askSwap(entry(9), [breaks]));
     assert.deepEqual(
       [result, shown[0]?.rows[1]?.label],
-      [false, '$(info) Does not work in acme/app: pushing, pull requests.'],
+      [false, '$(info) Does not work in acme/app: push, draft pull request.'],
     );
     const swapped = await answering(['Swap'], () => askSwap(entry(9), [breaks]));
     assert.equal(swapped.result, true);
@@ -269,7 +270,7 @@ describe('the clipboard after a paste', () => {
 
 describe('the checklist of a rotation', () => {
   it('S3-12 names each repository the new token is to reach, and never all of them', () => {
-    const plan = planRotation({ ...entry(9), confirmedFor: ['acme/app', 'acme/web'] }, now);
+    const plan = planRotation({ ...entry(9), confirmedFor: ['acme/app', 'acme/web'] }, now, defaultPolicy);
     assert.ok(plan.kind === 'replace');
     const page = { url: 'https://github.com/', prefilled: true };
     const text = checklistText(entry(9), plan.checklist, page, undefined);
@@ -285,7 +286,7 @@ describe('the checklist of a rotation', () => {
   });
 
   it('asks for a classic token’s scopes and no others', () => {
-    const plan = planRotation({ ...entry(9), purpose: 'push-with-workflows' }, now, undefined, {
+    const plan = planRotation({ ...entry(9), purpose: 'push-with-workflows' }, now, defaultPolicy, {
       classic: true,
     });
     assert.ok(plan.kind === 'replace');

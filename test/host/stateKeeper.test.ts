@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { judgeBreadth } from '../../src/policy/judgeBreadth.ts';
 import type { StatusModel } from '../../src/tokens/statusModel.ts';
 import type { VaultView } from '../../src/vault/judgeStore.ts';
 import { explainHost } from '../../src/vscode/messages/hosts.ts';
@@ -7,6 +8,7 @@ import { statusLabel, statusText } from '../../src/vscode/messages/status.ts';
 import { StandingChoices } from '../../src/vscode/standingChoices.ts';
 import { StateKeeper } from '../../src/vscode/stateKeeper.ts';
 import { Whereabouts } from '../../src/vscode/whereabouts.ts';
+import { anEntry, now } from '../unit/policy/anEntry.ts';
 
 const memory = new StandingChoices({
   keys: () => [],
@@ -42,6 +44,30 @@ describe('the picture of the present', () => {
     assert.deepEqual(
       { moved, reads, drawn: [drawn[0], drawn.at(-1)] },
       { moved: { reads: 1, told: 20 }, reads: 2, drawn: ['hidden', 'lost'] },
+    );
+  });
+
+  it('shows how broad a token is by the person’s rules, as the findings do', async () => {
+    const drawn: StatusModel[] = [];
+    const bar = { show: (model: StatusModel) => drawn.push(model), dispose: () => undefined };
+    const entry = anEntry({ purpose: 'push-with-workflows', declared: { workflows: 'write' } });
+    const reader = { read: async () => ({ ...lostView(0), entries: [entry] }) };
+    const keeper = new StateKeeper(reader, memory, new Whereabouts(memory), { now: () => now }, bar);
+    const neverGrant = { scopes: [], permissions: { workflows: 'write' } } as const;
+    const before = await keeper.refresh();
+    keeper.setJudge(
+      () => [],
+      () => (one) => judgeBreadth(one, neverGrant),
+    );
+    const after = await keeper.refresh();
+    keeper.dispose();
+    assert.deepEqual(
+      [before, after].map(({ breadthOf }) => breadthOf(entry).kind),
+      ['narrow', 'broad'],
+    );
+    assert.deepEqual(
+      drawn.map((model) => model.kind === 'shown' && model.breadth?.kind),
+      ['narrow', 'broad'],
     );
   });
 

@@ -45,8 +45,8 @@ describe('the Tokens view', function () {
 
   before(async () => {
     ours = await windowOfOurs();
-    await add('fine-grained for acme: contents');
-    await add('classic with repo, admin:org');
+    await add('view: fine-grained');
+    await add('view: classic');
   });
 
   after(() => ours?.close());

@@ -102,7 +102,14 @@ export interface StageFile {
 
 function writeStage({ sandbox, workTree }: Stage, run: string): string {
   const file = join(run, 'stage.json');
-  const tokens = sandbox.readyTokens.map(({ label, token }) => ({ label, value: token.value }));
+  const ready = sandbox.readyTokens.map(({ label, token }) => ({ label, value: token.value }));
+  // Not one of those everybody uses: it is dead afterwards.
+  const toRevoke = sandbox.registry.mint({ kind: 'classic', login: 'mona', name: 'ends', scopes: ['repo'] });
+  const tokens = [
+    ...ready,
+    ...tokensOfTheView(sandbox),
+    { label: 'classic to be revoked', value: toRevoke.value },
+  ];
   const facts: StageFile = {
     proxyUrl: sandbox.proxyUrl,
     pages: sandbox.pages,
@@ -111,4 +118,16 @@ function writeStage({ sandbox, workTree }: Stage, run: string): string {
   };
   writeFileSync(file, JSON.stringify(facts), { mode: 0o600 });
   return file;
+}
+
+/** Tokens of its own for the suite of the Tokens view: those of the stage are revoked by another suite before it. */
+function tokensOfTheView({ registry }: Stage['sandbox']): StageFile['tokens'] {
+  const permissions = { contents: 'write', pull_requests: 'write' } as const;
+  const mona = { login: 'mona', createdDaysAgo: 21 } as const;
+  const fine = { ...mona, kind: 'fine-grained', owner: 'acme', name: 'view', permissions } as const;
+  const classic = { ...mona, kind: 'classic', name: 'old view', scopes: ['admin:org', 'repo'] } as const;
+  return [
+    { label: 'view: fine-grained', value: registry.mint({ ...fine, expiresInDays: 9 }).value },
+    { label: 'view: classic', value: registry.mint(classic).value },
+  ];
 }

@@ -106,7 +106,7 @@ async function oneRound(entryId: string, secret: Secret, ports: RotationPorts & 
   const attending = await ports.inFlight.attend(entryId);
   if (attending.kind !== 'attending') return attending.kind;
   try {
-    const plan = planRotation(await ports.vault.entryOf(entryId), ports.clock.now());
+    const plan = planRotation(await ports.vault.entryOf(entryId), ports.clock.now(), defaultPolicy);
     if (plan.kind !== 'replace') return plan.kind;
     const result = await withNote(entryId, askedToken(plan.checklist), ports, () =>
       rotateToken(entryId, { secret, kind: 'fine-grained-pat', declared: undefined }, ports),

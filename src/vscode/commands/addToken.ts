@@ -18,7 +18,6 @@ import { journalEntry } from '../journaling.ts';
 import { storedSentence } from '../messages/added.ts';
 import type { PastedHostProblem } from '../messages/adviseFailure.ts';
 import { inform, warn } from '../notify.ts';
-import { readPolicy } from '../policySettings.ts';
 import { lookAtGuard, mayCountAs, type WorkflowsGuard } from '../preflightGuard.ts';
 import { pick } from '../prompts.ts';
 import { sayAdded } from '../sayAdded.ts';
@@ -49,7 +48,7 @@ export async function addToken(services: Services): Promise<void> {
       newFineGrainedTokenPage(preferred, {
         name: 'token-warden',
         ...(place?.address ? { owner: place.address.owner } : {}),
-        days: Math.min(advisedDays, readPolicy().maxLifetimeDays),
+        days: Math.min(advisedDays, services.policy().maxLifetimeDays),
         permissions: purposes['push-and-draft'].permissions ?? {},
       }),
   });

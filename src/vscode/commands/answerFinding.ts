@@ -23,7 +23,7 @@ export async function answerFinding(services: Services, entry: Entry, finding: P
     placeholder: t('{0}. What should happen?', explainFinding(finding, entry, services.clock.now()).title),
     choices: [
       { label: `$(${icons[finding.next]}) ${nextStepWord(finding)}`, value: 'step' },
-      { label: `$(check) ${t('Accept, With a Reason and a Date')}`, value: 'accept' },
+      { label: `$(check) ${t('Accept, with a Reason and a Date')}`, value: 'accept' },
     ],
   });
   if (way === 'step') await takeNextStep(services, entry, finding);

@@ -56,8 +56,11 @@ function askWay(
   const { t } = vscode.l10n;
   const revoking: Choice<Way>[] = [
     {
-      label: revocation === undefined ? t('Revoke It Now…') : t('Revoke It: Not Yet Done…'),
-      description: t('through GitHub, for good'),
+      label: t('Revoke It at GitHub…'),
+      description:
+        revocation === undefined
+          ? t('for good, by GitHub’s own list')
+          : t('not yet done: try again, or leave it as it is'),
       value: 'revoke',
     },
   ];
@@ -70,7 +73,7 @@ function askWay(
   ];
   return pick<Way>({
     title: t('Rotate {0}', name),
-    placeholder: t('The token before this one is still kept, because it was not proved dead.'),
+    placeholder: t('The old token is still kept, because it was not seen dead.'),
     choices: [
       { label: t('Check Whether It Is Dead'), description: t('asks GitHub once'), value: 'prove' },
       ...(wayToRevoke(host, kind) === 'page' ? [] : revoking),
@@ -88,7 +91,8 @@ function askWay(
 
 /** Ends the time in which the old token is kept, or sets its end, and says what came of it. */
 export async function finishOldToken(services: Services, entry: Entry, choice: FinishChoice): Promise<void> {
-  const result = await finishRotation(entry.id, choice, rotationPorts(services, entry));
+  const mine = { ...choice, replacedAt: entry.previous?.replacedAt };
+  const result = await finishRotation(entry.id, mine, rotationPorts(services, entry));
   // The token in use is another one from here on.
   if (result.kind === 'wentBack') await journalEntry(services, 'rotate', result.entry);
   const { view, now } = await services.state.refresh();

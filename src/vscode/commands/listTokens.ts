@@ -9,7 +9,6 @@ import { kindWord } from '../messages/words.ts';
 import { inform, warn } from '../notify.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { entryChoice, offerFirstToken } from '../pickEntry.ts';
-import { readPolicy } from '../policySettings.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
@@ -65,7 +64,7 @@ export async function listTokens(services: Services): Promise<void> {
     });
   }
   choices.push(
-    ...livingElsewhere(state),
+    ...livingElsewhere(services, state),
     separator(''),
     { label: `$(add) ${t('Add Token…')}`, ...keptWhere(), value: { kind: 'add' } },
     { label: `$(eye) ${t('Watch a Token That Lives Elsewhere…')}`, value: { kind: 'watch' } },
@@ -98,10 +97,13 @@ function keptWhere(): { readonly detail?: string } {
   return detail === '' ? {} : { detail };
 }
 
-function livingElsewhere({ watched, now }: State): (Choice<Listed> | vscode.QuickPickItem)[] {
+function livingElsewhere(
+  services: Services,
+  { watched, now }: State,
+): (Choice<Listed> | vscode.QuickPickItem)[] {
   const { t } = vscode.l10n;
   const lines = watched.tokens.map((token): Choice<Listed> => {
-    const loud = judgeWatched([token], now, readPolicy()).find(({ severity }) => severity !== 'info');
+    const loud = judgeWatched([token], now, services.policy()).find(({ severity }) => severity !== 'info');
     return {
       label: `$(${loud?.severity ?? 'eye'}) ${token.name}`,
       description: watchedLife(token.expiry, now),
@@ -139,11 +141,11 @@ export async function showActions(services: Services, entry: Entry): Promise<voi
         : []),
       item('edit', t('Rename'), renameEntry),
       item('shield', t('What It May Do'), showPermissions),
-      item('beaker', t('Probe What It May Do'), probeEntry),
+      item('beaker', t('Probe Permissions'), probeEntry),
       item('history', t('What Was Done with It'), showTokenHistory),
       item('copy', t('Copy, Cleared After One Minute'), copyEntry),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),
-      item('circle-slash', t('Revoke at GitHub…'), (all, chosen) =>
+      item('circle-slash', t('Revoke at GitHub'), (all, chosen) =>
         revokeChosen(all, [{ entry: chosen, which: 'present' }]),
       ),
       item('trash', t('Forget'), forgetToken),

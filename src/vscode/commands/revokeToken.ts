@@ -1,12 +1,20 @@
 import * as vscode from 'vscode';
 import { managePage } from '../../github/links.ts';
 import { filterRecords } from '../../journal/filterRecords.ts';
-import { canBeSeenDead, kindOfTarget, wishOf, withdrawRevocation } from '../../rotation/revocationNotes.ts';
+import {
+  canBeSeenDead,
+  isSameToken,
+  isWithdrawn,
+  kindOfTarget,
+  wishOf,
+  withdrawRevocation,
+} from '../../rotation/revocationNotes.ts';
 import type { Revoked, RevokeResult, RevokeTarget } from '../../rotation/revokePorts.ts';
 import { revokeTokens } from '../../rotation/revokeTokens.ts';
 import { wayToRevoke } from '../../rotation/revokeWays.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { hostOf } from '../../tokens/host.ts';
+import { usedRepositories } from '../../tokens/usedRepositories.ts';
 import { confirmRevoking } from '../confirmRevoking.ts';
 import { journalRevocation } from '../journaling.ts';
 import { moment } from '../messages/dates.ts';
@@ -30,7 +38,7 @@ import { checkToken, forgetToken } from './entryActions.ts';
 import { finishOldToken } from './finishOldToken.ts';
 import { rotateEntry } from './rotateToken.ts';
 
-/** Revoke Now: one token or many, chosen from all that are not known to be dead, the kept old ones too. */
+/** One token or many, chosen from all that are not known to be dead, the kept old ones too. */
 export async function revokeToken(services: Services, calledWithArguments: boolean): Promise<void> {
   const { t } = vscode.l10n;
   const { view } = await services.state.refresh();
@@ -126,12 +134,12 @@ async function tellAll(services: Services, results: readonly RevokeResult[]): Pr
 
 async function showNotes(services: Services, results: readonly RevokeResult[]): Promise<void> {
   const { records } = await services.journal.read().catch(() => ({ records: [] }));
-  const usedIn = (id: string) => {
-    const entry = results.find(({ target }) => target.entry.id === id)?.target.entry;
-    const seen = entry?.observed.filter(({ evidence }) => evidence === 'worked') ?? [];
-    const recorded = filterRecords(records, { entryId: id }).flatMap(({ repository }) => repository ?? []);
-    const all = [...(entry?.confirmedFor ?? []), ...seen.map(({ repository }) => repository), ...recorded];
-    return [...new Set(all.map((name) => name.toLowerCase()))].toSorted();
+  const usedIn = (entry: Entry) => {
+    const mine = filterRecords(records, { entryId: entry.id });
+    return usedRepositories(
+      entry,
+      mine.flatMap(({ repository }) => repository ?? []),
+    );
   };
   const text = revokeNotes(results, usedIn, pageOf, services.clock.now());
   await services.documents.show(vscode.l10n.t('Revoked Tokens'), text, detailsLook);
@@ -144,9 +152,8 @@ function pageOf(target: RevokeTarget): string {
 async function tellOne(services: Services, result: RevokeResult): Promise<void> {
   const { t } = vscode.l10n;
   const { target, revoked } = result;
-  const { entry, which } = target;
-  const openPage = () => openManagePage({ ...entry, kind: kindOfTarget(target) });
-  if (revoked.kind === 'onItsPage') await openPage();
+  const { entry } = target;
+  if (revoked.kind === 'onItsPage') await openPageOf(target);
   const words = explainRevoked(result);
   const labels: Readonly<Record<RevokeButton, string>> = {
     again: t('Try Again'),
@@ -162,23 +169,47 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
     case 'again':
       return retry(services, [target]);
     case 'check':
-      return which === 'previous'
-        ? finishOldToken(services, entry, { kind: 'prove' })
-        : checkToken(services, entry);
+      return checkWhetherDead(services, target);
     case 'page':
-      return openPage();
+      return openPageOf(target);
     case 'withdraw':
       return withdraw(services, [target]);
     case 'rotate':
       return rotateEntry(services, entry);
     case 'forget':
-      return forgetToken(services, entry);
+      return forgetRevoked(services, target);
     default:
   }
 }
 
-/** The wish was confirmed with a typed word when it was made, and is about the very same token: not asked again. */
+/** The message may be older than a new token in its place, and that one is not what was revoked. */
+async function forgetRevoked(services: Services, target: RevokeTarget): Promise<void> {
+  const { view } = await services.state.refresh();
+  const latest = view.entries.find(({ id }) => id === target.entry.id);
+  if (latest !== undefined && isSameToken(latest, target)) return forgetToken(services, latest);
+  void warn(
+    vscode.l10n.t('{0} was replaced or removed meanwhile. Nothing was forgotten.', target.entry.name),
+  );
+}
+
+/** One call, and what is to be said of its answer. */
+function checkWhetherDead(services: Services, { entry, which }: RevokeTarget): Promise<void> {
+  return which === 'previous'
+    ? finishOldToken(services, entry, { kind: 'prove' })
+    : checkToken(services, entry);
+}
+
+function openPageOf(target: RevokeTarget): Promise<void> {
+  return openManagePage({ ...target.entry, kind: kindOfTarget(target) });
+}
+
+/**
+ * The wish was confirmed with a typed word when it was made, and is about the very same token: not asked again. Unless it
+ * was withdrawn since: the message may lie there for days, and what it would do cannot be undone.
+ */
 async function retry(services: Services, targets: readonly RevokeTarget[]): Promise<void> {
+  const { view } = await services.state.refresh();
+  if (targets.some((target) => isWithdrawn(target, view.entries))) return revokeChosen(services, targets);
   await tellAll(services, await runRevoking(services, targets));
 }
 
@@ -206,11 +237,9 @@ export async function answerRevocation(services: Services, shown: Entry): Promis
     case 'again':
       return retry(services, [target]);
     case 'check':
-      return which === 'previous'
-        ? finishOldToken(services, entry, { kind: 'prove' })
-        : checkToken(services, entry);
+      return checkWhetherDead(services, target);
     case 'page':
-      return openManagePage({ ...entry, kind: kindOfTarget(target) });
+      return openPageOf(target);
     case 'withdraw':
       return withdraw(services, [target]);
     default:

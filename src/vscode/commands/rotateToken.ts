@@ -20,7 +20,6 @@ import { askReplacement } from '../askReplacement.ts';
 import { busyText } from '../messages/rotating.ts';
 import { inform, warn } from '../notify.ts';
 import { pickEntry } from '../pickEntry.ts';
-import { readPolicy } from '../policySettings.ts';
 import { askToGoOn } from '../resumeRotation.ts';
 import { rotationPorts } from '../rotationPorts.ts';
 import type { Services } from '../services.ts';
@@ -55,7 +54,7 @@ export function rotateEntry(
 async function rotateWith(services: Services, shown: Entry, hints: RotationHints): Promise<void> {
   const { t } = vscode.l10n;
   const entry = await storedNow(services, shown);
-  const plan = planRotation(entry, services.clock.now(), readPolicy(), hints);
+  const plan = planRotation(entry, services.clock.now(), services.policy(), hints);
   switch (plan.kind) {
     case 'renewsItself':
       return void inform(t('{0} is renewed by its app. There is nothing to paste.', entry.name));

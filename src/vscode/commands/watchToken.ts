@@ -25,5 +25,10 @@ export async function watchToken(services: Services): Promise<void> {
   await services.watched.add({ ...draft, addedAt: now, since: now });
   await services.memory.rememberWatching();
   await services.state.refresh();
-  void inform(t('{0} is watched: {1}. You are reminded before that day.', name, watchedLife(expiry, now)));
+  const watching = t('{0} is watched: {1}.', name, watchedLife(expiry, now));
+  const next =
+    expiry.kind === 'at'
+      ? t('You are reminded before that day.')
+      : t('Say the date once you know it, to be reminded.');
+  void inform(`${watching} ${next}`);
 }

@@ -3,7 +3,7 @@ import type { Difference } from '../../rotation/judgeNewToken.ts';
 import type { RotationOperation } from '../../rotation/knownOperations.ts';
 import type { Problem } from '../../shared/failure.ts';
 import { adviseProblem } from './adviseFailure.ts';
-import { kindWord } from './words.ts';
+import { kindWord, operationWord } from './words.ts';
 
 export interface DifferenceLine {
   readonly text: string;
@@ -81,13 +81,7 @@ function differenceLine(difference: Difference): string {
 }
 
 function operationWords(operations: readonly RotationOperation[]): string {
-  const { t } = vscode.l10n;
-  const words: Readonly<Record<RotationOperation, string>> = {
-    read: t('reading'),
-    push: t('pushing'),
-    'open-draft-pr': t('pull requests'),
-  };
-  return operations.map((operation) => words[operation]).join(', ');
+  return operations.map(operationWord).join(', ');
 }
 
 /** The cause in one sentence. What is done about it here is to keep the old one or to make another. */

@@ -20,7 +20,7 @@ export function explainFinish(
   const { t } = vscode.l10n;
   switch (result.kind) {
     case 'nothingKept':
-      return { severity: 'info', text: t('No older token of {0} is kept.', entry.name), buttons: [] };
+      return { severity: 'info', text: t('No old token of {0} is kept.', entry.name), buttons: [] };
     case 'alreadyRotating':
     case 'rotatingElsewhere':
     case 'rotationUnseen':
@@ -45,7 +45,7 @@ export function explainFinish(
       return {
         severity: 'warning',
         text: t(
-          'The older token of {0} is no longer kept here. Whether it lives at GitHub was not asked: end it there.',
+          'The old token of {0} is no longer kept here. Whether it lives at GitHub was not asked: end it there.',
           entry.name,
         ),
         buttons: ['oldPage'],
@@ -99,7 +99,7 @@ function explainGoneBack(
       return {
         severity: 'warning',
         text: t(
-          'The old token of {0} is to be revoked, so it is not put back. Withdraw that first.',
+          'The old token of {0} is to be revoked, so it is not put back. Choose Do Not Revoke first.',
           entry.name,
         ),
         buttons: ['finish'],
@@ -176,14 +176,12 @@ export function beforeEnding(keeping: Keeping): string {
   return words[keeping];
 }
 
-/** Why a typed day is not taken. */
+/** Why a day is not taken. */
 export function keepDateRefusal(verdict: KeepVerdict, now: number): string | undefined {
   const { t } = vscode.l10n;
   switch (verdict.kind) {
     case 'until':
       return undefined;
-    case 'notADate':
-      return t('Write a day as year, month and day, like 2026-12-31.');
     case 'past':
       return t('That day has begun or is over. Choose a later one.');
     case 'tooLate':
@@ -207,17 +205,17 @@ export function endingWords(
       title: old ? t('The old token is not yet revoked') : t('Not yet revoked'),
       why:
         acceptedAt === undefined
-          ? t('Whoever has it can use it until GitHub does what you wanted {0}.', when)
+          ? t('You wanted it revoked {0}, and until GitHub does that whoever has it can use it.', when)
           : t(
-              'GitHub took the request {0} and was not seen to act on it yet.',
+              'GitHub took the request {0}, and the token was not seen dead since.',
               dateAndDistance(acceptedAt, now),
             ),
     };
   }
   if (!chosen) {
     return {
-      title: t('The token before this one is still kept'),
-      why: t('It was replaced {0} and not shown dead, so it may still be used.', when),
+      title: t('The old token is still kept'),
+      why: t('It was replaced {0} and not seen dead, so it may still be used.', when),
     };
   }
   return {

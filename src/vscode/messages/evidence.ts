@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { isWall, type Wall } from '../../permissions/sight.ts';
 import type { Statement } from '../../permissions/statement.ts';
 import { codeSpan } from '../../shared/markdown.ts';
 import { moment } from './dates.ts';
-import { evidenceWord } from './words.ts';
+import { evidenceWord, operationWord } from './words.ts';
 
 /** One piece of evidence with its date: what was done or asked, how it ended, and why it may prove nothing. */
 export function statementLine(statement: Statement): string {
@@ -17,10 +18,8 @@ export function statementLine(statement: Statement): string {
 function said({ source, evidence, says }: Statement): string {
   const { t } = vscode.l10n;
   switch (source.kind) {
-    case 'action': {
-      const actions = { push: t('push'), read: t('fetch'), 'open-draft-pr': t('pull request') } as const;
-      return t('{0} {1}', actions[source.operation], evidenceWord(evidence));
-    }
+    case 'action':
+      return t('{0} {1}', operationWord(source.operation), evidenceWord(evidence));
     case 'call':
       return t('{0} {1}', codeSpan(source.operation), evidenceWord(evidence));
     case 'probe':
@@ -60,6 +59,23 @@ function proofWord({ why }: Statement): string {
     case undefined:
       return t('GitHub gave no answer about it');
     default:
-      return t('something came in between ({0})', why);
+      return wallWord(why);
   }
+}
+
+/** What whoever owns a repository, or the server, says to every token like this one. */
+export function wallWord(why: string): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<Wall, string>> = {
+    ssoRequired: t('the owner asks for single sign-on with this token'),
+    classicForbidden: t('the owner does not allow classic tokens'),
+    fineGrainedForbidden: t('the owner does not allow fine-grained tokens'),
+    lifetimeForbidden: t('the owner does not allow tokens that live this long'),
+    ipAllowList: t('the owner does not let this network in'),
+    oauthAppRestricted: t('the owner has not approved the app behind this token'),
+    appSuspended: t('the owner suspended the App'),
+    accountSuspended: t('GitHub suspended the account'),
+    repositoryDisabled: t('GitHub disabled the repository'),
+  };
+  return isWall(why) ? words[why] : t('GitHub refused it for another reason');
 }

@@ -80,7 +80,7 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
     case 'kind-not-allowed':
       return {
         title: t('Kind not allowed: {0}', kindWord(entry.kind)),
-        why: t('It is not among the kinds that your policy allows.'),
+        why: t('It is not among the kinds that your rules allow.'),
         next,
       };
     case 'old':

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { managePage } from '../../github/links.ts';
+import { kindOfTarget } from '../../rotation/revocationNotes.ts';
+import type { RevokeTarget } from '../../rotation/revokePorts.ts';
 import { hostOf } from '../../tokens/host.ts';
 import type { TokenKind } from '../../tokens/kind.ts';
 import type { ForgottenEverything } from '../../vault/forgetAll.ts';
 import type { Uncleared } from '../../vault/ownStorage.ts';
+import { targetName } from './revoking.ts';
 import { kindWord } from './words.ts';
 
 /** What *Forget Everything* did, and what it found when it looked again. */
@@ -42,7 +45,8 @@ export function forgettingQuestion(word: string, { tokens, watched, journalToo }
 export function forgottenSentence(done: Forgetting): string {
   const { t } = vscode.l10n;
   const left = countLeft(done);
-  if (left > 0)
+  if (left === 1) return t('Not everything could be deleted: one thing is still there. Try again to finish.');
+  if (left > 1)
     return t('Not everything could be deleted: {0} things are still there. Try again to finish.', left);
   const { length } = livingOn(done.store);
   if (length === 0) return t('Everything here is forgotten. Looking again found nothing.');
@@ -94,11 +98,20 @@ export function forgottenReport(done: Forgetting): string {
   ].join('\n');
 }
 
+/** A kept old token is one more: nothing but its note here would ever remind of it. */
 function livingOn({ entries, lost }: ForgottenEverything): readonly string[] {
   return [
-    ...entries.map(({ name, kind, host }) => `${name} (${kindWord(kind)}): ${page(host, kind)}`),
+    ...entries.flatMap((entry) => [
+      lineOf({ entry, which: 'present' }),
+      ...(entry.previous === undefined ? [] : [lineOf({ entry, which: 'previous' })]),
+    ]),
     ...lost.map(({ kind, host }) => `${kindWord(kind)}${host === undefined ? '' : `: ${page(host, kind)}`}`),
   ];
+}
+
+function lineOf(target: RevokeTarget): string {
+  const kind = kindOfTarget(target);
+  return `${targetName(target)} (${kindWord(kind)}): ${page(target.entry.host, kind)}`;
 }
 
 function page(host: Parameters<typeof hostOf>[0], kind: TokenKind): string {

@@ -16,7 +16,7 @@ import { hostOf } from '../../tokens/host.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import { permissionWord, permissionWords } from '../askPurpose.ts';
 import { moment } from './dates.ts';
-import { statementLine } from './evidence.ts';
+import { statementLine, wallWord } from './evidence.ts';
 import { lifeLong } from './status.ts';
 import { surplusReason } from './surplus.ts';
 import { evidenceWord, kindWord, purposeWord } from './words.ts';
@@ -153,13 +153,7 @@ function sightLine(sight: Sight): string {
         moment(sight.at),
       );
     case 'wall':
-      return sight.why === 'ssoRequired'
-        ? t('The owner asks for single sign-on with this token, noticed on {0}.', moment(sight.at))
-        : t(
-            'The owner or the server turns tokens like this one away ({0}), noticed on {1}.',
-            sight.why,
-            moment(sight.at),
-          );
+      return t('The token is turned away there, noticed on {0}: {1}.', moment(sight.at), wallWord(sight.why));
     case 'unknown':
       return t('Whether the token sees this repository is not known.');
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { kindOfTarget } from '../../rotation/revocationNotes.ts';
 import type { Revoked, RevokeResult, RevokeTarget } from '../../rotation/revokePorts.ts';
 import type { Problem } from '../../shared/failure.ts';
+import type { Entry } from '../../tokens/entry.ts';
 import type { Keeping } from '../../vault/judgeStore.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { moment } from './dates.ts';
@@ -32,13 +33,14 @@ export function revokeQuestion(
   const word = single ? first.entry.name : revokeWord(targets.length);
   const lines = [
     ...(byProgram ? [t('Another program asked for this.')] : []),
-    ...(single ? [] : [targets.map(targetName).join(', ')]),
-    t('This cannot be undone, by nobody. Whatever uses it stops working at once.'),
+    t('This cannot be undone by anyone. Whatever uses it stops working at once.'),
     t(
       'GitHub mails the owner and writes it into the security log. Access to organizations ends at once. Deploy keys that were made with it are deleted.',
     ),
     ...(targets.some(({ which }) => which === 'previous') ? endingTooEarly(keeping) : []),
     t('Next you type {0} to confirm.', word),
+    // Last, because a long message is cut: what cannot be taken back must stay.
+    ...(single ? [] : [targets.map(targetName).join(', ')]),
   ];
   return {
     question: single
@@ -118,7 +120,7 @@ export function explainRevoked({ target, revoked }: RevokeResult): RevokeStepWor
 }
 
 /** One or two sentences: what happened, and what it means. */
-export function resultText(target: RevokeTarget, revoked: Revoked): string {
+function resultText(target: RevokeTarget, revoked: Revoked): string {
   const { t } = vscode.l10n;
   const name = targetName(target);
   switch (revoked.kind) {
@@ -186,14 +188,14 @@ function whyNot(cause: Problem): string {
 /** The notes of one action: what was ended, and where it was used, so that a person can repair what broke (S2-40). */
 export function revokeNotes(
   results: readonly RevokeResult[],
-  usedIn: (entryId: string) => readonly string[],
+  usedIn: (entry: Entry) => readonly string[],
   pageOf: (target: RevokeTarget) => string,
   now: number,
 ): string {
   const { t } = vscode.l10n;
   const parts = results.map(({ target, revoked }) => {
     const { entry } = target;
-    const used = usedIn(entry.id);
+    const used = usedIn(entry);
     const lines = [
       targetName(target),
       `  ${resultText(target, revoked)}`,

@@ -179,7 +179,7 @@ function refusal(entry: Entry, problem: RotationProblem): string {
     case 'rotationUnseen':
       return busyText(entry, problem);
     case 'finishFirst':
-      return t('The token before this one is still kept for {0}. Finish that rotation first.', entry.name);
+      return t('The old token of {0} is still kept. Finish that rotation first.', entry.name);
   }
 }
 
@@ -188,7 +188,7 @@ export function busyText(entry: Entry, busy: BusyEntry): string {
   const { t } = vscode.l10n;
   switch (busy.kind) {
     case 'alreadyRotating':
-      return t('{0} is being rotated already.', entry.name);
+      return t('{0} is being rotated already. Finish that first, or leave its prompt.', entry.name);
     case 'rotatingElsewhere':
       return t(
         '{0} is being rotated in another window. Finish it there, or leave the prompt there.',

@@ -77,7 +77,7 @@ function ignoredText({ kind, key: given }: Ignored): string {
 }
 
 /** What would be right. */
-export function teamProblemNext(problem: TeamFileProblem): string {
+function teamProblemNext(problem: TeamFileProblem): string {
   const { t } = vscode.l10n;
   switch (problem.kind) {
     case 'unreadable':

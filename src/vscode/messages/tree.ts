@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { drawnLine } from '../../shared/text.ts';
-import type { Observation, PreviousToken } from '../../tokens/entry.ts';
+import type { PreviousToken } from '../../tokens/entry.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import type {
   EntryNode,
@@ -14,12 +14,12 @@ import type {
 } from '../../tree/treeNode.ts';
 import { permissionWord } from '../askPurpose.ts';
 import { dateAndDistance } from './dates.ts';
-import { explainFinding } from './findings.ts';
+import { acceptedWords, explainFinding } from './findings.ts';
 import { actorText, ago, recordSentence } from './journal.ts';
 import { needWord, verdictWord } from './permissions.ts';
 import { breadthLong, breadthWord, lifeLong, lifeShort } from './status.ts';
 import { placeLine, watchedLife } from './watched.ts';
-import { evidenceWord, kindWord } from './words.ts';
+import { evidenceWord, kindWord, operationWord } from './words.ts';
 
 /** What is read of a line: by eye, and by a screen reader. */
 export interface TreeWords {
@@ -87,7 +87,7 @@ function wordsOf(node: TreeNode, now: number): Words {
       };
     case 'previous':
       return {
-        label: t('The token before this one is still kept'),
+        label: t('The old token is still kept'),
         description: keptWords(node.previous, now),
       };
     case 'elsewhere':
@@ -165,15 +165,11 @@ function entryWords({ entry, life, breadth, usedHere, findings }: EntryNode): Wo
   };
 }
 
-function findingWords({ entry, finding, accepted }: FindingNode, now: number): Words {
+function findingWords({ entry, finding }: FindingNode, now: number): Words {
   const { t } = vscode.l10n;
   const { title, why, next } = explainFinding(finding, entry, now);
   if (finding.acceptedUntil !== undefined) {
-    const until = dateAndDistance(finding.acceptedUntil, now);
-    const description = accepted
-      ? t('accepted until {0}: {1}', until, accepted.reason)
-      : t('accepted until {0}', until);
-    return { label: title, description };
+    return { label: title, description: acceptedWords(finding, entry, now) };
   }
   const severity = { error: t('error'), warning: t('warning'), info: t('information') }[finding.severity];
   const step = next === '' ? '' : t('next: {0}', next);
@@ -182,7 +178,7 @@ function findingWords({ entry, finding, accepted }: FindingNode, now: number): W
 
 function keptWords({ replacedAt, keepUntil, revocation }: PreviousToken, now: number): string {
   const { t } = vscode.l10n;
-  if (revocation !== undefined) return t('wanted ended, not yet shown dead');
+  if (revocation !== undefined) return t('to be revoked, not yet seen dead');
   return keepUntil === undefined
     ? t('replaced {0}', dateAndDistance(replacedAt, now))
     : t('on purpose until {0}', dateAndDistance(keepUntil, now));
@@ -213,12 +209,9 @@ function seenWords({ seen, sight }: PlaceNode): string {
   const { t } = vscode.l10n;
   if (sight.kind === 'notVisible') return t('not visible to it');
   if (seen.length === 0) return t('nothing was done there yet');
-  const words: Readonly<Record<Observation['operation'], string>> = {
-    read: t('read'),
-    push: t('push'),
-    'open-draft-pr': t('draft pull request'),
-  };
-  return seen.map(({ operation, evidence }) => `${words[operation]}: ${evidenceWord(evidence)}`).join(' · ');
+  return seen
+    .map(({ operation, evidence }) => `${operationWord(operation)}: ${evidenceWord(evidence)}`)
+    .join(' · ');
 }
 
 /** What the number on the view's icon counts. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ownerNamePattern } from '../../tokens/ownerName.ts';
 import type { NameFault, VaultProblem } from '../../vault/problems.ts';
 import type { Advice } from './advice.ts';
 import { nextSteps } from './steps.ts';
@@ -73,11 +74,11 @@ export function adviseVault(problem: VaultProblem): Advice {
         next: add,
       };
     case 'noPrevious':
-      return { text: t('No older token is kept aside.'), next: details };
+      return { text: t('No old token is kept.'), next: details };
     case 'previousKept':
       return {
         text: t(
-          'An older token of {0} is still kept aside. Prove it dead or stop keeping it first.',
+          'The old token of {0} is still kept. Check whether it is dead, or stop keeping it, first.',
           problem.name,
         ),
         next: details,
@@ -100,6 +101,15 @@ export function adviseVault(problem: VaultProblem): Advice {
         next: retry,
       };
   }
+}
+
+/** Why a text is no name of an account or organization; undefined for one. */
+export function ownerFault(name: string): string | undefined {
+  return ownerNamePattern.test(name)
+    ? undefined
+    : vscode.l10n.t(
+        'An account or organization name has letters, digits and dashes only. Write it like acme.',
+      );
 }
 
 export function nameFault(why: NameFault): string {

@@ -7,7 +7,7 @@ import { dateAndDistance } from './dates.ts';
 
 /** Words for tokens that live elsewhere. */
 
-export function placeWord(kind: PlaceKind): string {
+function placeWord(kind: PlaceKind): string {
   const { t } = vscode.l10n;
   const words: Readonly<Record<PlaceKind, string>> = {
     'actions-secret': t('Actions secret'),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingEvidence } from '../../shared/finding.ts';
-import type { PurposeId } from '../../tokens/entry.ts';
+import type { Observation, PurposeId } from '../../tokens/entry.ts';
 import type { TokenKind } from '../../tokens/kind.ts';
 
 /** A kind of credential in the words GitHub's pages use. */
@@ -31,6 +31,17 @@ export function evidenceWord(evidence: FindingEvidence): string {
     stored: t('noted here'),
   };
   return words[evidence];
+}
+
+/** What a token is used for at a repository. */
+export function operationWord(operation: Observation['operation']): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<Observation['operation'], string>> = {
+    read: t('read'),
+    push: t('push'),
+    'open-draft-pr': t('draft pull request'),
+  };
+  return words[operation];
 }
 
 export function purposeWord(purpose: PurposeId): string {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { judgeBreadth } from '../../policy/judgeBreadth.ts';
 import { childrenOf, recordNodes } from '../../tree/childrenOf.ts';
 import { countOpen } from '../../tree/countOpen.ts';
 import { type Drawn, planRefresh, top } from '../../tree/planRefresh.ts';
@@ -8,7 +7,6 @@ import type { GroupNode, TreeNode } from '../../tree/treeNode.ts';
 import { judgeEmptiness } from '../../vault/judgeEmptiness.ts';
 import { judgeWatched } from '../../watched/judgeWatched.ts';
 import { badgeWords } from '../messages/tree.ts';
-import { readPolicy } from '../policySettings.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
 import { Line } from './line.ts';
@@ -17,7 +15,7 @@ import type { TreeLine, TreeShell } from './treeShell.ts';
 /** Which welcome stands in an empty view: the `when` clauses of package.json ask for it. */
 const emptyContext = 'tokenWarden.empty';
 
-type Known = Pick<Services, 'state' | 'journal' | 'log' | 'context'>;
+type Known = Pick<Services, 'state' | 'journal' | 'log' | 'context' | 'policy'>;
 
 /** Holds the lines VS Code knows and tells it which of them to draw again. What they are is decided in `src/tree`. */
 export class TokensView {
@@ -86,7 +84,7 @@ export class TokensView {
   }
 
   async #nodesBelow(node: TreeNode): Promise<readonly TreeNode[]> {
-    if (!isJournal(node)) return childrenOf(node, readPolicy().neverGrant);
+    if (!isJournal(node)) return childrenOf(node, this.#services.policy().neverGrant);
     try {
       const { records } = await this.#services.journal.read();
       return recordNodes(node.entry, records);
@@ -97,23 +95,23 @@ export class TokensView {
   }
 
   #nodes(state: State): readonly TreeNode[] {
-    const { view, chosen, place, findings, watched, now } = state;
+    const { view, chosen, place, findings, breadthOf, watched, now } = state;
     return summariseTree({
       view,
       usedHere: chosen?.id,
       hostHere: place?.address?.host.name,
       findings,
       watched,
-      watchedFindings: judgeWatched(watched.tokens, now, readPolicy()),
+      watchedFindings: judgeWatched(watched.tokens, now, this.#services.policy()),
       now,
-      breadthOf: judgeBreadth,
+      breadthOf,
     });
   }
 
   #show(state: State): void {
     this.#state = state;
     this.#behind = true;
-    const watched = judgeWatched(state.watched.tokens, state.now, readPolicy());
+    const watched = judgeWatched(state.watched.tokens, state.now, this.#services.policy());
     const count = countOpen([...state.findings, ...watched]);
     this.#shell.view.badge = count === 0 ? undefined : { value: count, tooltip: badgeWords(count) };
     void this.#tellEmptiness(state);
@@ -148,7 +146,7 @@ export class TokensView {
       if (line.below === undefined) continue;
       const below = isJournal(line.node)
         ? line.below.map(({ node }) => node)
-        : childrenOf(line.node, readPolicy().neverGrant);
+        : childrenOf(line.node, this.#services.policy().neverGrant);
       line.below = this.#rebuild(below, line);
     }
     return lines;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { judgeBreadth } from '../../policy/judgeBreadth.ts';
 import { summariseTable } from '../../tokens/statusTable.ts';
 import type { EntryNode, TreeNode } from '../../tree/treeNode.ts';
 import { plain, rowCells } from '../hover.ts';
@@ -48,7 +47,11 @@ export function tooltipOf(node: TreeNode, now: number): vscode.MarkdownString {
 }
 
 /** The same table as in the status bar's hover, and what is wrong. */
-function appendFacts(text: vscode.MarkdownString, { entry, findings }: EntryNode, now: number): void {
+function appendFacts(
+  text: vscode.MarkdownString,
+  { entry, findings, breadth }: EntryNode,
+  now: number,
+): void {
   const { rows } = summariseTable({
     chosen: entry,
     others: [],
@@ -56,7 +59,7 @@ function appendFacts(text: vscode.MarkdownString, { entry, findings }: EntryNode
     lost: 0,
     now,
     mode: 'vault',
-    breadthOf: judgeBreadth,
+    breadthOf: () => breadth,
   });
   text.appendMarkdown('| | |\n|:--|:--|\n');
   for (const row of rows) {

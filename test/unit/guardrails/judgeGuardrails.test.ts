@@ -179,6 +179,13 @@ describe('the rules of a push', () => {
     );
   });
 
+  it('read a deep path against a long list of a repository in no time worth waiting for', () => {
+    const patterns = Array.from({ length: 200 }, () => `*${'a/'.repeat(140)}b/*`);
+    const begun = performance.now();
+    assert.equal(forbiddenBy('a/'.repeat(300), patterns), undefined);
+    assert.ok(performance.now() - begun < 3_000);
+  });
+
   it('X-08 keep an .npmrc with a credential in it, whatever the list says', () => {
     const outgoing = { ...plain.outgoing, files: [{ path: 'a/.npmrc', blob: 'b', authLine: true }] };
     assert.deepEqual(brief({ outgoing }, { forbiddenFiles: [] }), ['forbiddenFiles builtIn authLine once']);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { interrupted, withNote } from '../../../src/rotation/beginRotation.ts';
 import { askedToken, planRotation, resumeChecklist } from '../../../src/rotation/planRotation.ts';
 import type { NewToken } from '../../../src/rotation/proveNew.ts';
@@ -10,7 +11,7 @@ import { type Disturbance, newSecret, oldSecret, RotationWorld } from './rotatio
 const pasted: NewToken = { secret: newSecret, kind: 'fine-grained-pat', declared: undefined };
 
 function checklistOf(world: RotationWorld, days = 30) {
-  const plan = planRotation(world.store.entry, now, undefined, { maxDays: days });
+  const plan = planRotation(world.store.entry, now, defaultPolicy, { maxDays: days });
   assert.ok(plan.kind === 'replace');
   return plan.checklist;
 }

@@ -118,6 +118,19 @@ describe('finishing a rotation', () => {
     });
   });
 
+  it('leaves alone another old token than the one the person chose about, however long the list stood open', async () => {
+    for (const choice of [prove, goBack, stopKeeping, keepUntil]) {
+      const world = rotatedWorld();
+      const before = world.entry('e1');
+      const replacedAt = (before.previous?.replacedAt ?? 0) - 1;
+      assert.deepEqual(await finish(world, { ...choice, replacedAt }), {
+        kind: 'notDropped',
+        cause: { kind: 'changedMeanwhile' },
+      });
+      assert.deepEqual([world.entry('e1'), world.asked], [before, []]);
+    }
+  });
+
   it('has nothing to do when nothing is kept', async () => {
     const world = new EndingWorld();
     world.add('e1');

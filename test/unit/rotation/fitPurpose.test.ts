@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { fitPurpose } from '../../../src/rotation/fitPurpose.ts';
 import { planRotation } from '../../../src/rotation/planRotation.ts';
 import type { Permissions } from '../../../src/shared/permissions.ts';
@@ -6,7 +7,7 @@ import type { PurposeId } from '../../../src/tokens/entry.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 
 function fitted(purpose: PurposeId | undefined, permissions: Permissions | undefined) {
-  const plan = planRotation(anEntry({ purpose }), now);
+  const plan = planRotation(anEntry({ purpose }), now, defaultPolicy);
   if (plan.kind !== 'replace') throw new Error('it is replaced');
   const { purpose: fits, classicScopes } = fitPurpose({ ...plan.checklist, permissions });
   return [fits, classicScopes];

@@ -26,7 +26,7 @@ function seen(changes: Partial<Alive> = {}): Alive {
 
 /** Every difference as `kind`, with `!` where it is notable. */
 function differences(entry: Entry, changes: Partial<Alive>, kind: TokenKind = entry.kind): readonly string[] {
-  const verdict = judgeNewToken(entry, kind, seen(changes), now);
+  const verdict = judgeNewToken(entry, kind, seen(changes), now, defaultPolicy);
   assert.equal(verdict.kind, 'accepted');
   return verdict.kind === 'accepted'
     ? verdict.differences.map((d) => (d.notable ? `${d.kind}!` : d.kind))
@@ -43,15 +43,18 @@ describe('judging a new token', () => {
 
   it('compares logins without case and refuses another or none', () => {
     const entry = anEntry({ login: 'Mona' });
-    assert.equal(judgeNewToken(entry, 'fine-grained-pat', seen(), now).kind, 'accepted');
-    assert.deepEqual(judgeNewToken(entry, 'fine-grained-pat', seen({ login: 'hubot' }), now), {
+    assert.equal(judgeNewToken(entry, 'fine-grained-pat', seen(), now, defaultPolicy).kind, 'accepted');
+    assert.deepEqual(judgeNewToken(entry, 'fine-grained-pat', seen({ login: 'hubot' }), now, defaultPolicy), {
       kind: 'refused',
       problem: { kind: 'otherLogin', expected: 'Mona', got: 'hubot' },
     });
-    assert.deepEqual(judgeNewToken(entry, 'installation-token', seen({ login: undefined }), now), {
-      kind: 'refused',
-      problem: { kind: 'loginNotShown', expected: 'Mona' },
-    });
+    assert.deepEqual(
+      judgeNewToken(entry, 'installation-token', seen({ login: undefined }), now, defaultPolicy),
+      {
+        kind: 'refused',
+        problem: { kind: 'loginNotShown', expected: 'Mona' },
+      },
+    );
   });
 
   it('lets the person confirm the account when the old token was never checked', () => {
@@ -63,7 +66,7 @@ describe('judging a new token', () => {
     assert.deepEqual(differences(anEntry({ expiry: inDays(30) }), {}), ['ownerNotShown']);
     // Where the checklist guessed the owner from the repositories, it is just as unproved.
     const guessed = anEntry({ owner: undefined, expiry: inDays(30), confirmedFor: ['zoo/x', 'zoo/y'] });
-    assert.deepEqual(judgeNewToken(guessed, 'fine-grained-pat', seen(), now), {
+    assert.deepEqual(judgeNewToken(guessed, 'fine-grained-pat', seen(), now, defaultPolicy), {
       kind: 'accepted',
       differences: [{ kind: 'ownerNotShown', expected: 'zoo', notable: false }],
     });
@@ -79,7 +82,13 @@ describe('judging a new token', () => {
   it('S2-05 notes every scope the old one did not have, implied ones counted', () => {
     const classic = aClassic(['repo', 'admin:org'], { expiry: inDays(30) });
     assert.deepEqual(differences(classic, listed('repo', 'read:org')), ['scopesRemoved']);
-    const verdict = judgeNewToken(classic, 'classic-pat', seen(listed('repo', 'admin:org', 'gist')), now);
+    const verdict = judgeNewToken(
+      classic,
+      'classic-pat',
+      seen(listed('repo', 'admin:org', 'gist')),
+      now,
+      defaultPolicy,
+    );
     assert.deepEqual(verdict, {
       kind: 'accepted',
       differences: [
@@ -119,6 +128,7 @@ describe('judging a new token', () => {
         'fine-grained-pat',
         seen({ expiry: to }),
         now,
+        defaultPolicy,
       );
       return (
         verdict.kind === 'accepted' &&

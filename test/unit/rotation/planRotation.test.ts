@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { declaredByPaste, planRotation } from '../../../src/rotation/planRotation.ts';
 import type { PurposeId } from '../../../src/tokens/entry.ts';
 import type { TokenKind } from '../../../src/tokens/kind.ts';
@@ -9,7 +10,7 @@ const worked = (repository: string) =>
   ({ operation: 'push', repository, evidence: 'worked', at: now }) as const;
 
 function checklist(entry: Parameters<typeof planRotation>[0]) {
-  const plan = planRotation(entry, now);
+  const plan = planRotation(entry, now, defaultPolicy);
   return plan.kind === 'replace' ? plan.checklist : undefined;
 }
 
@@ -19,7 +20,7 @@ describe('planning a rotation', () => {
       observed: [worked('acme/web'), { ...worked('zoo/x'), evidence: 'refused' }],
       confirmedFor: ['acme/app', 'Acme/Web'],
     });
-    assert.deepEqual(planRotation(entry, now), {
+    assert.deepEqual(planRotation(entry, now, defaultPolicy), {
       kind: 'replace',
       checklist: {
         kind: 'fine-grained-pat',
@@ -64,7 +65,7 @@ describe('planning a rotation', () => {
   it('takes as declared what the checklist listed, and for a fine-grained token only', () => {
     const declared = { administration: 'write', contents: 'write' } as const;
     const of = (purpose: PurposeId | undefined, kind: TokenKind | undefined) => {
-      const plan = planRotation(anEntry({ declared, purpose }), now);
+      const plan = planRotation(anEntry({ declared, purpose }), now, defaultPolicy);
       return plan.kind === 'replace' ? declaredByPaste(plan.checklist, kind) : undefined;
     };
     assert.deepEqual(
@@ -85,10 +86,16 @@ describe('planning a rotation', () => {
   });
 
   it('has no checklist for what a program renews, for a refresh token, or while a former token is kept', () => {
-    assert.deepEqual(planRotation(anEntry({ kind: 'installation-token' }), now), { kind: 'renewsItself' });
-    assert.deepEqual(planRotation(anEntry({ kind: 'app-user-token' }), now), { kind: 'renewsItself' });
-    assert.deepEqual(planRotation(anEntry({ kind: 'refresh-token' }), now), { kind: 'refreshToken' });
-    assert.deepEqual(planRotation(anEntry({ previous: { since: 1, replacedAt: 2 } }), now), {
+    assert.deepEqual(planRotation(anEntry({ kind: 'installation-token' }), now, defaultPolicy), {
+      kind: 'renewsItself',
+    });
+    assert.deepEqual(planRotation(anEntry({ kind: 'app-user-token' }), now, defaultPolicy), {
+      kind: 'renewsItself',
+    });
+    assert.deepEqual(planRotation(anEntry({ kind: 'refresh-token' }), now, defaultPolicy), {
+      kind: 'refreshToken',
+    });
+    assert.deepEqual(planRotation(anEntry({ previous: { since: 1, replacedAt: 2 } }), now, defaultPolicy), {
       kind: 'finishFirst',
       replacedAt: 2,
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { judgePrevious } from '../../../src/policy/judgePrevious.ts';
-import { withdrawRevocation } from '../../../src/rotation/revocationNotes.ts';
+import { isWithdrawn, withdrawRevocation } from '../../../src/rotation/revocationNotes.ts';
 import type { RevokeTarget } from '../../../src/rotation/revokePorts.ts';
 import { revokeTokens } from '../../../src/rotation/revokeTokens.ts';
 import type { HostName } from '../../../src/tokens/host.ts';
@@ -47,6 +47,14 @@ describe('revoking a token', () => {
       health: { kind: 'dead', at: now },
     });
     assert.deepEqual(world.steps, ['e1 wanted', 'e1 accepted', 'e1 dead']);
+  });
+
+  it('asks no second time about one that GitHub refused before', async () => {
+    const world = new EndingWorld();
+    world.add('e1', { health: { kind: 'dead', at: now } });
+    assert.deepEqual(await revoke(world, present(world, 'e1')), [{ kind: 'dead', unnoted: false }]);
+    assert.deepEqual([world.lists.length, world.asked, world.pauses], [1, [], []]);
+    assert.equal(world.entry('e1').revocation, undefined);
   });
 
   it('S0-12 of the old one ends the rotation: it is forgotten once it is shown dead', async () => {
@@ -105,6 +113,22 @@ describe('revoking a token', () => {
     await withdrawRevocation(present(world, 'e1'), world.ports.vault);
     assert.ok(!nags(world, 'e1'));
     assert.ok(world.lives('e1'));
+  });
+
+  it('is withdrawn only where the very token is there and nobody wants it ended any more', async () => {
+    for (const which of ['present', 'previous'] as const) {
+      const world = new EndingWorld();
+      const target = { entry: world.addRotated('e1'), which };
+      const withdrawn = () => isWithdrawn(target, [world.entry('e1')]);
+      world.refuses = () => ({ kind: 'offline' });
+      await revoke(world, target);
+      assert.equal(withdrawn(), false);
+      await withdrawRevocation(target, world.ports.vault);
+      assert.equal(withdrawn(), true);
+      const { secretSince } = target.entry;
+      const other = { ...target.entry, secretSince: secretSince + 1, previous: undefined };
+      assert.deepEqual([isWithdrawn(target, [other]), isWithdrawn(target, [])], [false, false]);
+    }
   });
 
   it('sends nothing when another token is there than the one that was confirmed', async () => {

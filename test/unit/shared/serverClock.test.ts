@@ -95,6 +95,23 @@ describe('F12 the clock', () => {
     }
   });
 
+  it('lets a server that is not GitHub’s own move it by a day, and by no month', () => {
+    for (const [host, believed] of [
+      ['api.github.com', true],
+      ['api.octo.ghe.com', true],
+      ['ghes.example', false],
+      ['github.com.example', false],
+      ['ghes.notgithub.com', false],
+    ] as const) {
+      const near = machine(0);
+      near.hear(host, noon - dayMs);
+      assert.equal(near.error(), -dayMs);
+      const far = machine(0);
+      far.hear(host, noon + 30 * dayMs);
+      assert.equal(far.error(), believed ? 30 * dayMs : 0, host);
+    }
+  });
+
   it('remembers few hosts, the last ones', () => {
     const { error, hear } = machine(dayMs);
     for (let n = 0; n < 50; n++) hear(`h${n}.example`, noon + dayMs);

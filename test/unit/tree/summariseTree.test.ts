@@ -212,6 +212,14 @@ describe('the tree of tokens', () => {
       assert.deepEqual(around({ mode: { kind: 'storeEmpty' }, lost }, []), []);
       assert.deepEqual(around({ mode: { kind: 'readOnly', why: 'stale' } }, []), []);
     });
+
+    it('F05 stands what is wrong with the store also where no token is left and something else is shown', () => {
+      assert.deepEqual(around({ mode: { kind: 'readOnly', why: 'stale' }, lost }, []), [
+        'store:readOnly',
+        'gone',
+        'lost:x',
+      ]);
+    });
   });
 
   it('shows what lives elsewhere after the tokens, the most urgent first, with or without any token here', () => {

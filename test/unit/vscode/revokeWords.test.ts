@@ -6,11 +6,15 @@ import { giveEditorWords } from '../../fakes/editorWords.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 
 const words = giveEditorWords();
-const [{ explainRevoked, revokeCount, revokeNotes, revokeQuestion }, { endingWords, explainFinish }] =
-  await Promise.all([
-    import('../../../src/vscode/messages/revoking.ts'),
-    import('../../../src/vscode/messages/endingOld.ts'),
-  ]);
+const [
+  { explainRevoked, revokeCount, revokeNotes, revokeQuestion },
+  { endingWords, explainFinish },
+  { withoutLinks },
+] = await Promise.all([
+  import('../../../src/vscode/messages/revoking.ts'),
+  import('../../../src/vscode/messages/endingOld.ts'),
+  import('../../../src/vscode/notify.ts'),
+]);
 words.stop();
 
 const previous = { since: 1, replacedAt: 2, kind: 'classic-pat' } as const;
@@ -34,6 +38,20 @@ describe('the question before a revocation', () => {
     );
     assert.equal(many.word, 'REVOKE 3');
     assert.match(many.detail, /work, the old token of work, home/);
+  });
+
+  it('says it whole, however many tokens with long names there are', () => {
+    const many = Array.from({ length: 40 }, (_, n) => target('previous', `${n} ${'long '.repeat(11)}`));
+    const { detail, word } = revokeQuestion(many, 'memoryOnly', true);
+    for (const part of [
+      /Another program/,
+      /cannot be undone/,
+      /Deploy keys/,
+      /would be gone/,
+      RegExp(word),
+    ]) {
+      assert.match(withoutLinks(detail), part);
+    }
   });
 
   it('F04 says when the new token may be kept in memory only, and only where an old one is to be revoked', () => {
@@ -105,7 +123,7 @@ describe('the notes of revoking many', () => {
   ];
   const text = revokeNotes(
     results,
-    (id) => (id === 'work' ? ['acme/app', 'acme/site'] : []),
+    ({ name }) => (name === 'work' ? ['acme/app', 'acme/site'] : []),
     ({ entry }) => `https://${entry.host}/settings`,
     now,
   );

@@ -89,8 +89,14 @@ describe('the words of a line of the view', () => {
       next: 'narrow',
       acceptedUntil: now + 7 * dayMs,
     } as unknown as PolicyFinding;
-    const accepted = { findingId: 'classic', reason: 'the old server', at: now, until: now + 7 * dayMs };
-    const words = treeWords({ kind: 'finding', id: 'f', entry: anEntry(), finding, accepted }, now);
+    const acceptance = {
+      findingId: 'classic',
+      reason: 'the old server',
+      at: now,
+      until: now + 7 * dayMs,
+    } as const;
+    const entry = anEntry({ accepted: [acceptance] });
+    const words = treeWords({ kind: 'finding', id: 'f', entry, finding, accepted: acceptance }, now);
     assert.match(words.description, /^accepted until .*in 7 days: the old server$/);
     const open = treeWords(
       {

@@ -61,7 +61,7 @@ describe('judging watched tokens', () => {
       aWatched({ id: 'w3', owner: undefined }),
     ];
     assert.deepEqual(
-      watchedFor(tokens, 'ACME').map(({ id }) => id),
+      watchedFor(tokens, ['ACME', 'nobody']).map(({ id }) => id),
       ['w1'],
     );
   });
