@@ -64,6 +64,8 @@ export class MarkerFolder implements VaultFiles {
     // `recursive` leaves a folder that is already there as it is.
     await chmod(this.path, 0o700).catch(() => undefined);
     const turn = await beginTurn(this.path, this.#times);
+    // Forgetting everything takes the key along: one that only this window remembers would match nothing later.
+    this.#key = undefined;
     await this.#cleanTemporary().catch(() => undefined);
     return turn;
   }

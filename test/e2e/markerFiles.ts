@@ -7,6 +7,7 @@ import type { Workbench } from './workbench.ts';
 interface MarkerFile {
   readonly at?: number;
   readonly kept?: boolean;
+  readonly state?: string;
 }
 
 const filesOf = ({ server }: Workbench) => {
@@ -42,7 +43,8 @@ export function anHourPasses(workbench: Workbench): void {
 /** Until a later session has noted that the store really kept everything. */
 export async function untilKept(workbench: Workbench): Promise<void> {
   const end = performance.now() + 20_000;
-  const kept = () => [...markersOf(workbench).values()].every((marker) => marker.kept === true);
+  const kept = () =>
+    [...markersOf(workbench).values()].every(({ kept, state }) => kept === true || state === 'forgotten');
   while (!kept() && performance.now() < end) await pause(50);
   assert.ok(kept(), 'no later session noted that the store keeps secrets');
 }

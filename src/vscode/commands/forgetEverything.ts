@@ -23,7 +23,7 @@ import { whereKept } from '../whereKept.ts';
  */
 export async function forgetEverything(services: Services): Promise<void> {
   const { t } = vscode.l10n;
-  const { view } = await services.state.refresh();
+  const { view, watched } = await services.state.refresh();
   // Asked for nothing: a window with an old copy of the store may not delete, and says so at once.
   if (view.mode.kind === 'readOnly') throw new Failure<VaultProblem>(view.mode);
   const title = t('Forget Everything');
@@ -40,7 +40,7 @@ export async function forgetEverything(services: Services): Promise<void> {
   const tokens = view.entries.length + view.lost.length + view.unreadable.length;
   const typed = await askText({
     title,
-    prompt: forgettingQuestion(word, tokens, journalToo),
+    prompt: forgettingQuestion(word, { tokens, watched: watched.tokens.length, journalToo }),
     refuse: (value) => (isWord(value, word) ? undefined : t('Type {0}, or press Escape to keep all.', word)),
   });
   if (typed === undefined) return;

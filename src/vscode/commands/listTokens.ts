@@ -48,9 +48,7 @@ export async function listTokens(services: Services): Promise<void> {
     choices.push({
       label: `$(question) ${kindWord(one.kind)}`,
       description: one.host ?? '',
-      detail: t(
-        'The secret is gone: the keyring changed or was reset. At GitHub nothing happened to the token.',
-      ),
+      detail: t('The keyring changed or was reset. At GitHub the token lives on'),
       value: { kind: 'lost', id: one.id },
     });
   }
@@ -67,8 +65,8 @@ export async function listTokens(services: Services): Promise<void> {
   }
   choices.push(
     ...livingElsewhere(services, state),
-    separator(whereKeptSentence(whereKept())),
-    { label: `$(add) ${t('Add Token…')}`, value: { kind: 'add' } },
+    separator(''),
+    { label: `$(add) ${t('Add Token…')}`, ...keptWhere(), value: { kind: 'add' } },
     { label: `$(eye) ${t('Watch a Token That Lives Elsewhere…')}`, value: { kind: 'watch' } },
   );
   const chosen = await pick<Listed>({
@@ -91,6 +89,12 @@ export async function listTokens(services: Services): Promise<void> {
       return void (await vscode.commands.executeCommand('tokenWarden.addToken'));
     default:
   }
+}
+
+/** A line below, and not beside: what stands beside a long label cuts it. */
+function keptWhere(): { readonly detail?: string } {
+  const detail = whereKeptSentence(whereKept());
+  return detail === '' ? {} : { detail };
 }
 
 function livingElsewhere(

@@ -22,16 +22,24 @@ export function countLeft({ store, rest }: Forgetting): number {
   return store.left.length + rest.files.length + rest.memory.length;
 }
 
+/** What would go. */
+export interface ToForget {
+  readonly tokens: number;
+  readonly watched: number;
+  readonly journalToo: boolean;
+}
+
 /** What would go, above the box for the word. */
-export function forgettingQuestion(word: string, tokens: number, journalToo: boolean): string {
+export function forgettingQuestion(word: string, { tokens, watched, journalToo }: ToForget): string {
   const { t } = vscode.l10n;
   const what =
     tokens === 1
       ? t('The one stored token goes, and all that was remembered beside it.')
       : t('{0} stored tokens go, and all that was remembered beside them.', tokens);
+  const elsewhere = watched === 0 ? '' : ` ${t('So do your notes on tokens elsewhere: {0}.', watched)}`;
   const journal = journalToo ? t('The journal goes too.') : t('The journal stays.');
   const end = t('At GitHub nothing ends. There is no undo. Type {0} to go on', word);
-  return `${what} ${journal} ${end}`;
+  return `${what}${elsewhere} ${journal} ${end}`;
 }
 
 export function forgottenSentence(done: Forgetting): string {
@@ -61,9 +69,8 @@ export function forgottenReport(done: Forgetting): string {
     ...(sharedStore
       ? []
       : [
-          t(
-            'Blank notes that tokens were forgotten, for 30 days: another open window has a copy of the store of its own, and would bring them back.',
-          ),
+          t('Blank notes that tokens were forgotten, for 30 days.'),
+          t('Without them another open window, with a copy of its own, would bring the tokens back.'),
         ]),
     t('Your settings, and what open windows hold in memory until they are closed.'),
   ];

@@ -9,14 +9,11 @@ export function whereKeptSentence(kept: WhereKept): string {
     case 'here':
       return '';
     case 'thisComputer':
-      return t(
-        'Kept by VS Code on your own computer; on the other machine ({0}) only while in use',
-        kept.usedOn,
-      );
+      return t('Kept on your own computer, not on {0}', kept.usedOn);
     case 'browser':
       return kept.usedOn === undefined
-        ? t('Kept by VS Code in this browser')
-        : t('Kept by VS Code in this browser; on the machine behind it ({0}) only while in use', kept.usedOn);
+        ? t('Kept in this browser')
+        : t('Kept in this browser, not on {0}', kept.usedOn);
   }
 }
 

@@ -123,6 +123,17 @@ describe('MarkerFolder', () => {
     assert.notEqual(await elsewhere.fingerprint(new Secret('value')), print);
   });
 
+  it('hashes with the key that is there, also after another was deleted under a window that stays open', async () => {
+    const [open, secret] = [new MarkerFolder(inside), new Secret('a token')];
+    await open.begin().then((turn) => turn.end());
+    const before = await open.fingerprint(secret);
+    await rm(join(inside, 'fingerprint.key'));
+    await open.begin().then((turn) => turn.end());
+    const after = await open.fingerprint(secret);
+    assert.notEqual(after, before);
+    assert.equal(await new MarkerFolder(inside).fingerprint(secret), after);
+  });
+
   it('F05 gives the turn to one window at a time, over several processes', async function () {
     this.timeout(20_000);
     const counting = [holder('count', '25'), holder('count', '25'), holder('count', '25')];
