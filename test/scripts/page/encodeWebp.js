@@ -17,7 +17,11 @@ window.encodeWebp = async (source, size) => {
   const chosen = new Map();
   for (const [pixel] of [...counts].sort((a, b) => b[1] - a[1]))
     if (!chosen.has(cellOf(pixel))) chosen.set(cellOf(pixel), pixel);
-  const merged = new Map([...counts.keys()].map((pixel) => [pixel, chosen.get(cellOf(pixel))]));
+  // Surfaces keep their colour, however near to another's.
+  const isSurface = (pixel) => counts.get(pixel) > pixels.length / 200;
+  const merged = new Map(
+    [...counts.keys()].map((pixel) => [pixel, isSurface(pixel) ? pixel : chosen.get(cellOf(pixel))]),
+  );
   pixels.forEach((pixel, at) => {
     pixels[at] = merged.get(pixel);
   });
