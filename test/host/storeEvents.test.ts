@@ -48,7 +48,7 @@ describe('what other windows store', function () {
     await ours?.close();
   });
 
-  it('F06 is read once for any number of events that come together', async () => {
+  it('is read once for any number of events that come together', async () => {
     for (let n = 0; n < 50; n++) ours.tell('tokenWarden.entry.a');
     await pause(settled);
     assert.equal(reads, 1);

@@ -100,7 +100,7 @@ describe('two processes that write to one vault', function () {
       );
     });
 
-    it(`F05 F04 one killed at work takes nothing of the other with it, where ${place}`, async () => {
+    it(`one killed at work takes nothing of the other with it, where ${place}`, async () => {
       await openVault(root, copies).add(draft('shared'), new Secret('value-of-shared'));
       const [dying, living] = [start(semantics, 'a'), start(semantics, 'b')];
       while (dying.lines().length < 10 && dying.process.exitCode === null)
