@@ -115,7 +115,7 @@ function livingElsewhere(
     ...(lines.length === 0 ? [] : [separator(t('Live elsewhere')), ...lines]),
     ...(watched.unreadable.length === 0
       ? []
-      : [separator(t('Files that cannot be read, left as they are: {0}', watched.unreadable.join(', ')))]),
+      : [separator(t('{0} files cannot be read and are left as they are', watched.unreadable.length))]),
   ];
 }
 

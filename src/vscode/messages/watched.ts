@@ -20,7 +20,10 @@ function placeWord(kind: PlaceKind): string {
 
 /** Where a token is: the kind of place and what the person called it. */
 export function placeLine(place: WatchedPlace): string {
-  return place.kind === 'other' ? place.text : `${placeWord(place.kind)} · ${place.text}`;
+  const word = placeWord(place.kind);
+  // People write the kind themselves: "Actions secret DEPLOY".
+  const said = place.kind === 'other' || place.text.toLowerCase().startsWith(word.toLowerCase());
+  return said ? place.text : `${word} · ${place.text}`;
 }
 
 /** A date as the person gave it, with its distance. */

@@ -23,7 +23,7 @@ describe('the life left', () => {
     assert.deepEqual([isOver(dead, now), isOver(anEntry(), now)], [true, false]);
   });
 
-  it('keeps never, not reported and not seen apart', () => {
+  it('X-03 keeps never, not reported and not seen apart', () => {
     const kinds = (
       [{ kind: 'never' }, { kind: 'notReported', why: 'nearNow' }, { kind: 'notSeen' }] as const
     ).map((expiry) => lifeLeft(anEntry({ expiry }), now));

@@ -56,6 +56,14 @@ describe('where a token is used, as it is shown after a rotation', () => {
     assert.match(text, /Actions secret · DEPLOY in acme\/app/);
     assert.match(text, /put the new one there/);
     assert.doesNotMatch(await shownOf(anEntry(), []), /put the new one there/);
+    const place = {
+      kind: 'actions-secret',
+      text: 'Actions secret SITE in acme/app',
+      link: undefined,
+    } as const;
+    const twice = await shownOf(anEntry(), [aWatched({ owner: 'acme', place })]);
+    assert.match(twice, /Actions secret SITE/);
+    assert.doesNotMatch(twice, /Actions secret · /);
   });
 
   it('names the repositories of the entry and of its records, and lets no name write Markdown', async () => {
