@@ -9,6 +9,7 @@ import { rotateEntry } from './vscode/commands/rotateToken.ts';
 import { markReplaced } from './vscode/commands/watchedActions.ts';
 import { DueChecks } from './vscode/dueChecks.ts';
 import { HostsNotice } from './vscode/hostsNotice.ts';
+import { latestEntry } from './vscode/latestEntry.ts';
 import type { Clean } from './vscode/log.ts';
 import { Reminders } from './vscode/notices.ts';
 import { PolicyNotice } from './vscode/policyNotice.ts';
@@ -66,8 +67,7 @@ function watchSetting(
 function makeReminders(services: Services): Reminders {
   const claims = new DayClaims(services.context.globalStorageUri.fsPath);
   const withEntry = async (id: string, act: (services: Services, entry: Entry) => Promise<void>) => {
-    const { view } = await services.state.refresh();
-    const entry = view.entries.find((one) => one.id === id);
+    const entry = await latestEntry(services, id);
     if (entry) await act(services, entry);
   };
   return new Reminders(services, (day) => claims.claim(day), {

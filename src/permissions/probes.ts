@@ -107,11 +107,9 @@ export const probes: readonly Probe[] = Object.freeze([
     level: 'write',
     place: 'repository',
   } as const),
+  // The only one that is not a GET, and it gets an empty object.
   api('pull_requests:write', `POST ${repository}/pulls`, { 422: 'likely', 403: 'refused' }),
 ]);
-
-/** The only operation that is not a GET, and it gets an empty object. */
-export const probesThatPost: readonly Operation[] = Object.freeze([`POST ${repository}/pulls`] as const);
 
 /**
  * What people ask about and what no request shows without a risk: always unknown, and said so. Source:

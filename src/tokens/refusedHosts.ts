@@ -1,19 +1,12 @@
+import { type News, newsOf } from '../shared/newsOf.ts';
 import type { HostProblem } from './host.ts';
 
-export interface RefusedHosts {
-  /** What was not told yet. */
-  readonly news: readonly HostProblem[];
-  /** To be handed in the next time. */
-  readonly told: readonly string[];
-}
-
-/** What is to be told of the lines the setting of hosts holds in vain: each once, and again when it comes back. */
-export function judgeRefusedHosts(refused: readonly HostProblem[], told: readonly string[]): RefusedHosts {
-  const keyOf = (problem: HostProblem) => `${problem.kind} ${'text' in problem ? problem.text : ''}`;
-  const news = new Map(refused.map((problem) => [keyOf(problem), problem]));
-  const keys = [...news.keys()];
-  for (const key of told) news.delete(key);
-  return { news: [...news.values()], told: keys };
+/** What is to be told of the lines the setting of hosts holds in vain. */
+export function judgeRefusedHosts(
+  refused: readonly HostProblem[],
+  told: readonly string[],
+): News<HostProblem> {
+  return newsOf(refused, told, (problem) => `${problem.kind} ${'text' in problem ? problem.text : ''}`);
 }
 
 /**

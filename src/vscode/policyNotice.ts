@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RuleProblem } from '../policy/readPolicyRules.ts';
+import { newsOf } from '../shared/newsOf.ts';
 import type { Clean } from './log.ts';
 import { explainRuleProblem } from './messages/policyRules.ts';
 import { policyProblems } from './policySettings.ts';
@@ -20,9 +20,8 @@ export class PolicyNotice {
 
   async tell(): Promise<void> {
     const { t } = vscode.l10n;
-    const problems = policyProblems();
-    const news = problems.filter((problem) => !this.#told.includes(keyOf(problem)));
-    this.#told = problems.map(keyOf);
+    const { news, told } = newsOf(policyProblems(), this.#told, (problem) => JSON.stringify(problem));
+    this.#told = told;
     if (news.length === 0) return;
     const why = news
       .slice(0, toldTogether)
@@ -33,8 +32,4 @@ export class PolicyNotice {
     const text = t('The setting tokenWarden.policy needs a look. {0}', why.join(' '));
     await warnOfSetting('tokenWarden.policy', text);
   }
-}
-
-function keyOf(problem: RuleProblem): string {
-  return JSON.stringify(problem);
 }

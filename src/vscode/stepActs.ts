@@ -2,6 +2,7 @@ import type { Problem } from '../shared/failure.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { rotateEntry } from './commands/rotateToken.ts';
+import { latestEntry } from './latestEntry.ts';
 import { detailsText, detailsTitle, type Told } from './messages/details.ts';
 import { detailsLook, type ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { StepActs } from './say.ts';
@@ -37,7 +38,6 @@ export async function rotateLatest(
   grant?: Permissions,
   refusal?: Problem,
 ): Promise<void> {
-  const { view } = await services.state.refresh();
-  const latest = view.entries.find((entry) => entry.id === id);
+  const latest = await latestEntry(services, id);
   if (latest !== undefined) await rotateEntry(services, latest, grant, refusal);
 }

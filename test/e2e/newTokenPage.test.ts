@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { packaged } from './packaged.ts';
-import { generate, readyToken } from './walk.ts';
+import { generate, openNewTokenPage, readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the button for a new token', function () {
@@ -29,7 +28,7 @@ describe('the button for a new token', function () {
 
     await workbench.command('Rotate Token');
     await workbench.prompt('Rotate github:fine-grained-acme');
-    const settings = await pressButton(workbench);
+    const settings = await openNewTokenPage(workbench);
     const filled = {
       owner: await settings.getByLabel('Resource owner', { exact: true }).inputValue(),
       contents: await settings.getByLabel('contents').inputValue(),
@@ -44,14 +43,3 @@ describe('the button for a new token', function () {
     await workbench.toast(/Rotated github:fine-grained-acme. The old token is dead/).waitFor();
   });
 });
-
-/** VS Code asks its own question before it opens a site that it does not know. */
-async function pressButton({ page, context, modal }: Workbench): Promise<Page> {
-  const opened = context.waitForEvent('page');
-  await page.getByRole('button', { name: /^Open GitHub’s page for a new fine-grained token/ }).click();
-  const question = modal.filter({ hasText: 'open the external website' });
-  await question.getByRole('button', { name: 'Open', exact: true }).click();
-  const settings = await opened;
-  await settings.waitForLoadState();
-  return settings;
-}

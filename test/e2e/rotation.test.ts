@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
-import { readyToken } from './walk.ts';
+import { makeToken, openNewTokenPage, readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 const name = 'github:classic';
@@ -44,7 +43,9 @@ describe('a rotation, from the warning to both proofs', function () {
     await workbench.pressToast(due, 'Rotate');
     await workbench.prompt(`Rotate ${name}`);
     await workbench.picture('checklist');
-    const fresh = await makeToken(await openPage(workbench));
+    const settings = await openNewTokenPage(workbench);
+    const fresh = await makeToken(settings);
+    await settings.close();
     // The person deletes the old one, on the page that lists it.
     const { registry } = stage.sandbox;
     registry.revoke(registry.tokenByValue(old)?.id ?? '');
@@ -79,22 +80,3 @@ describe('a rotation, from the warning to both proofs', function () {
     assert.deepEqual(stage.sandbox.violations, []);
   });
 });
-
-async function openPage({ page, context, modal }: Workbench): Promise<Page> {
-  const opened = context.waitForEvent('page');
-  await page.getByRole('button', { name: /^Open GitHub’s page for a new fine-grained token/ }).click();
-  const question = modal.filter({ hasText: 'open the external website' });
-  await question.getByRole('button', { name: 'Open', exact: true }).click();
-  const settings = await opened;
-  await settings.waitForLoadState();
-  return settings;
-}
-
-/** The rest of the page, which no link can fill in. */
-async function makeToken(page: Page): Promise<string> {
-  await page.getByLabel('All repositories of the resource owner').check();
-  await page.getByRole('button', { name: 'Generate token' }).click();
-  const value = (await page.locator('#new-token').innerText()).trim();
-  await page.close();
-  return value;
-}

@@ -106,14 +106,30 @@ async function makeNewToken({ sandbox }: Stage): Promise<string> {
   }
 }
 
-/** The rest of the page, which no link can fill in; the old token is deleted after the new one is made. */
-export async function generate(page: Page): Promise<string> {
+/** Presses the button for a new token. VS Code asks its own question before it opens a site that it does not know. */
+export async function openNewTokenPage({ page, context, modal }: Workbench): Promise<Page> {
+  const opened = context.waitForEvent('page');
+  await page.getByRole('button', { name: /^Open GitHub’s page for a new fine-grained token/ }).click();
+  const question = modal.filter({ hasText: 'open the external website' });
+  await question.getByRole('button', { name: 'Open', exact: true }).click();
+  const settings = await opened;
+  await settings.waitForLoadState();
+  return settings;
+}
+
+/** Fills in the rest of the page, which no link can, and makes the token. */
+export async function makeToken(page: Page): Promise<string> {
   await page.getByLabel('All repositories of the resource owner').check();
   await page.getByRole('button', { name: 'Generate token' }).click();
-  const value = await page.locator('#new-token').innerText();
+  return (await page.locator('#new-token').innerText()).trim();
+}
+
+/** The same; the old token is deleted after the new one is made. */
+export async function generate(page: Page): Promise<string> {
+  const value = await makeToken(page);
   await page.getByRole('button', { name: 'Delete acme push and PR' }).click();
   await page.getByRole('button', { name: 'Delete acme push and PR' }).waitFor({ state: 'detached' });
-  return value.trim();
+  return value;
 }
 
 function repositoryOf({ sandbox }: Stage) {

@@ -50,23 +50,34 @@ async function open(text: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-/** Again while VS Code reads what changed on the disk. */
+/**
+ * Until the document reads so. The disk and the edit are two writers of one document: a change on the disk, which VS Code
+ * hears of late, may come in between and leave a mixture of both.
+ */
 async function replace(document: vscode.TextDocument, text: string): Promise<void> {
-  for (let tries = 20; tries > 0; tries--) {
+  for (let tries = 50; tries > 0; tries--) {
+    if (sameLines(document.getText(), text)) return;
     const edit = new vscode.WorkspaceEdit();
     const end = document.positionAt(document.getText().length);
     edit.replace(uri, new vscode.Range(new vscode.Position(0, 0), end), text);
-    if (await vscode.workspace.applyEdit(edit)) return;
+    await vscode.workspace.applyEdit(edit);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error('VS Code took no edit');
+  throw new Error(`it reads otherwise: ${document.getText().slice(0, 200)}`);
+}
+
+/** A document keeps the ends of line it was opened with. */
+function sameLines(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }
 
 describe('the rules of a repository in an editor', () => {
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    rmSync(join(folder, '.github'), { recursive: true, force: true });
   });
+
+  // Not between the tests: the oldest VS Code stumbles over a document whose file goes and comes again.
+  after(() => rmSync(join(folder, '.github'), { recursive: true, force: true }));
 
   it('show what is wrong at its word, as it is typed, saved or not, and nothing when it is mended', async () => {
     const document = await open(

@@ -7,6 +7,7 @@ import { rotateToken as rotate, storeAgain } from '../../rotation/rotateToken.ts
 import { type NewNotStored, problemsOfResult, type RotationResult } from '../../rotation/rotationResult.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { journalEntry, journalRotation } from '../journaling.ts';
+import { latestEntry } from '../latestEntry.ts';
 import {
   explainRotation,
   explainUnsaved,
@@ -82,8 +83,7 @@ async function act(
 ): Promise<void> {
   switch (answer) {
     case 'check': {
-      const { view } = await services.state.refresh();
-      const latest = view.entries.find(({ id }) => id === entry.id) ?? entry;
+      const latest = (await latestEntry(services, entry.id)) ?? entry;
       return finishOldToken(services, latest, { kind: 'prove' });
     }
     case 'finish':

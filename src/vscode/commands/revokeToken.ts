@@ -17,6 +17,7 @@ import { hostOf } from '../../tokens/host.ts';
 import { usedRepositories } from '../../tokens/usedRepositories.ts';
 import { confirmRevoking } from '../confirmRevoking.ts';
 import { journalRevocation } from '../journaling.ts';
+import { latestEntry } from '../latestEntry.ts';
 import { moment } from '../messages/dates.ts';
 import {
   explainRevoked,
@@ -37,6 +38,8 @@ import type { Services } from '../services.ts';
 import { checkToken, forgetToken } from './entryActions.ts';
 import { finishOldToken } from './finishOldToken.ts';
 import { rotateEntry } from './rotateToken.ts';
+
+type WayOn = Exclude<RevokeButton, 'rotate' | 'forget'>;
 
 /** One token or many, chosen from all that are not known to be dead, the kept old ones too. */
 export async function revokeToken(services: Services, calledWithArguments: boolean): Promise<void> {
@@ -165,7 +168,20 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
   };
   const show = { info: inform, warning: warn, error: fail }[words.severity];
   const answer = await show(words.text, ...words.buttons.map((button) => labels[button]));
-  switch (words.buttons.find((button) => labels[button] === answer)) {
+  const button = words.buttons.find((one) => labels[one] === answer);
+  switch (button) {
+    case 'rotate':
+      return rotateEntry(services, entry);
+    case 'forget':
+      return forgetRevoked(services, target);
+    default:
+      return takeWay(services, target, button);
+  }
+}
+
+/** What can be done about a wish that is not fulfilled. Nothing, when nothing was chosen. */
+async function takeWay(services: Services, target: RevokeTarget, way: WayOn | undefined): Promise<void> {
+  switch (way) {
     case 'again':
       return retry(services, [target]);
     case 'check':
@@ -174,18 +190,13 @@ async function tellOne(services: Services, result: RevokeResult): Promise<void> 
       return openPageOf(target);
     case 'withdraw':
       return withdraw(services, [target]);
-    case 'rotate':
-      return rotateEntry(services, entry);
-    case 'forget':
-      return forgetRevoked(services, target);
     default:
   }
 }
 
 /** The message may be older than a new token in its place, and that one is not what was revoked. */
 async function forgetRevoked(services: Services, target: RevokeTarget): Promise<void> {
-  const { view } = await services.state.refresh();
-  const latest = view.entries.find(({ id }) => id === target.entry.id);
+  const latest = await latestEntry(services, target.entry.id);
   if (latest !== undefined && isSameToken(latest, target)) return forgetToken(services, latest);
   void warn(
     vscode.l10n.t('{0} was replaced or removed meanwhile. Nothing was forgotten.', target.entry.name),
@@ -216,14 +227,13 @@ async function retry(services: Services, targets: readonly RevokeTarget[]): Prom
 /** A wish that GitHub has not fulfilled: try again, look whether it is dead, or withdraw it. */
 export async function answerRevocation(services: Services, shown: Entry): Promise<void> {
   const { t } = vscode.l10n;
-  const { view } = await services.state.refresh();
-  const entry = view.entries.find(({ id }) => id === shown.id);
+  const entry = await latestEntry(services, shown.id);
   if (entry === undefined) return;
   const which = entry.revocation === undefined ? 'previous' : 'present';
   const target: RevokeTarget = { entry, which };
   const wish = wishOf(target);
   if (wish === undefined) return;
-  const way = await pick<'again' | 'check' | 'page' | 'withdraw'>({
+  const way = await pick<WayOn>({
     title: t('Revoke {0}', targetName(target)),
     placeholder: t('Wanted since {0}, and not yet seen dead', moment(wish.wantedAt)),
     choices: [
@@ -233,17 +243,7 @@ export async function answerRevocation(services: Services, shown: Entry): Promis
       { label: t('Do Not Revoke'), description: t('the token stays as it is'), value: 'withdraw' },
     ],
   });
-  switch (way) {
-    case 'again':
-      return retry(services, [target]);
-    case 'check':
-      return checkWhetherDead(services, target);
-    case 'page':
-      return openPageOf(target);
-    case 'withdraw':
-      return withdraw(services, [target]);
-    default:
-  }
+  await takeWay(services, target, way);
 }
 
 async function withdraw(services: Services, targets: readonly RevokeTarget[]): Promise<void> {

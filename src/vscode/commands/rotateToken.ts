@@ -17,6 +17,7 @@ import type { Entry, PurposeId } from '../../tokens/entry.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
 import type { Pasted } from '../askPaste.ts';
 import { askReplacement } from '../askReplacement.ts';
+import { latestEntry } from '../latestEntry.ts';
 import { busyText } from '../messages/rotating.ts';
 import { inform, warn } from '../notify.ts';
 import { pickEntry } from '../pickEntry.ts';
@@ -168,9 +169,9 @@ async function storedNow(services: Services, { id }: Entry): Promise<Entry> {
 }
 
 /** What the token is for grew with what it may do: else the new permission would be called surplus at once. */
-async function takePurpose({ vault, state }: Services, old: Entry, purpose: PurposeId): Promise<void> {
-  const { view } = await state.refresh();
-  const latest = view.entries.find(({ id }) => id === old.id);
+async function takePurpose(services: Services, old: Entry, purpose: PurposeId): Promise<void> {
+  const { vault, state } = services;
+  const latest = await latestEntry(services, old.id);
   if (latest === undefined || latest.secretSince === old.secretSince) return;
   await vault.update(old.id, (entry) => ({ ...entry, purpose }));
   await state.refresh();

@@ -124,7 +124,7 @@ function confirmed(title: () => string, act: EntryAct): EntryAct {
     const chosen = await pick<Entry>({
       title: title(),
       placeholder: vscode.l10n.t('Choose it to go on, or press Escape to leave it as it is'),
-      choices: [await entryChoice(services, state, entry)],
+      choices: [entryChoice(services, state, entry)],
     });
     if (chosen) await act(services, chosen);
   };

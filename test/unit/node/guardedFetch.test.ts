@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type Fetch, guardFetch } from '../../../src/node/guardedFetch.ts';
-import { Failure } from '../../../src/shared/failure.ts';
 import { githubCom, type HostName } from '../../../src/tokens/host.ts';
+import { failureOf } from '../../fakes/failureOf.ts';
 import { makeSecret, makeToken } from '../../fixtures/tokens.ts';
 
 const token = makeToken('classic-pat', 'guard');
@@ -38,14 +38,6 @@ const redirect = (status: number, location: string) => () =>
   new Response('{}', { status, headers: { location, 'content-type': 'application/json' } });
 const get = { method: 'GET', headers: {} };
 
-async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-  const error = await promise.then(
-    () => assert.fail('it succeeded'),
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(Failure.is(error), inspect(error));
-  return error;
-}
 const kindOf = async (promise: Promise<unknown>) => (await failureOf(promise)).problem.kind;
 
 describe('guardFetch', () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { Fetch } from '../../../src/node/guardedFetch.ts';
 import { createRevokeApi } from '../../../src/node/revokeApi.ts';
-import { Failure } from '../../../src/shared/failure.ts';
 import { Redactor } from '../../../src/shared/redactor.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { cleanServerText } from '../../../src/shared/text.ts';
 import { githubCom, type HostName } from '../../../src/tokens/host.ts';
+import { failureOf } from '../../fakes/failureOf.ts';
 import { makeSecret, makeToken, type TokenForm } from '../../fixtures/tokens.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
@@ -34,15 +34,6 @@ function stage(answer: () => Response | Promise<Response>) {
     timeoutMs: 100,
   });
   return { api, calls, lines, clock };
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-  const error = await promise.then(
-    () => assert.fail('it succeeded'),
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(Failure.is(error), inspect(error));
-  return error;
 }
 
 const accepted = () => new Response('{}', { status: 202, headers: json });

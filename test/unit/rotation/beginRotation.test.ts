@@ -5,8 +5,9 @@ import { askedToken, planRotation, resumeChecklist } from '../../../src/rotation
 import type { NewToken } from '../../../src/rotation/proveNew.ts';
 import { rotateToken } from '../../../src/rotation/rotateToken.ts';
 import type { RotationResult } from '../../../src/rotation/rotationResult.ts';
+import { type Disturbance, hows } from '../../fakes/disturbable.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
-import { type Disturbance, newSecret, oldSecret, RotationWorld } from './rotationWorld.ts';
+import { newSecret, oldSecret, RotationWorld } from './rotationWorld.ts';
 
 const pasted: NewToken = { secret: newSecret, kind: 'fine-grained-pat', declared: undefined };
 
@@ -108,8 +109,6 @@ describe('the note of a rotation', () => {
 });
 
 describe('F10 a crash, a kill or a full disk at any await, from the note to the last proof', () => {
-  const hows = ['fail before', 'fail after', 'crash before', 'crash after'] as const;
-
   it('leaves a usable token and the new one stored or offered again, and a second run finishes', async () => {
     const undisturbed = prepare();
     await goThrough(undisturbed);

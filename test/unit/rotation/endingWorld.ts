@@ -13,25 +13,13 @@ import {
   withSecret,
 } from '../../../src/vault/changeRecord.ts';
 import type { EntryRecord } from '../../../src/vault/entryRecord.ts';
+import { Disturbable } from '../../fakes/disturbable.ts';
 import { MemoryRotationTurns } from '../../fakes/memoryRotationTurns.ts';
 import { makeSecret } from '../../fixtures/tokens.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
 
-/** What happens at one named await, e.g. `update#1`: the call fails or the program dies, before or after its effect. */
-export interface Disturbance {
-  readonly at: string;
-  readonly how: 'fail before' | 'fail after' | 'crash before' | 'crash after';
-}
-
-export const disturbances: readonly Disturbance['how'][] = [
-  'fail before',
-  'fail after',
-  'crash before',
-  'crash after',
-];
-
 /** A store of several records and a GitHub that ends tokens, each of whose answers can be made to fail or never to come. */
-export class EndingWorld {
+export class EndingWorld extends Disturbable {
   readonly records = new Map<string, EntryRecord>();
   /** Tokens GitHub accepts. */
   readonly alive = new Set<string>();
@@ -39,10 +27,8 @@ export class EndingWorld {
   readonly lists: string[][] = [];
   /** Tokens it was asked about. */
   readonly asked: string[] = [];
-  readonly calls: string[] = [];
   readonly pauses: number[] = [];
   readonly steps: string[] = [];
-  readonly crashed: Promise<'crashed'>;
   readonly turns = new MemoryRotationTurns();
   readonly inFlight = new RotationsInFlight(this.turns);
   readonly names = new Map<string, string>();
@@ -50,19 +36,11 @@ export class EndingWorld {
   refuses: (names: readonly string[]) => Problem | undefined = () => undefined;
   /** GitHub takes the list and is slow to act on it. */
   slow = false;
-  disturbance: Disturbance | undefined;
   /** Cancel, pressed when so many lists are sent. */
   cancelAfterLists = Number.POSITIVE_INFINITY;
   beforeList: () => void = () => {};
   at = now;
   readonly #listeners = new Set<() => void>();
-  #crash: () => void = () => {};
-
-  constructor() {
-    this.crashed = new Promise((resolve) => {
-      this.#crash = () => resolve('crashed');
-    });
-  }
 
   /** An entry whose token GitHub accepts. Its token is called as the entry is. */
   add(id: string, changes: Partial<Entry> = {}): Entry {
@@ -130,32 +108,32 @@ export class EndingWorld {
         this.steps.push(`${entry.id} ${step.kind}`);
       },
       report: () => {},
-      inspector: { inspect: (_host, secret) => this.#step('inspect', () => this.#inspect(secret)) },
+      inspector: { inspect: (_host, secret) => this.step('inspect', () => this.#inspect(secret)) },
       revoker: {
-        revokeList: (_host, secrets) => this.#step('revokeList', () => this.#revoke(secrets)),
+        revokeList: (_host, secrets) => this.step('revokeList', () => this.#revoke(secrets)),
         endItself: (_host, secret) =>
-          this.#step('endItself', () => {
+          this.step('endItself', () => {
             const died = this.alive.delete(secret.reveal());
             return died ? 'ended' : 'dead';
           }),
       },
       vault: {
-        entryOf: (id) => this.#step('entryOf', () => this.entry(id)),
-        secretOf: (id) => this.#step('secretOf', () => secretOf(id)),
+        entryOf: (id) => this.step('entryOf', () => this.entry(id)),
+        secretOf: (id) => this.step('secretOf', () => secretOf(id)),
         previousSecretOf: (id) =>
-          this.#step('previousSecretOf', () => {
+          this.step('previousSecretOf', () => {
             const { previous } = this.#record(id);
             if (previous === undefined) throw new Failure({ kind: 'noPrevious' });
             return previous;
           }),
-        update: (id, change) => this.#step('update', () => this.#put(id, (r) => withFacts(r, change))),
+        update: (id, change) => this.step('update', () => this.#put(id, (r) => withFacts(r, change))),
         updatePrevious: (id, change) =>
-          this.#step('updatePrevious', () =>
+          this.step('updatePrevious', () =>
             this.#put(id, (r) => withPreviousFacts(r, this.#kept(r), change)),
           ),
-        dropPrevious: (id) => this.#step('dropPrevious', () => this.#put(id, withoutPrevious)),
+        dropPrevious: (id) => this.step('dropPrevious', () => this.#put(id, withoutPrevious)),
         restorePrevious: (id, change) =>
-          this.#step('restorePrevious', () =>
+          this.step('restorePrevious', () =>
             this.#put(id, (r) => swapped(r, r.previous as Secret, this.#kept(r), change, this.at)),
           ),
       },
@@ -207,22 +185,5 @@ export class EndingWorld {
     const problem = this.refuses(names);
     if (problem !== undefined) throw new Failure(problem);
     if (!this.slow) for (const secret of secrets) this.alive.delete(secret.reveal());
-  }
-
-  async #step<T>(name: string, effect: () => T): Promise<T> {
-    const call = `${name}#${this.calls.filter((c) => c.startsWith(`${name}#`)).length + 1}`;
-    this.calls.push(call);
-    await Promise.resolve();
-    const how = this.disturbance?.at === call ? this.disturbance.how : undefined;
-    if (how === 'fail before') throw new Failure({ kind: 'disturbed' });
-    if (how === 'crash before') return this.#die();
-    const result = effect();
-    if (how === 'fail after') throw new Failure({ kind: 'disturbed' });
-    return how === 'crash after' ? this.#die() : result;
-  }
-
-  #die(): Promise<never> {
-    this.#crash();
-    return new Promise(() => {});
   }
 }

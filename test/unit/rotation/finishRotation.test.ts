@@ -6,8 +6,9 @@ import {
 } from '../../../src/rotation/finishRotation.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
+import { hows } from '../../fakes/disturbable.ts';
 import { aClassic, now } from '../policy/anEntry.ts';
-import { disturbances, EndingWorld } from './endingWorld.ts';
+import { EndingWorld } from './endingWorld.ts';
 
 /** A world after a rotation whose old token lives on and is kept. */
 function rotatedWorld(changes: Partial<Entry> = {}): EndingWorld {
@@ -205,7 +206,7 @@ describe('a rotation that is being finished while things break', () => {
     it(`S0-12 loses neither token at any await of ${choice.kind}, and drops the old one only when it is dead`, async () => {
       const names = await callsOf(choice);
       for (const at of names) {
-        for (const how of disturbances) {
+        for (const how of hows) {
           for (const dead of [false, true]) {
             const world = rotatedWorld();
             if (dead) world.end('e1 before');

@@ -4,8 +4,9 @@ import { isWithdrawn, withdrawRevocation } from '../../../src/rotation/revocatio
 import type { RevokeTarget } from '../../../src/rotation/revokePorts.ts';
 import { revokeTokens } from '../../../src/rotation/revokeTokens.ts';
 import type { HostName } from '../../../src/tokens/host.ts';
+import { hows } from '../../fakes/disturbable.ts';
 import { now } from '../policy/anEntry.ts';
-import { disturbances, EndingWorld } from './endingWorld.ts';
+import { EndingWorld } from './endingWorld.ts';
 
 const present = (world: EndingWorld, id: string): RevokeTarget => ({
   entry: world.entry(id),
@@ -307,7 +308,7 @@ describe('a revocation that breaks', () => {
       await revoke(whole.world, whole.target);
       assert.ok(whole.world.calls.length >= 6, whole.world.calls.join());
       for (const at of whole.world.calls) {
-        for (const how of disturbances) {
+        for (const how of hows) {
           const { world, target, name } = make();
           world.disturbance = { at, how };
           const ended = await Promise.race([revoke(world, target), world.crashed]);

@@ -4,9 +4,10 @@ import { rotateToken, storeAgain, storeReplacement } from '../../../src/rotation
 import type { NewNotStored, RotationResult } from '../../../src/rotation/rotationResult.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import { Failure } from '../../../src/shared/failure.ts';
+import { type Disturbance, hows } from '../../fakes/disturbable.ts';
 import { makeSecret } from '../../fixtures/tokens.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
-import { type Disturbance, newSecret, oldSecret, RotationWorld } from './rotationWorld.ts';
+import { newSecret, oldSecret, RotationWorld } from './rotationWorld.ts';
 
 const pasted: NewToken = { secret: newSecret, kind: 'fine-grained-pat', declared: undefined };
 
@@ -364,7 +365,6 @@ describe('F10 a failure or a crash at any await of a rotation', () => {
     }
   }
 
-  const hows = ['fail before', 'fail after', 'crash before', 'crash after'] as const;
   for (const ends of [true, false]) {
     it(`leaves a usable token and the truth, with an old one that ${ends ? 'ends after the swap' : 'lives on'}`, async () => {
       const undisturbed = prepare(ends);

@@ -8,15 +8,10 @@ import { Failure } from '../../../src/shared/failure.ts';
 import type { Secret } from '../../../src/shared/secret.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
 import type { Inspection } from '../../../src/tokens/inspection.ts';
+import { Disturbable } from '../../fakes/disturbable.ts';
 import { MemoryRotationTurns } from '../../fakes/memoryRotationTurns.ts';
 import { makeSecret } from '../../fixtures/tokens.ts';
 import { anEntry, now } from '../policy/anEntry.ts';
-
-/** What happens at one named await, e.g. `rotate#1`: the call fails or the program dies, before or after its effect. */
-export interface Disturbance {
-  readonly at: string;
-  readonly how: 'fail before' | 'fail after' | 'crash before' | 'crash after';
-}
 
 export const oldSecret = makeSecret('fine-grained-pat', 'old');
 export const newSecret = makeSecret('fine-grained-pat', 'new');
@@ -29,16 +24,12 @@ interface Record {
 }
 
 /** A vault, a GitHub and a person in memory, each of whose answers can be made to fail or never to come. */
-export class RotationWorld {
+export class RotationWorld extends Disturbable {
   readonly store: Record;
   /** Tokens GitHub accepts. */
   readonly alive = new Set<string>();
-  /** Every await by name, in order. */
-  readonly calls: string[] = [];
   /** Tokens GitHub was asked about. */
   readonly asked: ('old' | 'new')[] = [];
-  /** Resolves when the program died. */
-  readonly crashed: Promise<'crashed'>;
   readonly turns = new MemoryRotationTurns();
   readonly inFlight = new RotationsInFlight(this.turns);
   login = 'mona';
@@ -55,7 +46,6 @@ export class RotationWorld {
   readonly troubles: unknown[] = [];
   seen: Partial<Extract<Inspection, { kind: 'alive' }>> = {};
   afterSwap: () => void = () => {};
-  disturbance: Disturbance | undefined;
   /** What the person sees running; a question must find it at zero. */
   working = 0;
   /** How many progresses were shown, and what was held or running while the person was asked. */
@@ -63,16 +53,11 @@ export class RotationWorld {
   /** Cancel, pressed before this call. */
   cancelBefore: string | undefined;
   #signal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
-  readonly #crash: () => void;
 
   constructor(entry: Entry = anEntry()) {
+    super();
     this.store = { entry, secret: oldSecret, previous: undefined };
     this.alive.add(oldSecret.reveal()).add(newSecret.reveal());
-    let crash = (_: 'crashed') => {};
-    this.crashed = new Promise((resolve) => {
-      crash = resolve;
-    });
-    this.#crash = () => crash('crashed');
   }
 
   /** What a new window finds: the store and GitHub as they are, and nobody at work. */
@@ -171,21 +156,9 @@ export class RotationWorld {
     };
   }
 
-  async #step<T>(name: string, effect: () => T): Promise<T> {
-    const call = `${name}#${this.calls.filter((c) => c.startsWith(`${name}#`)).length + 1}`;
-    this.calls.push(call);
-    if (this.cancelBefore === call) this.#signal.aborted = true;
-    await Promise.resolve();
-    const how = this.disturbance?.at === call ? this.disturbance.how : undefined;
-    if (how === 'fail before') throw new Failure({ kind: 'disturbed' });
-    if (how === 'crash before') return this.#die();
-    const result = effect();
-    if (how === 'fail after') throw new Failure({ kind: 'disturbed' });
-    return how === 'crash after' ? this.#die() : result;
-  }
-
-  #die(): Promise<never> {
-    this.#crash();
-    return new Promise(() => {});
+  #step<T>(name: string, effect: () => T): Promise<T> {
+    return this.step(name, effect, (call) => {
+      if (this.cancelBefore === call) this.#signal.aborted = true;
+    });
   }
 }
