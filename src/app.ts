@@ -38,6 +38,7 @@ export function startApp(core: Core): App {
       return (entry) => judgeBreadth(entry, neverGrant);
     },
   );
+  core.state.setBorrowed(() => services.credentials.seen());
   core.state.setWatched(() => readWatched(services));
   watchPictures(services);
   const tellSettings = watchSettings(services, clean);

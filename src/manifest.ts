@@ -67,6 +67,8 @@ export interface Settings {
   readonly 'tokenWarden.statusBar': boolean;
   /** Anything a person may have written: `policy/readPolicyRules` makes rules of it. */
   readonly 'tokenWarden.policy': unknown;
+  /** Anything a person may have written: `sources/readSources` makes choices of it. */
+  readonly 'tokenWarden.sources': unknown;
   readonly 'tokenWarden.allowedRepositories': readonly string[];
   readonly 'tokenWarden.branchPattern': string;
   readonly 'tokenWarden.protectedBranches': readonly string[];

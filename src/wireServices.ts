@@ -18,6 +18,7 @@ import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
+import { Credentials } from './sources/credentials.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
@@ -32,6 +33,7 @@ import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import type { Services } from './vscode/services.ts';
 import { gitShell } from './wireGit.ts';
+import { wireSources } from './wireSources.ts';
 
 export interface Wired {
   readonly services: Services;
@@ -48,10 +50,18 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   const git = findGitExtension(core);
   core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
   core.context.subscriptions.push(log, git);
+  const memory = new Memory(core.context.globalState);
+  const reach = outside(core, log, redactor, clean);
   const services: Services = {
     ...core,
-    memory: new Memory(core.context.globalState),
-    ...outside(core, log, redactor, clean),
+    memory,
+    ...reach,
+    credentials: new Credentials({
+      vault: reach.vault,
+      sources: wireSources(),
+      memory,
+      learn: (secret) => core.secrets.learn(secret),
+    }),
     storage: ownStorage(core.context),
     gitExtension: () => git.find(),
     log,

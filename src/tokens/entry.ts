@@ -2,6 +2,7 @@ import type { Evidence, PermissionLevel, PermissionName, Permissions } from '../
 import type { Expiry } from './expiry.ts';
 import type { HostName } from './host.ts';
 import type { TokenKind } from './kind.ts';
+import type { Origin } from './origin.ts';
 import type { Scopes } from './scopes.ts';
 
 /** A fact with the evidence it rests on. */
@@ -144,6 +145,8 @@ export interface Entry {
   readonly name: string;
   readonly host: HostName;
   readonly kind: TokenKind;
+  /** Absent: the token is in the vault. Never stored. */
+  readonly origin?: Origin | undefined;
   readonly addedAt: number;
   /** When the present secret was stored; equals `addedAt` until a rotation. */
   readonly secretSince: number;

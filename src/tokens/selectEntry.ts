@@ -1,6 +1,8 @@
 import type { Entry } from './entry.ts';
 import type { HostName } from './host.ts';
+import { kinds } from './kind.ts';
 import { isOver } from './lifeLeft.ts';
+import { type Mode, modeOf } from './origin.ts';
 
 /** Why an entry is offered, best first. The first three are the person's own word. */
 export type SelectionReason =
@@ -9,7 +11,13 @@ export type SelectionReason =
   | 'owner-binding'
   | 'owner'
   | 'login'
+  /** Of a GitHub App that is installed on this repository. */
+  | 'app'
+  | 'broker'
+  | 'environment'
   | 'only'
+  /** Logged in already elsewhere on this machine: gh, VS Code, git. */
+  | 'session'
   /** Of this host, but nothing ties it to this repository. */
   | 'other';
 
@@ -57,7 +65,8 @@ export type Selection =
     }
   | {
       readonly kind: 'ask';
-      readonly why: 'tie' | 'broader' | 'no-match';
+      /** `borrowed`: a login or variable that was not meant for this; it is used once the person has said so. */
+      readonly why: 'tie' | 'broader' | 'no-match' | 'borrowed';
       readonly ranked: readonly Candidate[];
     }
   /** The host has no entry that could ever push. */
@@ -69,19 +78,34 @@ const order: readonly SelectionReason[] = [
   'owner-binding',
   'owner',
   'login',
+  'app',
+  'broker',
+  'environment',
   'only',
+  'session',
   'other',
 ];
 
+/** Why a borrowed one is offered, where the person did not choose it. */
+const borrowedReasons: Readonly<Record<Exclude<Mode, 'vault'>, SelectionReason>> = Object.freeze({
+  app: 'app',
+  broker: 'broker',
+  environment: 'environment',
+  login: 'session',
+});
+
 /**
  * Which entry serves this repository. The person's word first (one run, repository, owner), then what belongs to
- * the owner. Never silently the broader one, never silently a substitute for a dead one (S4-18), and never an entry
- * of another host. On a tie the known narrower one, else the person is asked.
+ * the owner. Never silently the broader one, never silently a substitute for a dead one (S4-18), never silently a login
+ * or variable that was meant for something else, and never an entry of another host. On a tie the known narrower one, else the person is asked.
  */
 export function selectEntry(input: SelectionInput): Selection {
-  const ofHost = input.entries.filter((entry) => entry.host === input.host && entry.kind !== 'refresh-token');
+  const ofHost = input.entries.filter(
+    (entry) => entry.host === input.host && kinds[entry.kind].authenticates,
+  );
+  const stored = ofHost.filter((entry) => entry.origin === undefined).length;
   const ranked = ofHost
-    .map((entry) => candidate(entry, ofHost.length, input))
+    .map((entry) => candidate(entry, stored, input))
     .toSorted((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason) || byName(a.entry, b.entry))
     // Dead ones last, whatever their reason; the sort above is stable underneath.
     .toSorted((a, b) => Number(a.obstacle === 'over') - Number(b.obstacle === 'over'));
@@ -90,7 +114,9 @@ export function selectEntry(input: SelectionInput): Selection {
   if (input.override !== undefined && !ranked.some((c) => c.reason === 'override')) {
     return { kind: 'ask', why: 'no-match', ranked };
   }
-  const best = order.find((reason) => reason !== 'other' && ranked.some((c) => c.reason === reason));
+  const best = order.find(
+    (reason) => reason !== 'other' && ranked.some((c) => c.reason === reason && counts(c)),
+  );
   if (best === undefined) return { kind: 'ask', why: 'no-match', ranked };
   const top = ranked.filter((c) => c.reason === best);
   const usable = top.filter((c) => c.obstacle === undefined);
@@ -103,6 +129,7 @@ export function selectEntry(input: SelectionInput): Selection {
     usable.every((other) => other === c || input.isNarrower(c.entry, other.entry)),
   );
   if (winner === undefined) return { kind: 'ask', why: 'tie', ranked };
+  if (best === 'environment' || best === 'session') return { kind: 'ask', why: 'borrowed', ranked };
   if (isOwnWord(best)) return { kind: 'chosen', entry: winner.entry, reason: best, ranked };
   const passedOver = ranked.some(
     (c) => fitsHere(c) && c.entry !== winner.entry && input.isNarrower(c.entry, winner.entry),
@@ -111,12 +138,17 @@ export function selectEntry(input: SelectionInput): Selection {
   return { kind: 'chosen', entry: winner.entry, reason: best, ranked };
 }
 
-function candidate(entry: Entry, count: number, input: SelectionInput): Candidate {
-  const reason = reasonFor(entry, count, input);
+/** A dead login of another program is no token of ours that waits to be replaced: the next one is tried. */
+function counts({ entry, reason, obstacle }: Candidate): boolean {
+  return entry.origin === undefined || obstacle === undefined || isOwnWord(reason);
+}
+
+function candidate(entry: Entry, stored: number, input: SelectionInput): Candidate {
+  const reason = reasonFor(entry, stored, input);
   return { entry, reason, obstacle: obstacleFor(entry, reason, input) };
 }
 
-function reasonFor(entry: Entry, count: number, input: SelectionInput): SelectionReason {
+function reasonFor(entry: Entry, stored: number, input: SelectionInput): SelectionReason {
   const { host, owner, repository, bindings, override } = input;
   if (override === entry.id) return 'override';
   if (owner !== undefined) {
@@ -125,11 +157,15 @@ function reasonFor(entry: Entry, count: number, input: SelectionInput): Selectio
     if (repository !== undefined && bound(`${place}/${repository.toLowerCase()}`))
       return 'repository-binding';
     if (bound(place)) return 'owner-binding';
+  }
+  const mode = modeOf(entry);
+  if (mode !== 'vault') return borrowedReasons[mode];
+  if (owner !== undefined) {
     if (same(entry.owner?.value, owner)) return 'owner';
     if (actsElsewhere(entry, owner, repository)) return 'other';
     if (same(entry.login, owner)) return 'login';
   }
-  return count === 1 ? 'only' : 'other';
+  return stored === 1 ? 'only' : 'other';
 }
 
 function obstacleFor(entry: Entry, reason: SelectionReason, input: SelectionInput): Obstacle | undefined {

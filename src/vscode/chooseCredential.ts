@@ -8,6 +8,7 @@ import { obstacleWord } from './messages/selection.ts';
 import { warn } from './notify.ts';
 import { pick } from './prompts.ts';
 import { rankedChoices } from './rankedChoices.ts';
+import { selectAnywhere } from './selectAnywhere.ts';
 import type { Services } from './services.ts';
 import { askAlias, isAliased } from './sshAlias.ts';
 import type { State } from './stateKeeper.ts';
@@ -23,8 +24,7 @@ export async function chooseCredential(
   job: Job,
 ): Promise<Entry | undefined> {
   const { t } = vscode.l10n;
-  const state = await services.state.refresh();
-  const selection = services.state.select(state.view.entries, { address }, job);
+  const { state, selection } = await selectAnywhere(services, address, job);
   const slug = `${address.owner}/${address.repo}`;
   switch (selection.kind) {
     case 'chosen':
@@ -37,7 +37,8 @@ export async function chooseCredential(
       const other = t('Use Another Token');
       const { entry, obstacle } = selection;
       const text = t('{0} would be used for {1}, but it is {2}.', entry.name, slug, obstacleWord(obstacle));
-      const answer = await warn(text, rotate, other);
+      const own = entry.origin === undefined ? [rotate] : [];
+      const answer = await warn(text, ...own, other);
       if (answer === rotate) await rotateLatest(services, entry);
       return answer === other ? pickOnce(services, state, slug, selection.ranked) : undefined;
     }
@@ -64,8 +65,7 @@ export async function chooseToLookAt(
   address: RepositoryAddress,
   job: Job,
 ): Promise<Entry | undefined> {
-  const state = await services.state.refresh();
-  const selection = services.state.select(state.view.entries, { address }, job);
+  const { state, selection } = await selectAnywhere(services, address, job);
   switch (selection.kind) {
     case 'chosen':
       return selection.entry;

@@ -2,9 +2,9 @@ import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { Log } from './log.ts';
 
-/** The part of the vault and of the log that is needed here. */
+/** The part of the credentials and of the log that is needed here. */
 export interface Writing {
-  readonly vault: { update(id: string, change: (latest: Entry) => Entry): Promise<unknown> };
+  readonly credentials: { update(id: string, change: (latest: Entry) => Entry): Promise<unknown> };
   readonly log: Pick<Log, 'failure'>;
 }
 
@@ -19,14 +19,14 @@ export function isConfirmed(entry: Entry, address: RepositoryAddress): boolean {
  * vault only asks again next time: what the person agreed to is done all the same.
  */
 export async function rememberConfirmed(
-  { vault, log }: Writing,
+  { credentials, log }: Writing,
   entry: Entry,
   address: RepositoryAddress,
 ): Promise<void> {
   if (isConfirmed(entry, address)) return;
   const slug = slugOf(address);
   try {
-    await vault.update(entry.id, (latest) =>
+    await credentials.update(entry.id, (latest) =>
       isConfirmed(latest, address) ? latest : { ...latest, confirmedFor: [...latest.confirmedFor, slug] },
     );
   } catch (error) {

@@ -28,7 +28,7 @@ export interface Ahead {
   readonly opener: Entry;
 }
 
-type Looking = Pick<Services, 'api' | 'vault' | 'clock'>;
+type Looking = Pick<Services, 'api' | 'credentials' | 'clock'>;
 
 /** Gathers the preview: this repository by reading, GitHub by GET. Throws `Failure` `cancelled`. */
 export async function lookAhead(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<Preview> {
@@ -112,7 +112,7 @@ async function lookAtPull(services: Looking, ahead: Ahead, signal: AbortSignal):
 
 async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
   const { target, opener: entry } = ahead;
-  const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
+  const credential = { host: entry.host, token: await services.credentials.secretOf(entry, 'open-draft-pr') };
   const own = await readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal);
   // A fork's pull requests usually go to what it was forked from, and that is asked about first when one is made.
   const into =

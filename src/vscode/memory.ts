@@ -1,10 +1,11 @@
+import type { BorrowedMemory } from '../sources/credentials.ts';
 import { StandingChoices } from './standingChoices.ts';
 
 /**
  * What is remembered between sessions and holds no secret: which entry serves which owner or repository, which SSH
  * alias means which host, which notifications were shown or put off. Lives in the extension's global state.
  */
-export class Memory extends StandingChoices {
+export class Memory extends StandingChoices implements BorrowedMemory {
   async bind(place: string, entryId: string): Promise<void> {
     await this.state.update('bindings', { ...this.bindings, [place.toLowerCase()]: entryId });
   }
@@ -38,6 +39,16 @@ export class Memory extends StandingChoices {
 
   async rememberOffered(key: string): Promise<void> {
     await this.state.update('offeredRotations', [...this.offeredRotations, key].slice(-50));
+  }
+
+  /** Repositories (`owner/name`) for which the person confirmed a borrowed token; the id holds no secret. */
+  confirmedFor(id: string): readonly string[] {
+    return this.state.get<Readonly<Record<string, readonly string[]>>>('borrowed', {})[id] ?? [];
+  }
+
+  async rememberConfirmed(id: string, repositories: readonly string[]): Promise<void> {
+    const all = this.state.get<Readonly<Record<string, readonly string[]>>>('borrowed', {});
+    await this.state.update('borrowed', { ...all, [id]: repositories });
   }
 
   /** What `storeNotice` has told. */

@@ -23,18 +23,18 @@ export interface Observing {
 /** For the length of one command. What its own recording takes along meanwhile is not stored twice. */
 export function observing(services: Services, command: CommandId | ViewCommandId): Observing {
   if (silent.includes(command)) return { services, store: async () => undefined };
-  const { vault, state, log } = services;
-  const noted = observeApi(services.api, (token) => vault.issuedFor(token));
+  const { credentials, state, log } = services;
+  const noted = observeApi(services.api, (token) => credentials.issuedFor(token));
   const store = async () => {
     let changed = false;
     for (const id of noted.entries()) {
       const seen = noted.take(id);
       if (seen === undefined) continue;
       try {
-        const known = await vault.entryOf(id);
+        const known = await credentials.entryOf(id);
         // Most of it is known: then no turn is taken, and no other window waits for it.
         if (applyCalls(known, seen) === known) continue;
-        await vault.update(id, (latest) => applyCalls(latest, seen));
+        await credentials.update(id, (latest) => applyCalls(latest, seen));
         changed = true;
       } catch (error) {
         log.failure('recording what GitHub answered', error);

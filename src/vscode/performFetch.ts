@@ -33,7 +33,7 @@ async function perform(services: Services, step: FetchStep): Promise<FetchResult
   const { folder, git, fetch, entry } = step;
   try {
     const result = await services.pushes.run(folder, async () => {
-      const token = await services.vault.secretOf(entry.id);
+      const token = await services.credentials.secretOf(entry, 'fetch');
       const title = vscode.l10n.t('Fetching {0} with {1}', `${fetch.owner}/${fetch.repo}`, entry.name);
       return services.work.run(title, (signal, report) =>
         fetchBranch(fetch, token, git.fetcher, {

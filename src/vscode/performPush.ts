@@ -58,7 +58,7 @@ async function performOrFollow(services: Services, step: PushStep): Promise<Push
 /** The same push to the repository's present name; undefined when GitHub knows it under no other name. */
 async function presentHome(services: Services, { push, entry }: PushStep): Promise<ReadyPush | undefined> {
   const { target } = push;
-  const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
+  const credential = { host: entry.host, token: await services.credentials.secretOf(entry, 'push') };
   const found = await readRepository(services.api, credential, `${target.owner}/${target.repo}`).catch(
     () => undefined,
   );
@@ -76,7 +76,7 @@ async function perform(services: Services, step: PushStep): Promise<PushResult |
   const look = new SecondLook(step, (whole, options) => askGuardrails(services, git, whole, options));
   try {
     const result = await services.pushes.run(folder, async () => {
-      const token = await services.vault.secretOf(entry.id);
+      const token = await services.credentials.secretOf(entry, 'push');
       const title = pushingTitle(push, entry);
       return services.work.run(title, (signal, report) =>
         pushBranch(push, token, git, {

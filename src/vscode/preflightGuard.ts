@@ -52,14 +52,16 @@ export async function lookAtGuard(
  * no repository of its host is at hand. A dead token is not sent again.
  */
 export async function lookWithEntry(
-  services: Pick<Services, 'api' | 'state' | 'vault'>,
+  services: Pick<Services, 'api' | 'state' | 'credentials'>,
   entry: Entry,
 ): Promise<WorkflowsGuard | undefined> {
   const { place } = await services.state.refresh(Number.POSITIVE_INFINITY);
   const address = place?.address;
   if (address === undefined || address.host.name !== entry.host) return undefined;
   const mayAsk = entry.health.kind !== 'dead' && isConfirmed(entry, address);
-  const token = mayAsk ? await services.vault.secretOf(entry.id).catch(() => undefined) : undefined;
+  const token = mayAsk
+    ? await services.credentials.secretOf(entry, 'push').catch(() => undefined)
+    : undefined;
   return lookAtGuard(services, address, token && { host: entry.host, token });
 }
 

@@ -18,7 +18,7 @@ export interface PreflightOptions {
   readonly signal?: AbortSignal;
 }
 
-type Needed = Pick<Services, 'api' | 'vault'>;
+type Needed = Pick<Services, 'api' | 'credentials'>;
 
 /** How long an ordinary push may be held up by a question to GitHub that it could do without. */
 const patienceMs = 2_000;
@@ -61,7 +61,7 @@ async function askBranch(
   signal: AbortSignal | undefined,
 ): Promise<BranchFacts> {
   const { owner, repo } = push.target;
-  const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
+  const credential = { host: entry.host, token: await services.credentials.secretOf(entry, 'push') };
   const question = {
     credential,
     repository: `${owner}/${repo}`,
@@ -78,6 +78,6 @@ async function askProbe(
   { entry, git, push }: PushStep,
   signal: AbortSignal | undefined,
 ): Promise<ExplainedPush> {
-  const end = await git.probe(push, await services.vault.secretOf(entry.id), signal);
+  const end = await git.probe(push, await services.credentials.secretOf(entry, 'push'), signal);
   return explainPush(end, push.target.remoteRef);
 }

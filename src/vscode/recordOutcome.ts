@@ -20,7 +20,7 @@ export interface Recording extends Writing {
  * operation itself is not spoilt by that.
  */
 export async function recordOutcome(
-  { vault, state, clock, log, noted }: Recording,
+  { credentials, state, clock, log, noted }: Recording,
   entry: Entry,
   operation: Attempt['operation'],
   { owner, repo }: RepositoryAddress,
@@ -29,7 +29,7 @@ export async function recordOutcome(
   const attempt = { operation, repository: `${owner}/${repo}`, outcome, at: clock.now() };
   try {
     const seen = noted?.take(entry.id);
-    await vault.update(entry.id, (latest) => {
+    await credentials.update(entry.id, (latest) => {
       const known = seen === undefined ? latest : applyCalls(latest, seen);
       return applyOutcome(known, entry, attempt);
     });

@@ -9,6 +9,7 @@ import { Remembered } from '../shared/remembered.ts';
 import type { Breadth } from '../tokens/breadth.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { githubCom } from '../tokens/host.ts';
+import { isBorrowedId } from '../tokens/origin.ts';
 import { type Override, overrideAt, placeOf } from '../tokens/override.ts';
 import { type Selection, selectEntry } from '../tokens/selectEntry.ts';
 import { type StatusModel, summariseStatus } from '../tokens/statusModel.ts';
@@ -61,6 +62,7 @@ export class StateKeeper {
   #judge: Judge = () => [];
   #breadth: () => BreadthOf = () => judgeBreadth;
   #watched: Remembered<WatchedListing> | undefined;
+  #borrowed: () => readonly Entry[] = () => [];
   #override: Override | undefined;
   readonly #pictures = new InTurn((maxAgeMs) => this.#take(maxAgeMs));
 
@@ -100,6 +102,11 @@ export class StateKeeper {
     this.#watched = new Remembered(read, this.#clock);
   }
 
+  /** Tokens that are not in the vault, as they were offered in this window: shown where the person chose one. */
+  setBorrowed(seen: () => readonly Entry[]): void {
+    this.#borrowed = seen;
+  }
+
   /** Chooses the entry for the next push or pull request in one repository only. */
   overrideOnce(address: RepositoryAddress, entryId: string): void {
     this.#override = { place: placeIn(address), entryId };
@@ -132,7 +139,9 @@ export class StateKeeper {
       this.#watched?.get(maxAgeMs),
     ]);
     const now = this.#clock.now();
-    const selection = this.select(view.entries, place, 'push');
+    const address = place?.address;
+    const more = address !== undefined && this.isBorrowedAt(address) ? this.#borrowed() : [];
+    const selection = this.select([...view.entries, ...more], place, 'push');
     const chosen = selection.kind === 'chosen' || selection.kind === 'blocked' ? selection.entry : undefined;
     const breadthOf = this.#breadth();
     const findings = this.#judge(view.entries, { now, usedHere: chosen?.id });
@@ -162,6 +171,15 @@ export class StateKeeper {
       fits: (entry) => judgeFit(entry, job),
       isNarrower,
     });
+  }
+
+  /** Whether the person chose a token for this place that is not in the vault: its source must be asked then. */
+  isBorrowedAt(address: RepositoryAddress): boolean {
+    const place = placeIn(address);
+    const owner = place.slice(0, place.lastIndexOf('/'));
+    const { bindings } = this.#memory;
+    const id = overrideAt(this.#override, place) ?? bindings[place] ?? bindings[owner];
+    return id !== undefined && isBorrowedId(id);
   }
 
   #draw(state: State): void {

@@ -85,7 +85,11 @@ async function act(
       select: () => ({ kind: 'chosen', entry, reason: 'owner', ranked }),
       forgetOverride: () => undefined,
     },
-    vault: { secretOf: async () => new Secret(makeToken('fine-grained-pat')), update: async () => undefined },
+    credentials: {
+      secretOf: async () => new Secret(makeToken('fine-grained-pat')),
+      over: async () => undefined,
+      update: async () => undefined,
+    },
     gitExtension: async () => ({ path: 'git', roots: async () => ['/repo'], refresh: async () => undefined }),
     git: { open: async () => git },
     log: { failure: () => undefined, info: () => undefined, show: () => undefined },

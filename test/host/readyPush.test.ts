@@ -67,10 +67,8 @@ async function ready({
       refresh: async () => ({ view: { entries }, findings: [], breadthOf: judgeBreadth, now, chosen: first }),
       select: () => ({ kind: 'chosen', entry: first, reason: 'owner', ranked }),
     },
-    vault: {
-      secretOf: async () => new Secret(makeToken('fine-grained-pat')),
-      seenSecretOf: () => undefined,
-    },
+    credentials: { secretOf: async () => new Secret(makeToken('fine-grained-pat')) },
+    vault: { seenSecretOf: () => undefined },
   } as unknown as Services;
   const { shown, result } = await answering(answers, () =>
     readyPush(services, git, '/repo', undefined, options),

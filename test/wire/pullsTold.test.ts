@@ -49,7 +49,7 @@ describe('what a person is told about a pull request', function () {
       pushes: { run: (_folder: string, act: () => unknown) => act() },
       log: { failure: (what: string, error: unknown) => logged.push(`${what}: ${String(error)}`) },
       state: { forgetOverride: () => undefined, refresh: async () => undefined },
-      vault: { update: async () => undefined },
+      credentials: { update: async () => undefined },
       work: {
         run: (_title: string, act: (signal: AbortSignal) => unknown) => act(new AbortController().signal),
       },

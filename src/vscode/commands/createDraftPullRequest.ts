@@ -68,7 +68,10 @@ export async function createDraftPullRequest(services: Services, asks: boolean):
   const entry = await chooseCredential(services, target, 'open-draft-pr');
   if (entry === undefined) return;
   try {
-    const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
+    const credential = {
+      host: entry.host,
+      token: await services.credentials.secretOf(entry, 'open-draft-pr'),
+    };
     await openFrom(services, { folder, git, facts, target, entry, credential }, asks);
   } catch (error) {
     await sayUsing(services, 'pull', error, { entry, address: target });

@@ -92,7 +92,7 @@ async function showPulls(
   const repository = `${address.owner}/${address.repo}`;
   const query = { repository, labels: configuredLabels(), from: life.from, to: life.to };
   const { pulls, more } = await services.work.run(t('Looking at {0}', repository), async (signal) => {
-    const credential = { host: entry.host, token: await services.vault.secretOf(entry.id) };
+    const credential = { host: entry.host, token: await services.credentials.secretOf(entry, 'fetch') };
     return listLabelledPulls(services.api, credential, query, page, signal);
   });
   const now = services.clock.now();

@@ -10,7 +10,11 @@ export function reasonWord(reason: SelectionReason): string {
     'owner-binding': t('chosen for this owner'),
     owner: t('acts for this owner'),
     login: t('of this account'),
+    app: t('minted by your GitHub App'),
+    broker: t('from your token broker'),
+    environment: t('from the environment'),
     only: t('the only one of this host'),
+    session: t('logged in already on this machine'),
     other: t('of this host'),
   };
   return words[reason];

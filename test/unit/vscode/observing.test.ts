@@ -27,7 +27,7 @@ function world(script: readonly ApiAnswer[], takes = true) {
     refreshed: 0,
     logged: [] as string[],
   };
-  const vault = {
+  const credentials = {
     entryOf: async () => made.stored,
     issuedFor: (given: Secret) =>
       given === token ? { id: made.stored.id, secretSince: anEntry().secretSince } : undefined,
@@ -40,7 +40,7 @@ function world(script: readonly ApiAnswer[], takes = true) {
   };
   const services = {
     api: new ScriptedGitHubApi(...script),
-    vault,
+    credentials,
     state: {
       refresh: async () => {
         made.refreshed += 1;

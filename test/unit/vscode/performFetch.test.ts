@@ -41,7 +41,10 @@ describe('a fetch that was confirmed', () => {
       clock: { now: () => now },
       journal: { record: async (facts: JournalFacts) => void written.push(facts) },
       log: { failure: () => undefined },
-      vault: { secretOf: async () => makeSecret('fine-grained-pat', 'x'), update: async () => undefined },
+      credentials: {
+        secretOf: async () => makeSecret('fine-grained-pat', 'x'),
+        update: async () => undefined,
+      },
       state: { refresh: () => Promise.reject(new Error('no store')) },
       gitExtension: async () => ({ refresh: async () => undefined }),
       pushes: new PushesInFlight(new MemoryTurns()),

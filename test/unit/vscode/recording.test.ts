@@ -14,7 +14,7 @@ function services(stored: Entry, takes = true) {
   const world = {
     stored,
     logged,
-    vault: {
+    credentials: {
       update: async (_id: string, change: (latest: Entry) => Entry) => {
         if (!takes) throw new Failure({ kind: 'readOnly' });
         world.stored = change(world.stored);
