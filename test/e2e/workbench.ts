@@ -233,6 +233,15 @@ export class Workbench {
       .evaluateAll((rows) => rows.map((row) => row.querySelector('.label-name')?.textContent?.trim() ?? ''));
   }
 
+  /** Notifications, prompt and dialog as text. */
+  async shown(): Promise<readonly string[]> {
+    const parts =
+      '.notification-list-item, .quick-input-widget:not([style*="display: none"]), .monaco-dialog-box';
+    return await this.page
+      .locator(parts)
+      .evaluateAll((all) => all.map((one) => (one as { innerText?: string }).innerText?.slice(0, 500) ?? ''));
+  }
+
   /** Leaves the open prompt, as a person does who thinks better of it. */
   async leave(): Promise<void> {
     await this.page.keyboard.press('Escape');
