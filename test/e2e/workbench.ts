@@ -163,6 +163,8 @@ export class Workbench {
   /** Waits for a prompt of this title, types into it and presses Enter. */
   async answerInput(title: string | RegExp, text: string): Promise<void> {
     const input = await this.prompt(title);
+    // The list before it may have the same title, and would take the text as what to filter by.
+    await this.quickInput.locator('.quick-input-list').waitFor({ state: 'hidden' });
     await input.fill(text);
     this.#prompts++;
     await this.page.keyboard.press('Enter');
@@ -171,6 +173,7 @@ export class Workbench {
   /** Waits for a list of this title and takes a line: the active one, or the one that holds the label. */
   async answerPick(title: string | RegExp, label?: string): Promise<void> {
     await this.prompt(title);
+    await this.quickInput.locator('.quick-input-list').waitFor();
     this.#prompts++;
     if (label === undefined) await this.page.keyboard.press('Enter');
     else {
