@@ -1,5 +1,6 @@
 import { Failure } from '../shared/failure.ts';
 import { Secret } from '../shared/secret.ts';
+import { identifyToken } from '../tokens/identify.ts';
 import { ensureCanary } from './canary.ts';
 import { read } from './loadStore.ts';
 import type { SecretStore } from './ports.ts';
@@ -17,11 +18,31 @@ export interface BrokerSecret {
 export const brokerKey = 'tokenWarden.broker';
 
 /** Characters. A token of Vault has about a hundred, a signed one a few thousand. */
-export const longestBrokerSecret = 8_000;
+const longest = 8_000;
+
+/** Why a text is no secret for a broker. */
+export type SecretFault = 'empty' | 'tooLong' | 'characters' | 'githubToken';
+
+export type ReadSecret =
+  | { readonly kind: 'secret'; readonly secret: Secret }
+  | { readonly kind: 'refused'; readonly fault: SecretFault };
+
+/** What a person typed or pasted. A token of GitHub's is for GitHub alone: a broker never gets one by mistake. */
+export function readSecretText(text: string): ReadSecret {
+  const given = text.trim();
+  const refused = (fault: SecretFault): ReadSecret => ({ kind: 'refused', fault });
+  if (given === '') return refused('empty');
+  if (given.length > longest) return refused('tooLong');
+  // It becomes a header: nothing in it may end one.
+  if (!/^[\x21-\x7e]+$/.test(given)) return refused('characters');
+  const { kind } = identifyToken(given);
+  if (kind !== 'unknown' && kind !== 'legacy-hex') return refused('githubToken');
+  return { kind: 'secret', secret: new Secret(given) };
+}
 
 const stored = object<{ origin: string; secret: string }>({
   origin: filled(300),
-  secret: filled(longestBrokerSecret),
+  secret: filled(longest),
 });
 
 /** Undefined where none is kept, and where what is kept cannot be read: the person is asked again. */

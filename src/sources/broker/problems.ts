@@ -2,6 +2,8 @@ import type { PermissionId } from '../../policy/permissionSets.ts';
 
 /** What is wrong with the property `broker` of the setting. */
 export type BrokerFault =
+  /** None is named: said only to who wants to set one up. */
+  | 'missing'
   | 'shape'
   /** A property that we do not know: it may be one that matters, mistyped. */
   | 'property'

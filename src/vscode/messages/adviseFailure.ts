@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../shared/failure.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
+import { adviseBroker } from './broker.ts';
 import { adviseFetch } from './fetching.ts';
 import type { Place } from './place.ts';
 import { advisePull } from './pulls.ts';
@@ -28,7 +29,7 @@ export type Area = 'api' | 'push' | 'fetch' | 'pull' | 'vault';
  * does not know. `place` is where it was, when that is known: then the diagnosis and its pages are exact.
  */
 export function adviseProblem(problem: Problem, area: Area, place?: Place): Advice {
-  const own = adviseOwn(problem);
+  const own = adviseOwn(problem) ?? adviseBroker(problem);
   if (own !== undefined) return own;
   const order = [area, 'vault', 'api', 'push', 'pull'] as const;
   for (const name of order) {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/shared/secret.ts';
-import { brokerKey } from '../../../src/vault/brokerSecret.ts';
+import { brokerKey, readSecretText } from '../../../src/vault/brokerSecret.ts';
 import type { SecretStore } from '../../../src/vault/ports.ts';
 import { failureOf } from '../../fakes/failureOf.ts';
 import { MemorySecretStore } from '../../fakes/memorySecretStore.ts';
 import { MemoryVaultFiles, memoryFolder } from '../../fakes/memoryVaultFiles.ts';
 import { type BrowserProfile, MemoryWindowStore } from '../../fakes/memoryWindowStore.ts';
+import { makeToken, tokenForms } from '../../fixtures/tokens.ts';
 import { draft, openWindow, token, usedMachine } from './sample.ts';
 
 const given = { origin: 'https://broker.acme.example', secret: new Secret('broker-word-1') };
@@ -102,5 +103,31 @@ describe('the secret for a token broker', () => {
     const saved = profile.saved;
     assert.equal((await failureOf(other.keepBrokerSecret(given))).problem.kind, 'readOnly');
     assert.equal(profile.saved, saved);
+  });
+});
+
+describe('what a person gives as the secret of a broker', () => {
+  const faultOf = (text: string) => {
+    const read = readSecretText(text);
+    return read.kind === 'refused' ? read.fault : read.kind;
+  };
+
+  it('is one word that can be a header, without what was copied around it', () => {
+    const read = readSecretText('  hvs.CAESIJ-word_1\n');
+    assert.ok(read.kind === 'secret' && read.secret.equals(new Secret('hvs.CAESIJ-word_1')));
+    assert.deepEqual(
+      ['', ' \n', 'two words', 'one\r\nx-other: two', 'w\u00f6rd', 'a\u200bb', 'a'.repeat(8_001)].map(
+        faultOf,
+      ),
+      ['empty', 'empty', 'characters', 'characters', 'characters', 'characters', 'tooLong'],
+    );
+  });
+
+  it('B07 is never a token of GitHub’s, which belongs to GitHub alone', () => {
+    const forms = tokenForms.filter((form) => form !== 'unknown' && form !== 'legacy-hex');
+    assert.deepEqual(
+      forms.map((form) => faultOf(makeToken(form))),
+      forms.map(() => 'githubToken'),
+    );
   });
 });
