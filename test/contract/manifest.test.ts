@@ -178,6 +178,8 @@ describe('the sources', () => {
   it('reveal a token in these files only', () => {
     const revealing = files.filter((f) => /\.reveal\(\)/.test(f.text)).map((f) => f.path);
     assert.deepEqual(revealing, [
+      // The person's secret for their broker becomes a header for the one origin it was given for.
+      'src/node/brokerApi.ts',
       'src/node/git/credentialHeader.ts',
       'src/node/guardedFetch.ts',
       // A keyed hash, so that another window can tell whether its copy is the same.
@@ -187,6 +189,8 @@ describe('the sources', () => {
       'src/shared/redactor.ts',
       'src/shared/secret.ts',
       'src/tokens/mask.ts',
+      // That secret with its origin, as text for the store.
+      'src/vault/brokerSecret.ts',
       'src/vault/entryRecord.ts',
       'src/vscode/clipboard.ts',
       'src/vscode/secretStorage.ts',
