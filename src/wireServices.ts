@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { endInstallationToken } from './github/endInstallationToken.ts';
+import { hearVersion } from './github/hearVersion.ts';
 import { Journal, type JournalStore } from './journal/journal.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { hearDate } from './node/hearDate.ts';
@@ -52,7 +53,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   core.whereabouts.setOpenRoot((holding) => openRoot(git.openRoots(), holding));
   core.context.subscriptions.push(log, git);
   const memory = new Memory(core.context.globalState);
-  const reach = outside(core, log, redactor, clean);
+  const reach = outside(core, memory, log, redactor, clean);
   const services: Services = {
     ...core,
     memory,
@@ -88,6 +89,7 @@ function userAgentOf({ context }: Core): string {
 
 function outside(
   core: Core,
+  memory: Memory,
   log: Log,
   redactor: Redactor,
   clean: Clean,
@@ -100,7 +102,10 @@ function outside(
     log: (line: string) => log.info(line),
     clean,
   };
-  const api = createGitHubApi({ ...network, random: Math.random });
+  const api = hearVersion(
+    createGitHubApi({ ...network, random: Math.random }),
+    (host, version) => void memory.rememberVersion(host, clean(version, 20)),
+  );
   return {
     vault: makeVault(core),
     api,

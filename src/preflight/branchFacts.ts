@@ -17,6 +17,7 @@ export interface BranchFacts {
 }
 
 const notAsked = Object.freeze({ kind: 'notAsked' } as const);
+const none = Object.freeze({ kind: 'known', value: Object.freeze([]) } as const);
 
 export const branchNotAsked: BranchFacts = Object.freeze({
   rules: notAsked,
@@ -31,15 +32,19 @@ export interface BranchQuestion {
   readonly branch: string;
   /** `rules` is one GET; `all` up to three, of which most tokens are refused the last. */
   readonly depth: 'rules' | 'all';
+  /** The host is known to be older than rulesets: there are none, and nothing is asked. */
+  readonly noRulesets?: boolean | undefined;
 }
 
 /** Asks one after the other, by GET only. Never throws: what could not be had is unseen, which is no obstacle. */
 export async function readBranchFacts(
   api: GitHubApi,
-  { credential, repository, branch, depth }: BranchQuestion,
+  { credential, repository, branch, depth, noRulesets = false }: BranchQuestion,
   signal?: CancelSignal,
 ): Promise<BranchFacts> {
-  const rules = await asked(() => readBranchRules(api, credential, repository, branch, signal));
+  const rules = noRulesets
+    ? none
+    : await asked(() => readBranchRules(api, credential, repository, branch, signal));
   // A token that is refused the harmless question is not asked with again: a 401 is never repeated.
   if (depth === 'rules' || rules.kind !== 'known') return { ...branchNotAsked, rules };
   const isProtected = await asked(() => readIsProtected(api, credential, repository, branch, signal));

@@ -6,6 +6,7 @@ import type { Entry } from '../tokens/entry.ts';
 import { type HostName, hostOf } from '../tokens/host.ts';
 import { askPaste, type Pasted } from './askPaste.ts';
 import { checklistText } from './checklist.ts';
+import { lackText } from './hostLacks.ts';
 import { openManagePage } from './openManagePage.ts';
 import { lookWithEntry } from './preflightGuard.ts';
 import type { TitleButton } from './prompts.ts';
@@ -32,7 +33,8 @@ export async function askReplacement(
   // S3-05: asked only where the new token is to have Workflows.
   const guard =
     checklist.permissions?.workflows === undefined ? undefined : await lookWithEntry(services, entry);
-  const text = checklistText(entry, fitPurpose(checklist), page, guard);
+  const lack = lackText(services, entry.host, 'fine-grained-pats');
+  const text = checklistText(entry, fitPurpose(checklist), page, guard, lack);
   const document = await services.documents.show(t('Rotate {0}', entry.name), text, pageLook);
   let leftFor: 'left' | 'other' | 'classic' = 'left';
   const leave = (kind: typeof leftFor) => () => {

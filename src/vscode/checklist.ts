@@ -12,6 +12,7 @@ export function checklistText(
   checklist: RotationChecklist,
   page: PageLink,
   guard: WorkflowsGuard | undefined,
+  lack?: string,
 ): string {
   const { t } = vscode.l10n;
   const classic = checklist.kind === 'classic-pat';
@@ -37,6 +38,7 @@ export function checklistText(
           checklist.classicScopes.join(', '),
         ),
     '',
+    ...(lack === undefined ? [] : [lack, '']),
     ...(guard === undefined ? [] : [...guardLines(guard), '']),
     t('An organization may have to approve the token before it works. Paste it after the approval.'),
     '',

@@ -28,7 +28,7 @@ export interface Ahead {
   readonly opener: Entry;
 }
 
-type Looking = Pick<Services, 'api' | 'credentials' | 'clock'>;
+type Looking = Pick<Services, 'api' | 'credentials' | 'clock' | 'memory'>;
 
 /** Gathers the preview: this repository by reading, GitHub by GET. Throws `Failure` `cancelled`. */
 export async function lookAhead(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<Preview> {

@@ -41,6 +41,16 @@ export class Memory extends StandingChoices implements BorrowedMemory {
     await this.state.update('offeredRotations', [...this.offeredRotations, key].slice(-50));
   }
 
+  /** Host -> the release of GitHub Enterprise Server it last named. Text of a server: it is only read by its reader. */
+  get hostVersions(): Readonly<Record<string, string>> {
+    return this.state.get('hostVersions', {});
+  }
+
+  async rememberVersion(host: string, version: string): Promise<void> {
+    const known = this.hostVersions;
+    if (known[host] !== version) await this.state.update('hostVersions', { ...known, [host]: version });
+  }
+
   /** Repositories (`owner/name`) for which the person confirmed a borrowed token; the id holds no secret. */
   confirmedFor(id: string): readonly string[] {
     return this.state.get<Readonly<Record<string, readonly string[]>>>('borrowed', {})[id] ?? [];

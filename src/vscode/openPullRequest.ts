@@ -7,6 +7,7 @@ import {
 import type { PullProblem } from '../pulls/problems.ts';
 import { Failure } from '../shared/failure.ts';
 import { logUndone, showExisting } from './changePullRequest.ts';
+import { lackText } from './hostLacks.ts';
 import { journalPull } from './journaling.ts';
 import { extrasText } from './messages/pullChanges.ts';
 import { advisePull } from './messages/pulls.ts';
@@ -26,6 +27,11 @@ export async function openPullRequest(
 ): Promise<void> {
   const { t } = vscode.l10n;
   const { services, entry, credential, target } = actor;
+  const noDrafts = wanted.draft ? lackText(services, entry.host, 'draft-pulls') : undefined;
+  if (noDrafts !== undefined) {
+    if (await acceptsOrdinary(noDrafts)) await openPullRequest(actor, { ...wanted, draft: false }, notes);
+    return;
+  }
   let created: CreatedPullRequest;
   try {
     // One at a time over all windows: two that look at once would both find none and open two.
@@ -36,7 +42,11 @@ export async function openPullRequest(
     );
   } catch (error) {
     const problem = Failure.is(error) ? (error.problem as PullProblem) : undefined;
-    if (problem?.kind === 'draftUnsupported' && wanted.draft && (await acceptsOrdinary())) {
+    if (
+      problem?.kind === 'draftUnsupported' &&
+      wanted.draft &&
+      (await acceptsOrdinary(t('This repository’s plan has no draft pull requests.')))
+    ) {
       return openPullRequest(actor, { ...wanted, draft: false }, notes);
     }
     await journalPull(services, actor, { thrown: error });
@@ -59,14 +69,11 @@ export async function openPullRequest(
   await showPullRequest(whole, pull, { acts: [again], say: warn });
 }
 
-/** A private repository on a plan without drafts: an ordinary one only by the person's own choice. */
-async function acceptsOrdinary(): Promise<boolean> {
+/** Where drafts are not to be had: an ordinary one only by the person's own choice. */
+async function acceptsOrdinary(why: string): Promise<boolean> {
   const { t } = vscode.l10n;
   const go = t('Open an Ordinary One');
-  const text = t(
-    'This repository’s plan has no draft pull requests. Reviewers are notified at once by an ordinary one.',
-  );
-  return (await warn(text, go)) === go;
+  return (await warn(`${why} ${t('Reviewers are notified at once by an ordinary one.')}`, go)) === go;
 }
 
 /** GitHub's own form, and what did not fit into its address on the clipboard when the person asks for it. */

@@ -7,6 +7,7 @@ import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { isConfirmed } from './confirmations.ts';
+import { isLacking } from './hostLacks.ts';
 import { guardIntro, guardLine, guardPlace, guardQuestion } from './messages/preflight.ts';
 import { pick, separator } from './prompts.ts';
 import type { Services } from './services.ts';
@@ -27,7 +28,7 @@ const patienceMs = 2_000;
 
 /** Looks at the default branch of a repository, by GET only. Never throws: what could not be had is unknown. */
 export async function lookAtGuard(
-  { api }: Pick<Services, 'api'>,
+  { api, memory }: Pick<Services, 'api' | 'memory'>,
   { owner, repo }: RepositoryAddress,
   credential: Credential | undefined,
 ): Promise<WorkflowsGuard> {
@@ -42,6 +43,7 @@ export async function lookAtGuard(
     repository: found.fullName,
     branch: found.defaultBranch,
     depth: 'all',
+    noRulesets: isLacking({ memory }, credential.host, 'rulesets'),
   } as const;
   const facts = judgeWorkflowsGuard(await readBranchFacts(api, question, signal));
   return { slug: found.fullName, branch: found.defaultBranch, facts };
@@ -52,7 +54,7 @@ export async function lookAtGuard(
  * no repository of its host is at hand. A dead token is not sent again.
  */
 export async function lookWithEntry(
-  services: Pick<Services, 'api' | 'state' | 'credentials'>,
+  services: Pick<Services, 'api' | 'state' | 'credentials' | 'memory'>,
   entry: Entry,
 ): Promise<WorkflowsGuard | undefined> {
   const { place } = await services.state.refresh(Number.POSITIVE_INFINITY);

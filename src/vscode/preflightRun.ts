@@ -5,6 +5,7 @@ import type { PullRequestWishes } from '../preflight/needs.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import { remoteBranchOf } from '../push/branchName.ts';
 import { type ExplainedPush, explainPush } from '../push/explainPush.ts';
+import { isLacking } from './hostLacks.ts';
 import type { PushStep } from './readyPush.ts';
 import type { Services } from './services.ts';
 
@@ -18,7 +19,7 @@ export interface PreflightOptions {
   readonly signal?: AbortSignal;
 }
 
-type Needed = Pick<Services, 'api' | 'credentials'>;
+type Needed = Pick<Services, 'api' | 'credentials' | 'memory'>;
 
 /** How long an ordinary push may be held up by a question to GitHub that it could do without. */
 const patienceMs = 2_000;
@@ -67,6 +68,7 @@ async function askBranch(
     repository: `${owner}/${repo}`,
     branch: remoteBranchOf(push.target),
     depth,
+    noRulesets: isLacking(services, entry.host, 'rulesets'),
   };
   const bound = depth === 'all' ? signal : AbortSignal.timeout(patienceMs);
   return readBranchFacts(services.api, question, bound);

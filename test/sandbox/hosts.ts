@@ -23,8 +23,6 @@ export const sandboxHosts: readonly SandboxHost[] = [
   },
 ];
 
-export const gheServerVersion = '3.19.0';
-
 /** Where LFS content is kept: another name, so that a token sent along would be seen at somebody else's. */
 export const lfsStorageName = 'lfs-storage.sandbox.example';
 

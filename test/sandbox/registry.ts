@@ -32,6 +32,8 @@ export class Registry {
   failedLoginLimit = 10;
   /** Lists of credentials to end are taken, and acted on when `actNow` is called: GitHub answers 202 before it is done. */
   actsLate = false;
+  /** The release that the GitHub Enterprise Server names in its answers. */
+  gheServerVersion = '3.19.0';
   /** Lists an hour from one address; GitHub: what it allows anyone who is not signed in. */
   listLimit = 60;
 

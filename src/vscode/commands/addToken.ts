@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { newFineGrainedTokenPage } from '../../github/links.ts';
+import { newClassicTokenPage, newFineGrainedTokenPage } from '../../github/links.ts';
 import { purposes } from '../../policy/purposes.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Permissions } from '../../shared/permissions.ts';
@@ -13,6 +13,7 @@ import { suggestName } from '../../tokens/suggestName.ts';
 import { askName } from '../askName.ts';
 import { askPaste, type Pasted } from '../askPaste.ts';
 import { askMorePermissions, askPurpose } from '../askPurpose.ts';
+import { lackText } from '../hostLacks.ts';
 import { askAbout } from '../inspect.ts';
 import { journalEntry } from '../journaling.ts';
 import { storedSentence } from '../messages/added.ts';
@@ -39,18 +40,24 @@ export async function addToken(services: Services): Promise<void> {
   if (view.mode.kind === 'readOnly') throw new Failure(view.mode);
 
   const preferred = place?.address?.host ?? githubCom;
+  const lack = lackText(services, preferred.name, 'fine-grained-pats');
+  const prompt = vscode.l10n.t(
+    'Paste a GitHub token. It is kept in VS Code’s secret storage and sent to its host only.',
+  );
+  const name = 'token-warden';
   const pasted = await askPaste({
     title: vscode.l10n.t('Add Token'),
-    prompt: vscode.l10n.t(
-      'Paste a GitHub token. It is kept in VS Code’s secret storage and sent to its host only.',
-    ),
+    prompt: lack === undefined ? prompt : `${lack} ${prompt}`,
+    ...(lack === undefined ? {} : { kind: 'classic-pat' }),
     newTokenPage: () =>
-      newFineGrainedTokenPage(preferred, {
-        name: 'token-warden',
-        ...(place?.address ? { owner: place.address.owner } : {}),
-        days: Math.min(advisedDays, services.policy().maxLifetimeDays),
-        permissions: purposes['push-and-draft'].permissions ?? {},
-      }),
+      lack === undefined
+        ? newFineGrainedTokenPage(preferred, {
+            name,
+            ...(place?.address ? { owner: place.address.owner } : {}),
+            days: Math.min(advisedDays, services.policy().maxLifetimeDays),
+            permissions: purposes['push-and-draft'].permissions ?? {},
+          })
+        : newClassicTokenPage(preferred, { name, scopes: purposes['push-and-draft'].scopes }),
   });
   if (!pasted) return;
   services.secrets.learn(pasted.token);

@@ -17,6 +17,7 @@ import type { Entry, PurposeId } from '../../tokens/entry.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
 import type { Pasted } from '../askPaste.ts';
 import { askReplacement } from '../askReplacement.ts';
+import { isLacking } from '../hostLacks.ts';
 import { latestEntry } from '../latestEntry.ts';
 import { busyText } from '../messages/rotating.ts';
 import { inform, warn } from '../notify.ts';
@@ -48,7 +49,10 @@ export function rotateEntry(
   grant?: Permissions,
   refusal?: Problem,
 ): Promise<void> {
-  const hints: RotationHints = { grant };
+  const forbidden = isLacking(services, shown.host, 'fine-grained-pats')
+    ? (['fine-grained-pat'] as const)
+    : [];
+  const hints: RotationHints = { grant, forbidden };
   return rotateWith(services, shown, refusal === undefined ? hints : learnFromRefusal(hints, refusal));
 }
 

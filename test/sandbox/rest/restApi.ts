@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { judgeAccess } from '../access.ts';
 import { type Caller, identify } from '../authentication.ts';
-import { gheServerVersion, type SandboxHost } from '../hosts.ts';
+import type { SandboxHost } from '../hosts.ts';
 import type { OpenApiCheck } from '../openapi.ts';
 import type { Registry } from '../registry.ts';
 import { json, type Reply, readBody } from '../reply.ts';
@@ -163,7 +163,7 @@ export class RestApi {
       'x-ratelimit-remaining': String(Math.max(0, limit - used)),
       'x-ratelimit-reset': String(Math.floor(now.getTime() / 1000) + 3600),
       'x-ratelimit-resource': 'core',
-      ...(host.kind === 'ghes' ? { 'x-github-enterprise-version': gheServerVersion } : {}),
+      ...(host.kind === 'ghes' ? { 'x-github-enterprise-version': this.#registry.gheServerVersion } : {}),
     };
   }
 }

@@ -139,6 +139,15 @@ describe('asking about a branch', () => {
     assert.deepEqual(all.protection, unseen);
   });
 
+  it('asks no server for rulesets that is known to be older than they are: there are none', async () => {
+    const quick = new ScriptedGitHubApi();
+    const rules = await readBranchFacts(quick, { ...question('rules'), noRulesets: true });
+    assert.deepEqual([rules, quick.operations], [branch({ rules: known([]) }), []]);
+    const whole = new ScriptedGitHubApi(okAnswer({ protected: false }));
+    await readBranchFacts(whole, { ...question('all'), noRulesets: true });
+    assert.deepEqual(whole.operations, ['GET /repos/{owner}/{repo}/branches/{branch}']);
+  });
+
   it('is no obstacle when there is no answer or one of another shape, and a refused token is not sent again', async () => {
     const cases = [
       [noAnswer({ kind: 'timeout', seconds: 2 } as never), 'timeout'],
