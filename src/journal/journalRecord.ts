@@ -1,4 +1,5 @@
 import type { TokenKind } from '../tokens/kind.ts';
+import type { Mode } from '../tokens/origin.ts';
 
 /** What was done. */
 export const journalActions = Object.freeze([
@@ -18,7 +19,13 @@ export const journalActions = Object.freeze([
 export type JournalAction = (typeof journalActions)[number];
 
 /** How the credential was obtained (S4-22). A mode a later version adds is a record that this one keeps and does not show. */
-export const journalModes = Object.freeze(['vault'] as const);
+export const journalModes = Object.freeze([
+  'vault',
+  'login',
+  'environment',
+  'app',
+  'broker',
+] as const satisfies readonly Mode[]);
 
 export type JournalMode = (typeof journalModes)[number];
 

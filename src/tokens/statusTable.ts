@@ -5,14 +5,10 @@ import type { Entry, PurposeId, Sso } from './entry.ts';
 import type { HostName } from './host.ts';
 import { kinds, type TokenKind } from './kind.ts';
 import { type LifeLeft, lifeLeft } from './lifeLeft.ts';
+import { type Mode, modeOf } from './origin.ts';
 import type { StatusInput } from './statusModel.ts';
 
-/** Where the credential in use comes from: the vault, or a login the person has anyway (gh, VS Code). */
-export type CredentialMode = 'vault' | 'login';
-
-export interface TableInput extends Omit<StatusInput, 'unreadable'> {
-  readonly mode: CredentialMode;
-}
+export type TableInput = Omit<StatusInput, 'unreadable'>;
 
 /** One line of the hover's table, as data. */
 export type StatusRow =
@@ -33,7 +29,7 @@ export type StatusRow =
   /** Only for kinds that need it: a fine-grained token is authorised when it is made. */
   | { readonly kind: 'sso'; readonly sso: Sso }
   | { readonly kind: 'purpose'; readonly purpose: PurposeId }
-  | { readonly kind: 'mode'; readonly mode: CredentialMode }
+  | { readonly kind: 'mode'; readonly mode: Mode }
   /** An old token is still kept after a rotation. */
   | { readonly kind: 'previous'; readonly replacedAt: number }
   | { readonly kind: 'checked'; readonly at: number | undefined };
@@ -70,7 +66,7 @@ export function summariseTable(input: TableInput): StatusTable {
   };
 }
 
-function rowsOf(entry: Entry, { now, mode, breadthOf }: TableInput): readonly StatusRow[] {
+function rowsOf(entry: Entry, { now, breadthOf }: TableInput): readonly StatusRow[] {
   const { expiry, scopes } = entry;
   const rows: StatusRow[] = [
     { kind: 'name', name: entry.name },
@@ -93,7 +89,7 @@ function rowsOf(entry: Entry, { now, mode, breadthOf }: TableInput): readonly St
   });
   if (kinds[entry.kind].sendsScopes) rows.push({ kind: 'sso', sso: entry.sso });
   if (entry.purpose !== undefined) rows.push({ kind: 'purpose', purpose: entry.purpose });
-  rows.push({ kind: 'mode', mode });
+  rows.push({ kind: 'mode', mode: modeOf(entry) });
   if (entry.previous) rows.push({ kind: 'previous', replacedAt: entry.previous.replacedAt });
   rows.push({ kind: 'checked', at: entry.checkedAt });
   return rows;

@@ -6,7 +6,7 @@ import { type StatusRow, type StatusTable, summariseTable } from '../tokens/stat
 import { dateAndDistance, moment } from './messages/dates.ts';
 import { acceptedWords, explainFinding } from './messages/findings.ts';
 import { breadthWord, lifeLong } from './messages/status.ts';
-import { evidenceWord, kindWord, purposeWord } from './messages/words.ts';
+import { evidenceWord, kindWord, modeWord, purposeWord } from './messages/words.ts';
 import type { State } from './stateKeeper.ts';
 
 /** The only commands a link in the hover may run. None of them takes an argument from the text. */
@@ -30,7 +30,6 @@ export function hoverOf(state: State): vscode.MarkdownString | undefined {
     findings,
     lost,
     now,
-    mode: 'vault',
     breadthOf,
   });
   return statusHover(table, entryOf, now);
@@ -88,8 +87,10 @@ export function rowCells(row: StatusRow, now: number): readonly [string, string]
   const { t } = vscode.l10n;
   switch (row.kind) {
     case 'name':
-    case 'mode':
       return undefined;
+    case 'mode':
+      // The usual case needs no line.
+      return row.mode === 'vault' ? undefined : [t('Comes'), modeWord(row.mode)];
     case 'tokenKind':
       return [t('Kind'), kindWord(row.tokenKind)];
     case 'host':

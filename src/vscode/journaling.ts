@@ -12,6 +12,7 @@ import type { RotationResult } from '../rotation/rotationResult.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Entry } from '../tokens/entry.ts';
+import { modeOf } from '../tokens/origin.ts';
 
 /** What of the services is needed to keep a record. */
 export interface Journalling {
@@ -188,7 +189,8 @@ function endOf(result: RotationResult | undefined): Ended {
 
 function factsOf({ clock }: Journalling, action: JournalAction, entry: Entry) {
   const { id, name, kind, host } = entry;
-  return { time: clock.now(), action, mode: 'vault', entryId: id, entryName: name, kind, host } as const;
+  const mode = modeOf(entry);
+  return { time: clock.now(), action, mode, entryId: id, entryName: name, kind, host };
 }
 
 interface Actor {
@@ -200,10 +202,14 @@ function loginOf({ login }: Entry): Actor {
   return login === undefined ? { actorSource: 'none' } : { actor: login, actorSource: 'github' };
 }
 
-/** Who acts, and how we know (S4-23, X-11): never git's word where GitHub gave its own. */
+/**
+ * Who acts, and how we know (S4-23, X-11): never git's word where GitHub gave its own, and never for an App's token: the
+ * person at git is not who acts then.
+ */
 async function actorOf(entry: Entry, here: Here | undefined): Promise<Actor> {
   const known = loginOf(entry);
-  if (known.actorSource === 'github' || here === undefined) return known;
+  const isApps = entry.kind === 'installation-token';
+  if (known.actorSource === 'github' || isApps || here === undefined) return known;
   const named = await here.git.identity(here.folder).catch(() => undefined);
   return named === undefined ? known : { actor: named, actorSource: 'git' };
 }

@@ -57,7 +57,6 @@ function hoverOf(text: string): vscode.MarkdownString {
     findings,
     lost: 1,
     now,
-    mode: 'vault',
     breadthOf: judgeBreadth,
   });
   return statusHover(table, (id) => entries.find((one) => one.id === id), now);
@@ -95,6 +94,23 @@ describe('the hover of the status bar, rendered by VS Code', () => {
       );
     });
   }
+
+  it('says where a token comes from that is not in the vault', () => {
+    const origin = { kind: 'environment', variable: 'GH_TOKEN' } as const;
+    const rows = (chosen: Entry) => {
+      const table = summariseTable({
+        chosen,
+        others: [],
+        findings: [],
+        lost: 0,
+        now,
+        breadthOf: judgeBreadth,
+      });
+      return statusHover(table, () => chosen, now).value;
+    };
+    assert.match(rows(entry('plain', { origin })), /from the environment/);
+    assert.doesNotMatch(rows(entry('plain')), /from the/);
+  });
 
   it('D01 D02 trusts four commands of ours by name and no HTML', () => {
     const { isTrusted, supportHtml } = hoverOf('plain');

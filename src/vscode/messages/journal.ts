@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { JournalAction, JournalRecord, JournalResult } from '../../journal/journalRecord.ts';
 import type { TokenLife } from '../../journal/tokenLives.ts';
 import { distance, moment, shortDate } from './dates.ts';
-import { kindWord } from './words.ts';
+import { kindWord, modeWord } from './words.ts';
 
 /** One line about a record: what was done, or what was tried and how it ended. */
 export function recordSentence(record: JournalRecord): string {
@@ -108,7 +108,7 @@ export function recordDetails(record: JournalRecord): string {
     [t('Result'), resultWord(record.result)],
     [t('Reason'), record.problem],
     [t('Token'), `${record.entryName} (${kindWord(record.kind)})`],
-    [t('How the token was obtained'), t('from the vault')],
+    [t('How the token was obtained'), modeWord(record.mode)],
     [t('Host'), record.host],
     [t('Who'), actorText(record)],
     [t('Called by another program'), record.byProgram === true ? t('yes') : undefined],

@@ -6,12 +6,13 @@ import type { LfsNeed } from '../../push/lfs/lfsObjects.ts';
 import type { OutgoingFile } from '../../push/repositoryFacts.ts';
 import { codeBlock, codeSpan } from '../../shared/markdown.ts';
 import type { Entry } from '../../tokens/entry.ts';
+import { modeOf } from '../../tokens/origin.ts';
 import { moment } from './dates.ts';
 import { ignoredLine, refusalText, sourceText } from './guardrails.ts';
 import { lfsText } from './lfs.ts';
 import { needLine } from './preflight.ts';
 import { checkLine, haveLine, verdictLine } from './preflightLines.ts';
-import { kindWord } from './words.ts';
+import { kindWord, modeWord } from './words.ts';
 
 const mostFiles = 200;
 const mostCommits = 50;
@@ -165,7 +166,7 @@ function pullLines(pull: PullPart): readonly string[] {
 function credentialLines(entry: Entry): readonly string[] {
   const { t } = vscode.l10n;
   return [
-    line(t('Credential'), `${codeSpan(entry.name)}, ${kindWord(entry.kind)} (${t('from the vault')})`),
+    line(t('Credential'), `${codeSpan(entry.name)}, ${kindWord(entry.kind)} (${modeWord(modeOf(entry))})`),
     line(
       t('Actor'),
       entry.login === undefined

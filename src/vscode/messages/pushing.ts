@@ -5,7 +5,7 @@ import type { PushResult } from '../../push/pushBranch.ts';
 import { choicesOf, mostDropped, type PushChoices, plainPush } from '../../push/pushChoices.ts';
 import type { PushPhase } from '../../push/pushProgress.ts';
 import type { Entry } from '../../tokens/entry.ts';
-import { kindWord } from './words.ts';
+import { kindAndMode } from './words.ts';
 
 /** What a push is doing, for the progress notification. */
 export function phaseWord(phase: PushPhase): string {
@@ -41,8 +41,8 @@ export function pushLines(push: ReadyPush, entry: Entry): readonly string[] {
       : t('{0} commits, up to {1}', commits, target.sha.slice(0, 7)),
     t('To {0}, branch {1}', target.url, remoteBranchOf(target)),
     entry.login === undefined
-      ? t('With {0} ({1})', entry.name, kindWord(entry.kind))
-      : t('As {0}, with {1} ({2})', entry.login, entry.name, kindWord(entry.kind)),
+      ? t('With {0} ({1})', entry.name, kindAndMode(entry))
+      : t('As {0}, with {1} ({2})', entry.login, entry.name, kindAndMode(entry)),
     ...choiceLines(choicesOf(push)),
   ];
 }

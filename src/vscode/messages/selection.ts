@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Obstacle, SelectionReason } from '../../tokens/selectEntry.ts';
+import { modeWord } from './words.ts';
 
 /** Why an entry is offered for a repository. */
 export function reasonWord(reason: SelectionReason): string {
@@ -11,9 +12,9 @@ export function reasonWord(reason: SelectionReason): string {
     'host-binding': t('chosen for this host'),
     owner: t('acts for this owner'),
     login: t('of this account'),
-    app: t('minted by your GitHub App'),
-    broker: t('from your token broker'),
-    environment: t('from the environment'),
+    app: modeWord('app'),
+    broker: modeWord('broker'),
+    environment: modeWord('environment'),
     only: t('the only one of this host'),
     session: t('logged in already on this machine'),
     other: t('of this host'),

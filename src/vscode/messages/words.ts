@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FindingEvidence } from '../../shared/finding.ts';
 import type { Observation, PurposeId } from '../../tokens/entry.ts';
 import type { TokenKind } from '../../tokens/kind.ts';
+import { type Mode, modeOf, type Origin } from '../../tokens/origin.ts';
 
 /** A kind of credential in the words GitHub's pages use. */
 export function kindWord(kind: TokenKind): string {
@@ -17,6 +18,28 @@ export function kindWord(kind: TokenKind): string {
     unknown: t('token of an unknown kind'),
   };
   return words[kind];
+}
+
+/** How a credential was obtained. */
+export function modeWord(mode: Mode): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<Mode, string>> = {
+    vault: t('from the vault'),
+    login: t('from a login on this machine'),
+    environment: t('from the environment'),
+    app: t('minted by your GitHub App'),
+    broker: t('from your token broker'),
+  };
+  return words[mode];
+}
+
+/** A token's kind, and where it comes from if that is not the vault. */
+export function kindAndMode(entry: {
+  readonly kind: TokenKind;
+  readonly origin?: Origin | undefined;
+}): string {
+  const mode = modeOf(entry);
+  return mode === 'vault' ? kindWord(entry.kind) : `${kindWord(entry.kind)}, ${modeWord(mode)}`;
 }
 
 /** How we know a thing, as it stands behind the thing. */

@@ -58,7 +58,6 @@ function appendFacts(
     findings: [],
     lost: 0,
     now,
-    mode: 'vault',
     breadthOf: () => breadth,
   });
   text.appendMarkdown('| | |\n|:--|:--|\n');

@@ -3,6 +3,7 @@ import {
   actorSources,
   type JournalRecord,
   journalActions,
+  journalModes,
   journalResults,
 } from '../../../src/journal/journalRecord.ts';
 import { githubCom } from '../../../src/tokens/host.ts';
@@ -63,7 +64,7 @@ export const anyRecord: fc.Arbitrary<JournalRecord> = fc
     time: fc.integer({ min: 0, max: 8_000_000_000_000 }),
     action: fc.constantFrom(...journalActions),
     result: fc.constantFrom(...journalResults),
-    mode: fc.constant('vault' as const),
+    mode: fc.constantFrom(...journalModes),
     entryId: wild,
     entryName: wild,
     kind: fc.constantFrom(...(Object.keys(kinds) as TokenKind[])),

@@ -108,7 +108,7 @@ describe('reading a journal', () => {
     const text = [
       { ...aRecord(), v: 2 },
       { ...aRecord(), action: 'delegate' },
-      { ...aRecord(), mode: 'broker' },
+      { ...aRecord(), mode: 'passkey' },
       { ...aRecord(), kind: 'passkey' },
     ].map((record) => `${JSON.stringify(record)}\n`);
     assert.deepEqual(readJournal(text.join('') + line()), { records: [aRecord()], damaged: 0, newer: 4 });

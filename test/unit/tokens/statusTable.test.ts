@@ -9,7 +9,7 @@ import { aClassic, anEntry, now } from '../policy/anEntry.ts';
 function table(chosen: Entry | undefined, ...others: readonly Entry[]) {
   const all = chosen ? [chosen, ...others] : others;
   const findings = all.flatMap((entry) => judgeEntry(entry, { now, usedHere: entry === chosen }));
-  return summariseTable({ chosen, others, findings, lost: 2, now, mode: 'vault', breadthOf: judgeBreadth });
+  return summariseTable({ chosen, others, findings, lost: 2, now, breadthOf: judgeBreadth });
 }
 
 describe('the table of the hover', () => {

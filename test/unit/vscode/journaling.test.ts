@@ -82,6 +82,33 @@ describe('what is recorded of a push', () => {
     assert.deepEqual(asked, [], 'git is not asked where GitHub gave its word');
   });
 
+  it('S4-22 S4-23 tells for a borrowed token where it came from, and for an App’s that its bot acted, never git’s user', async () => {
+    const { services, written, asked, step } = stage();
+    const bot = { kind: 'installation-token', login: 'acme-release[bot]' } as const;
+    const app = { kind: 'app', appEntryId: 'e9', installationId: 7 } as const;
+    const borrowed: readonly Partial<Entry>[] = [
+      { origin: { kind: 'gh' } },
+      { origin: { kind: 'vscode' } },
+      { origin: { kind: 'git' } },
+      { origin: { kind: 'environment', variable: 'GH_TOKEN' }, login: undefined },
+      { origin: app, ...bot },
+      { origin: { kind: 'broker' }, ...bot, login: undefined },
+    ];
+    for (const facts of borrowed) await journalPushed(services, step(anEntry(facts)), pushed);
+    assert.deepEqual(
+      written.map(({ mode, actor, actorSource }) => [mode, actor, actorSource]),
+      [
+        ['login', 'mona', 'github'],
+        ['login', 'mona', 'github'],
+        ['login', 'mona', 'github'],
+        ['environment', 'Mona <mona@example.com>', 'git'],
+        ['app', 'acme-release[bot]', 'github'],
+        ['broker', undefined, 'none'],
+      ],
+    );
+    assert.deepEqual(asked, ['/here'], 'git knows who pushed with a person’s token, not which App it was');
+  });
+
   it('S4-23 X-11 names git’s user as git’s word when GitHub named nobody, and nobody when git does not know either', async () => {
     const { services, written, step } = stage();
     const unnamed = anEntry({ login: undefined });
