@@ -101,13 +101,13 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
-/** A button at the end of a line: it acts, and the list stays open. */
-export interface LineButton extends vscode.QuickInputButton {
-  readonly act: () => void;
+/** A button at the end of a line: the list ends as if a line that means `closes` had been chosen. */
+export interface LineButton<T> extends vscode.QuickInputButton {
+  readonly closes: T;
 }
 
-export function lineButton(icon: string, tooltip: string, act: () => void): LineButton {
-  return { iconPath: new vscode.ThemeIcon(icon), tooltip, act };
+export function lineButton<T>(icon: string, tooltip: string, closes: T): LineButton<T> {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, closes };
 }
 
 type Lines<T> = readonly (Choice<T> | vscode.QuickPickItem)[];
@@ -161,7 +161,9 @@ export function pick<T>(options: PickPrompt<T>): Promise<T | undefined> {
       box.dispose();
     });
     box.show();
-    if (options.later !== undefined) learn(box, options.later, leaving.signal);
+    if (options.later === undefined) return;
+    box.onDidTriggerItemButton(({ button }) => finish((button as LineButton<T>).closes));
+    learn(box, options.later, leaving.signal);
   });
 }
 
@@ -173,7 +175,6 @@ function learn<T>(
 ): void {
   box.keepScrollPosition = true;
   box.busy = true;
-  box.onDidTriggerItemButton(({ button }) => (button as Partial<LineButton>).act?.());
   const draw = (choices: Lines<T>) => {
     if (signal.aborted) return;
     const at = box.activeItems.map(({ label }) => withoutIcon(label));
