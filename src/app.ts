@@ -3,6 +3,7 @@ import { type CommandId, type ViewCommandId, viewCommandIds } from './manifest.t
 import { sweepStale } from './node/git/sweepStale.ts';
 import { judgeBreadth } from './policy/judgeBreadth.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
+import type { Readiness } from './preflight/readiness.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { runCommand, told } from './vscode/runCommand.ts';
@@ -15,7 +16,7 @@ import { watchPictures, watchSettings } from './wireNotices.ts';
 import { turnFolders, wireServices } from './wireServices.ts';
 
 export interface App {
-  readonly run: (id: CommandId | ViewCommandId, given: readonly unknown[]) => Promise<void>;
+  readonly run: (id: CommandId | ViewCommandId, given: readonly unknown[]) => Promise<Readiness | undefined>;
   /** The lines of the Tokens view. */
   readonly children: ChildrenOf;
   /** Once, some time after start-up: the hover's table, due checks, due notices. */
@@ -46,7 +47,7 @@ export function startApp(core: Core): App {
     run: (id, given) => {
       tellSettings();
       return isOfView(id)
-        ? told(services, id, (own) => lines.run(own, id, given))
+        ? told(services, id, async (own) => void (await lines.run(own, id, given)))
         : runCommand(services, id, given);
     },
     children: (line) => view.children(line),

@@ -14,6 +14,8 @@ export const commandIds = [
   'tokenWarden.pushWithOptions',
   'tokenWarden.createDraftPullRequest',
   'tokenWarden.previewPush',
+  'tokenWarden.whichCredential',
+  'tokenWarden.checkReadiness',
   'tokenWarden.rotateToken',
   'tokenWarden.revokeToken',
   'tokenWarden.showMenu',

@@ -24,7 +24,7 @@ const warmUpMs = 1500;
 const settleMs = 200;
 
 export interface Started {
-  readonly run: (id: CommandId | ViewCommandId, given: readonly unknown[]) => Promise<void>;
+  readonly run: (id: CommandId | ViewCommandId, given: readonly unknown[]) => Promise<unknown>;
   /** Before the window goes: ends what is running and waits for it. */
   readonly stop: () => Promise<void>;
 }

@@ -13,6 +13,7 @@ import { readLfsNeed } from './node/git/readLfsNeed.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { readOutgoingChanges } from './node/git/readOutgoingChanges.ts';
 import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
+import { readSurroundings } from './node/git/readSurroundings.ts';
 import type { PreflightReader } from './preflight/preflightReader.ts';
 import type { CancelSignal } from './push/cancelSignal.ts';
 import { explainReceive } from './push/explainReceive.ts';
@@ -55,6 +56,7 @@ export function gitShell(redactor: Redactor): GitShell {
         ...preflightReader(context),
         inspector: inspectorOf(context),
         identity: (folder: string) => readIdentity(context, folder),
+        surroundings: (folder: string, signal?: CancelSignal) => readSurroundings(context, folder, signal),
         version: git.version,
         changes: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
           readOutgoingChanges(context, facts, target, signal),

@@ -68,7 +68,10 @@ export function chooseTarget(facts: RepositoryFacts, known: KnownHosts, remote?:
 }
 
 /** git's own order: `branch.<n>.pushRemote`, `remote.pushDefault`, `branch.<n>.remote`, the only remote. */
-function usualRemote(branch: string, facts: RepositoryFacts): string | undefined {
+export function usualRemote(
+  branch: string,
+  facts: Pick<RepositoryFacts, 'config' | 'remotes'>,
+): string | undefined {
   const named =
     lastValue(facts.config, 'branch', branch, 'pushremote') ??
     lastValue(facts.config, 'remote', '', 'pushdefault') ??
@@ -86,7 +89,11 @@ type TargetAddress =
  * One address for one remote. A `pushurl` or `pushInsteadOf` that leads to another host than the fetch URL is refused:
  * it is how a repository's file would send a push elsewhere while the page shown is the familiar one.
  */
-function addressOf(remote: RemoteConfig, config: readonly ConfigEntry[], known: KnownHosts): TargetAddress {
+export function addressOf(
+  remote: RemoteConfig,
+  config: readonly ConfigEntry[],
+  known: KnownHosts,
+): TargetAddress {
   const stop = (problem: PushProblem): TargetAddress => ({ kind: 'refused', problem });
   const { name } = remote;
   if (remote.helper !== undefined) {

@@ -77,7 +77,8 @@ export async function chooseToLookAt(
   }
 }
 
-async function pickOnce(
+/** Asks which token serves this time. */
+export async function pickOnce(
   services: Services,
   state: State,
   slug: string,

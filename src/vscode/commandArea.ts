@@ -5,6 +5,8 @@ const areas: Readonly<Partial<Record<CommandId | ViewCommandId, Area>>> = Object
   'tokenWarden.pushBranch': 'push',
   'tokenWarden.pushWithOptions': 'push',
   'tokenWarden.previewPush': 'push',
+  'tokenWarden.whichCredential': 'push',
+  'tokenWarden.checkReadiness': 'push',
   'tokenWarden.fetchWithToken': 'fetch',
   'tokenWarden.createDraftPullRequest': 'pull',
 });

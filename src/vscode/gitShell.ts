@@ -7,6 +7,7 @@ import type { OfferReader, PushRunner, RepositoryReader } from '../push/pushBran
 import type { PushTarget } from '../push/pushTarget.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Commit, OutgoingChanges, RepositoryFacts } from '../push/repositoryFacts.ts';
+import type { Surroundings } from '../shadows/surroundings.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { OutgoingInspector } from './outgoingInspector.ts';
 
@@ -32,6 +33,8 @@ export interface OpenGit extends RepositoryReader, OfferReader, PushRunner, Pref
   readonly inspector: OutgoingInspector;
   /** Whom git would name as the author here; undefined when nobody. */
   identity(folder: string): Promise<string | undefined>;
+  /** What git and gh would find here by themselves. No program but git is run, and none that a configuration names. */
+  surroundings(folder: string, signal?: CancelSignal): Promise<Surroundings>;
   readonly version: string;
 }
 

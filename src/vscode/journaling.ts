@@ -193,7 +193,7 @@ function factsOf({ clock }: Journalling, action: JournalAction, entry: Entry) {
   return { time: clock.now(), action, mode, entryId: id, entryName: name, kind, host };
 }
 
-interface Actor {
+export interface Actor {
   readonly actor?: string;
   readonly actorSource: ActorSource;
 }
@@ -206,7 +206,7 @@ function loginOf({ login }: Entry): Actor {
  * Who acts, and how we know (S4-23, X-11): never git's word where GitHub gave its own, and never for an App's token: the
  * person at git is not who acts then.
  */
-async function actorOf(entry: Entry, here: Here | undefined): Promise<Actor> {
+export async function actorOf(entry: Entry, here: Here | undefined): Promise<Actor> {
   const known = loginOf(entry);
   const isApps = entry.kind === 'installation-token';
   if (known.actorSource === 'github' || isApps || here === undefined) return known;

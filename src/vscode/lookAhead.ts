@@ -37,7 +37,8 @@ export async function lookAhead(services: Looking, ahead: Ahead, signal: AbortSi
   return { at: services.clock.now(), target: ahead.target, push, pull };
 }
 
-async function lookAtPush(
+/** What a push would send and need. Asks by GET only, and writes nothing. Throws `Failure`. */
+export async function lookAtPush(
   services: Looking,
   { folder, git, push, pusher: entry, opener }: Ahead,
   pull: PullPart,
@@ -110,7 +111,8 @@ async function lookAtPull(services: Looking, ahead: Ahead, signal: AbortSignal):
   }
 }
 
-async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
+/** Where the pull request would go, and what stands in its form. Asks by GET only. Throws `Failure`. */
+export async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
   const { target, opener: entry } = ahead;
   const credential = { host: entry.host, token: await services.credentials.secretOf(entry, 'open-draft-pr') };
   const own = await readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal);

@@ -4,11 +4,12 @@ import { applyCalls } from '../tokens/applyEvidence.ts';
 import type { Services } from './services.ts';
 
 /**
- * Commands that leave no trace of what GitHub answered: a preview changes nothing at all, and a run of probes stores its
+ * Commands that leave no trace of what GitHub answered: a preview and a look at readiness change nothing at all, and a run of probes stores its
  * results itself.
  */
 const silent: readonly (CommandId | ViewCommandId)[] = Object.freeze([
   'tokenWarden.previewPush',
+  'tokenWarden.checkReadiness',
   'tokenWarden.probePermissions',
   'tokenWarden.view.probe',
 ]);

@@ -101,12 +101,28 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
+/** A button at the end of a line: the list ends as if a line that means `closes` had been chosen. */
+export interface LineButton<T> extends vscode.QuickInputButton {
+  readonly closes: T;
+}
+
+export function lineButton<T>(icon: string, tooltip: string, closes: T): LineButton<T> {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, closes };
+}
+
+type Lines<T> = readonly (Choice<T> | vscode.QuickPickItem)[];
+
 export interface PickPrompt<T> {
   readonly title: string;
   readonly placeholder: string;
-  readonly choices: readonly (Choice<T> | vscode.QuickPickItem)[];
+  readonly choices: Lines<T>;
   readonly buttons?: readonly (TitleButton & { readonly closes?: T })[];
   readonly active?: T;
+  /**
+   * What is learned while the list is open: `draw` shows the lines anew, and `signal` is aborted when the list is left.
+   * Lines may then have `LineButton`s. Must not throw.
+   */
+  readonly later?: (draw: (choices: Lines<T>) => void, signal: AbortSignal) => Promise<void>;
 }
 
 /** Asks for one of several things; undefined when the person leaves. */
@@ -118,6 +134,7 @@ export function pick<T>(options: PickPrompt<T>): Promise<T | undefined> {
   box.matchOnDescription = true;
   box.matchOnDetail = true;
   box.items = options.choices.map(asShown) as readonly Choice<T>[];
+  const leaving = new AbortController();
   const active = box.items.find((item) => item.value !== undefined && item.value === options.active);
   if (active) box.activeItems = [active];
   const buttons = (options.buttons ?? []).map((button) => ({
@@ -139,10 +156,34 @@ export function pick<T>(options: PickPrompt<T>): Promise<T | undefined> {
     box.onDidChangeValue(noteTyping);
     box.onDidAccept(() => finish(box.selectedItems[0]?.value));
     box.onDidHide(() => {
+      leaving.abort();
       resolve(undefined);
       box.dispose();
     });
     box.show();
+    if (options.later === undefined) return;
+    box.onDidTriggerItemButton(({ button }) => finish((button as LineButton<T>).closes));
+    learn(box, options.later, leaving.signal);
+  });
+}
+
+/** The line the person is at stays theirs, whatever comes before it. */
+function learn<T>(
+  box: vscode.QuickPick<Choice<T>>,
+  later: NonNullable<PickPrompt<T>['later']>,
+  signal: AbortSignal,
+): void {
+  box.keepScrollPosition = true;
+  box.busy = true;
+  const draw = (choices: Lines<T>) => {
+    if (signal.aborted) return;
+    const at = box.activeItems.map(({ label }) => withoutIcon(label));
+    box.items = choices.map(asShown) as readonly Choice<T>[];
+    const same = box.items.filter(({ label }) => at.includes(withoutIcon(label)));
+    if (same.length > 0) box.activeItems = same.slice(0, 1);
+  };
+  void later(draw, signal).finally(() => {
+    if (!signal.aborted) box.busy = false;
   });
 }
 
@@ -166,6 +207,7 @@ const longestLine = 250;
 
 /** The icon a label begins with: ours. VS Code draws one wherever `$(name)` stands. */
 const ownIcon = /^\$\([a-z-]+\) /;
+const withoutIcon = (label: string) => label.replace(ownIcon, '');
 
 /**
  * Names of branches, files, remotes and servers stand in lines to choose: one short line each, as it reads (D10). An

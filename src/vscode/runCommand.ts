@@ -1,32 +1,45 @@
 import type { CommandId, ViewCommandId } from '../manifest.ts';
+import type { Readiness } from '../preflight/readiness.ts';
 import { areaOf } from './commandArea.ts';
-import { commandTable } from './commands/commandTable.ts';
+import { answering, commandTable } from './commands/commandTable.ts';
 import { observing } from './observing.ts';
 import { sayFailure } from './say.ts';
 import type { Services } from './services.ts';
 import { stepActs } from './stepActs.ts';
 
-/** Runs a command of the palette. What it was called with is not looked at, only whether there was something. */
-export function runCommand(services: Services, id: CommandId, given: readonly unknown[]): Promise<void> {
+/**
+ * Runs a command of the palette. What it was called with is not looked at, only whether there was something. Only the one
+ * command that is meant to answers its caller, whatever the others leave behind (A18).
+ */
+export async function runCommand(
+  services: Services,
+  id: CommandId,
+  given: readonly unknown[],
+): Promise<Readiness | undefined> {
   // VS Code's own button in a view's title brings an argument that is nothing: that is a person's click.
   const byProgram = given.some((one) => one !== undefined && one !== null);
-  return told(services, id, (own) => commandTable[id](calledBy(own, byProgram), byProgram));
+  if (id === answering) {
+    return told(services, id, (own) => commandTable[answering](calledBy(own, byProgram), byProgram));
+  }
+  await told<unknown>(services, id, (own) => commandTable[id](calledBy(own, byProgram), byProgram));
+  return undefined;
 }
 
 /** Does it, and tells a failure with its next step; trying again does the same once more. */
-export async function told(
+export async function told<Answer>(
   services: Services,
   id: CommandId | ViewCommandId,
-  work: (services: Services) => Promise<void>,
-): Promise<void> {
+  work: (services: Services) => Promise<Answer>,
+): Promise<Answer | undefined> {
   const seen = observing(services, id);
   try {
-    await work(seen.services);
+    return await work(seen.services);
   } catch (error) {
     // Before it is said: the person may leave the message open for an hour.
     await seen.store();
-    const retry = () => told(services, id, work);
+    const retry = async () => void (await told(services, id, work));
     await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
+    return undefined;
   } finally {
     await seen.store();
   }

@@ -1,6 +1,6 @@
 import type { Job } from '../policy/judgeFit.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
-import type { SourceTrouble } from '../sources/source.ts';
+import type { Offers, SourceTrouble } from '../sources/source.ts';
 import type { Selection } from '../tokens/selectEntry.ts';
 import type { Services } from './services.ts';
 import type { State } from './stateKeeper.ts';
@@ -30,13 +30,21 @@ export async function selectAnywhere(
   if (!everyone && isSettled(stored) && !services.state.isBorrowedAt(address)) {
     return { state, selection: stored, troubles: [] };
   }
-  const { host, owner, repo } = address;
-  const offers = await services.credentials.offers(
-    { host, owner, repo, job },
-    AbortSignal.timeout(patienceMs),
-  );
+  const offers = await askEveryone(services, address, job);
   const selection = services.state.select([...entries, ...offers.entries], { address }, job);
   return { state, selection, troubles: offers.troubles };
+}
+
+/** What every source could serve with, the vault aside. Never throws; what did not answer in time is a trouble. */
+export function askEveryone(
+  services: Pick<Services, 'credentials'>,
+  { host, owner, repo }: RepositoryAddress,
+  job: Job,
+  signal?: AbortSignal,
+): Promise<Offers> {
+  const patience = AbortSignal.timeout(patienceMs);
+  const until = signal === undefined ? patience : AbortSignal.any([patience, signal]);
+  return services.credentials.offers({ host, owner, repo, job }, until);
 }
 
 /** The vault has what the person chose, or what belongs to the owner; also when that is dead, which is said. */

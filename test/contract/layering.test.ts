@@ -25,6 +25,8 @@ const allowed: Record<string, readonly string[]> = {
   sources: ['shared', 'tokens', 'github', 'policy'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
+  // Stands above what it explains: which credential is used here, whether it will work, and what is in the way.
+  shadows: ['shared', 'tokens', 'policy', 'push', 'sources', 'preflight'],
   // Stands above what it shows: every token with its findings, its records and the health of the store.
   tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched'],
 };

@@ -71,9 +71,11 @@ function box(show: (self: Box) => void): Box {
     value: '',
     items: [],
     selectedItems: [],
+    activeItems: [],
     onDidAccept: (act) => accepts.push(act),
     onDidHide: (act) => hides.push(act),
     onDidTriggerButton: nothing,
+    onDidTriggerItemButton: nothing,
     onDidChangeValue: nothing,
     accept: () => {
       for (const act of accepts) act();
@@ -94,9 +96,11 @@ interface Box {
   value: string;
   items: readonly vscode.QuickPickItem[];
   selectedItems: readonly vscode.QuickPickItem[];
+  activeItems: readonly vscode.QuickPickItem[];
   readonly onDidAccept: (act: () => void) => void;
   readonly onDidHide: (act: () => void) => void;
   readonly onDidTriggerButton: unknown;
+  readonly onDidTriggerItemButton: unknown;
   readonly onDidChangeValue: unknown;
   readonly accept: () => void;
   readonly hide: () => void;

@@ -13,7 +13,7 @@ export type Fault = (where: string) => void;
 export interface WindowOfOurs {
   /** Its global storage folder. */
   readonly storage: string;
-  run(id: CommandId | ViewCommandId, ...given: readonly unknown[]): Promise<void>;
+  run(id: CommandId | ViewCommandId, ...given: readonly unknown[]): Promise<unknown>;
   /** Its view: the real one belongs to the extension that is installed. */
   readonly tree: TreeOfOurs;
   /** Everything it kept, as text. */

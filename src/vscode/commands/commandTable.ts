@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../manifest.ts';
+import type { Readiness } from '../../preflight/readiness.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
 import { addToken } from './addToken.ts';
+import { checkReadiness } from './checkReadiness.ts';
 import { clearJournal } from './clearJournal.ts';
 import { createDraftPullRequest } from './createDraftPullRequest.ts';
 import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
@@ -24,15 +26,21 @@ import { showPermissions } from './showPermissions.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 import { useAnotherHere } from './useAnotherHere.ts';
 import { watchToken } from './watchToken.ts';
+import { whichCredential } from './whichCredential.ts';
+
+/** Whether the call brought arguments is all that a handler is told of it. */
+type Handler<Answer> = (services: Services, calledWithArguments: boolean) => Promise<Answer>;
+
+/** The one command that answers its caller. What it answers is `Readiness`, sealed: nothing of a token is in it (A18). */
+export const answering = 'tokenWarden.checkReadiness';
 
 /**
- * The index of the product. A handler is told whether the call brought arguments, never the arguments: any extension,
- * link or key binding can call a command, and nothing they say chooses a host, a repository or a token (D06, E02). No
- * handler returns anything (A18).
+ * The index of the product. A handler never sees arguments: any extension, link or key binding can call a command, and
+ * nothing they say chooses a host, a repository or a token (D06, E02). No handler answers anything, but for one (A18).
  */
-export const commandTable: Readonly<
-  Record<CommandId, (services: Services, calledWithArguments: boolean) => Promise<void>>
-> = {
+export const commandTable: {
+  readonly [Id in CommandId]: Handler<Id extends typeof answering ? Readiness | undefined : void>;
+} = {
   'tokenWarden.addToken': addToken,
   'tokenWarden.listTokens': listTokens,
   'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
@@ -47,6 +55,8 @@ export const commandTable: Readonly<
   'tokenWarden.pushWithOptions': pushWithOptions,
   'tokenWarden.createDraftPullRequest': createDraftPullRequest,
   'tokenWarden.previewPush': previewPush,
+  'tokenWarden.whichCredential': whichCredential,
+  'tokenWarden.checkReadiness': checkReadiness,
   'tokenWarden.rotateToken': rotateToken,
   'tokenWarden.revokeToken': revokeToken,
   'tokenWarden.showMenu': showMenu,

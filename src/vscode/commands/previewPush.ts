@@ -40,7 +40,7 @@ export async function previewPush(services: Services): Promise<void> {
 }
 
 /** Where it would go. An SSH name nobody has explained is not asked about: the answer would be remembered. */
-async function findTarget(
+export async function findTarget(
   services: Services,
   title: string,
   facts: RepositoryFacts,
@@ -70,7 +70,8 @@ async function findTarget(
   }
 }
 
-async function planOf(
+/** What would be pushed; undefined where there is nothing. */
+export async function planOf(
   services: Services,
   git: OpenGit,
   folder: string,

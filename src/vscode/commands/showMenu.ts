@@ -70,6 +70,14 @@ function everywhere(state: State): (Choice<Act> | vscode.QuickPickItem)[] {
           },
           { label: `$(repo-fetch) ${t('Fetch with Token')}`, value: run('tokenWarden.fetchWithToken') },
           { label: `$(arrow-swap) ${t('Use Another Token Here')}`, value: run('tokenWarden.useAnotherHere') },
+          {
+            label: `$(search) ${t('Which Credential Is Used Here?')}`,
+            value: run('tokenWarden.whichCredential'),
+          },
+          {
+            label: `$(checklist) ${t('Check Push and Pull Request Readiness')}`,
+            value: run('tokenWarden.checkReadiness'),
+          },
         ];
   return [
     ...pushing,

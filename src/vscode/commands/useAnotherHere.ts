@@ -38,7 +38,7 @@ export async function useAnotherHere(services: Services): Promise<void> {
     choices: [...entries, ...aliasChoice(address)],
     ...(active ? { active } : {}),
   });
-  if (answer?.kind === 'entry') await bind(services, address, answer.entry);
+  if (answer?.kind === 'entry') await useAt(services, address, answer.entry);
   if (answer?.kind === 'alias' && isAliased(address)) {
     await askAlias(services, t('Choose Another GitHub'), address.alias);
   }
@@ -60,7 +60,7 @@ function aliasChoice(address: RepositoryAddress): readonly (Choice<Answer> | vsc
 /** Lets one entry serve the repository at hand, or says that there is none. */
 export async function useHere(services: Services, entry: Entry): Promise<void> {
   const { place } = await services.state.refresh();
-  if (place?.address) await bind(services, place.address, entry);
+  if (place?.address) await useAt(services, place.address, entry);
   else sayNoPlace();
 }
 
@@ -70,7 +70,8 @@ function sayNoPlace(): void {
   );
 }
 
-async function bind(services: Services, address: RepositoryAddress, entry: Entry): Promise<void> {
+/** Lets one entry serve a repository, its owner, or only the next action there, as the person says. */
+export async function useAt(services: Services, address: RepositoryAddress, entry: Entry): Promise<void> {
   const { t } = vscode.l10n;
   const { host, owner, repo } = address;
   const slug = `${owner}/${repo}`;

@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import type { Works } from '../../shadows/judgeWorks.ts';
+import type { Shadow } from '../../shadows/shadow.ts';
+import type { CandidateUse, UseReport } from '../../shadows/useReport.ts';
+import { stripControl } from '../../shared/text.ts';
+import type { SourceTrouble } from '../../sources/source.ts';
+import type { Breadth } from '../../tokens/breadth.ts';
+import type { Entry } from '../../tokens/entry.ts';
+import { lifeLeft } from '../../tokens/lifeLeft.ts';
+import { adviseProblem } from './adviseFailure.ts';
+import { obstacleWord, reasonWord } from './selection.ts';
+import { ghLine, shadowLine, wayLines } from './shadows.ts';
+import { breadthWord, lifeLong } from './status.ts';
+import { evidenceWord, kindAndMode, operationWord } from './words.ts';
+
+/** One line of the answer, for the list and for the text alike. */
+export interface UseLine {
+  readonly icon: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly about:
+    | { readonly kind: 'candidate'; readonly entry: Entry }
+    | { readonly kind: 'shadow'; readonly shadow: Shadow }
+    | { readonly kind: 'add' }
+    | { readonly kind: 'nothing' };
+}
+
+export interface UseGroup {
+  readonly heading: string;
+  readonly lines: readonly UseLine[];
+}
+
+export interface UseWords {
+  readonly now: number;
+  readonly breadthOf: (entry: Entry) => Breadth;
+}
+
+/** Everything that is known, in groups. No colour and no icon says what the words do not. */
+export function useGroups(report: UseReport, words: UseWords): readonly UseGroup[] {
+  const { t } = vscode.l10n;
+  const { candidates, shadows, git, gh, troubles } = report;
+  const served = candidates.filter(
+    ({ standing }) => standing.push !== 'also' || standing['open-draft-pr'] !== 'also',
+  );
+  const others = candidates.filter((one) => !served.includes(one));
+  const groups: readonly UseGroup[] = [
+    {
+      heading: servedHeading(report),
+      lines: [...served.map((one) => candidateLine(one, words)), ...noneLines(report)],
+    },
+    { heading: t('Also there'), lines: others.map((one) => candidateLine(one, words)) },
+    { heading: t('In the way'), lines: shadows.map(shadowLine) },
+    { heading: t('What git alone would use'), lines: git === undefined ? [] : wayLines(git) },
+    { heading: t('What gh alone would use'), lines: gh === undefined ? [] : [ghLine(gh)] },
+    { heading: t('Could not be asked'), lines: troubles.map(troubleLine) },
+  ];
+  return groups.filter(({ lines }) => lines.length > 0);
+}
+
+function servedHeading({ unsettled, candidates }: UseReport): string {
+  const { t } = vscode.l10n;
+  const words: Readonly<Record<NonNullable<UseReport['unsettled']>, string>> = {
+    none: t('Would be used: nothing'),
+    tie: t('You would be asked: none is known to be narrower'),
+    broader: t('You would be asked: the one that belongs here is broader than another'),
+    'no-match': t('You would be asked: none belongs here'),
+    borrowed: t('You would be asked once: it was meant for something else'),
+  };
+  if (unsettled !== undefined) return words[unsettled];
+  return candidates.some(({ standing }) => standing.push === 'blocked')
+    ? t('Belongs here, and cannot be used')
+    : t('Would be used');
+}
+
+function candidateLine(use: CandidateUse, { now, breadthOf }: UseWords): UseLine {
+  const { entry, reason, obstacle, works } = use;
+  const why = obstacle === undefined ? reasonWord(reason) : obstacleWord(obstacle);
+  const { verdict } = works.push;
+  return {
+    icon: verdict === 'yes' ? 'pass' : verdict === 'no' ? 'error' : 'question',
+    label: entry.name,
+    description: [...worksWords(use), lostWord(use) ?? why].join(' · '),
+    detail: [kindAndMode(entry), entry.login, breadthWord(breadthOf(entry)), lifeLong(lifeLeft(entry, now))]
+      .filter(Boolean)
+      .join(' · '),
+    about: { kind: 'candidate', entry },
+  };
+}
+
+/** Both jobs in one where their answer is the same. */
+function worksWords({ works }: CandidateUse): readonly string[] {
+  const { t } = vscode.l10n;
+  const [push, pull] = [worksWord(works.push), worksWord(works['open-draft-pr'])];
+  if (push === pull) return [t('will work: {0}', push)];
+  return [`${operationWord('push')}: ${push}`, `${operationWord('open-draft-pr')}: ${pull}`];
+}
+
+/** `yes (seen to work)`, `unknown`. */
+export function worksWord({ verdict, evidence, why }: Works): string {
+  const { t } = vscode.l10n;
+  const word = { yes: t('yes'), no: t('no'), unknown: t('unknown') }[verdict];
+  if (why === 'over') return t('{0} ({1})', word, obstacleWord('over'));
+  if (why === 'owner') return t('{0} ({1})', word, obstacleWord('other-owner'));
+  const isKnown =
+    evidence === 'declared' ||
+    evidence === 'listed' ||
+    evidence === 'worked' ||
+    evidence === 'refused' ||
+    evidence === 'probed';
+  return isKnown && verdict !== 'unknown' ? t('{0} ({1})', word, evidenceWord(evidence)) : word;
+}
+
+function lostWord({ lostTo, reason, standing }: CandidateUse): string | undefined {
+  const { t } = vscode.l10n;
+  if (lostTo === undefined || standing['open-draft-pr'] !== 'also') return undefined;
+  return lostTo.reason === reason
+    ? t('{0} is narrower', lostTo.entry.name)
+    : t('after {0}, {1}', lostTo.entry.name, reasonWord(lostTo.reason));
+}
+
+/** What is missing, and the one next step (S3-37). */
+function noneLines({ unsettled, address }: UseReport): readonly UseLine[] {
+  if (unsettled !== 'none' || address === undefined) return [];
+  const { t } = vscode.l10n;
+  return [
+    {
+      icon: 'add',
+      label: t('No token for {0} is stored or found', address.host.name),
+      detail: noneRemedy(address.host.name),
+      about: { kind: 'add' },
+    },
+  ];
+}
+
+/** The fixed remedy where nothing lets anyone in (S4-07, S4-31). */
+export function noneRemedy(host: string): string {
+  const { t } = vscode.l10n;
+  return host === 'github.com'
+    ? t('Add a token, run gh auth login, or set GH_TOKEN and restart VS Code.')
+    : t('Add a token, or run gh auth login --hostname {0}.', host);
+}
+
+function troubleLine({ from, problem }: SourceTrouble): UseLine {
+  const { t } = vscode.l10n;
+  const names: Readonly<Record<SourceTrouble['from'], string>> = {
+    gh: 'gh',
+    vscode: t('VS Code’s GitHub session'),
+    git: t('git’s credential helpers'),
+    environment: t('the environment'),
+    app: t('your GitHub App'),
+    broker: t('your token broker'),
+  };
+  return {
+    icon: 'warning',
+    label: names[from],
+    detail: adviseProblem(problem, 'api').text,
+    about: { kind: 'nothing' },
+  };
+}
+
+/** The same as a text: a list cuts its lines, and a screen reader reads a text better. */
+export function useText(title: string, groups: readonly UseGroup[]): string {
+  return [title, ...groups.flatMap(({ heading, lines }) => ['', heading, ...lines.flatMap(textOf)]), ''].join(
+    '\n',
+  );
+}
+
+function textOf({ label, description, detail }: UseLine): readonly string[] {
+  const first = [label, description].filter(Boolean).join(': ');
+  return [`- ${plain(first)}`, ...(detail ? [`  ${plain(detail)}`] : [])];
+}
+
+/** A name of a repository cannot begin a line of its own. */
+function plain(text: string): string {
+  return stripControl(text).replace(/\s+/g, ' ');
+}
