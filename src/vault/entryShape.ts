@@ -13,6 +13,7 @@ import type {
   PurposeId,
   Revocation,
   SeenCall,
+  Session,
   Sso,
 } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
@@ -165,6 +166,13 @@ const begun = object<BegunRotation>({
   }),
 });
 
+const session = object<Session>({
+  clientId: word,
+  app: oneOf({ 'github-app': true, 'oauth-app': true }),
+  renewalExpiresAt: omittable(count),
+  lostAt: omittable(count),
+});
+
 /** Facts as the store gives them back, which has no borrowed tokens. Written against `Entry`: a field forgotten here does not compile. */
 export const entryShape: Shape<Entry> = object<Omit<Entry, 'origin'>>({
   id: idShape,
@@ -191,4 +199,5 @@ export const entryShape: Shape<Entry> = object<Omit<Entry, 'origin'>>({
   rotation: optional(begun),
   previous: optional(previous),
   revocation: omittable(revocation),
+  session: omittable(session),
 });

@@ -23,6 +23,7 @@ const allowed: Record<string, readonly string[]> = {
   watched: ['shared', 'tokens', 'policy', 'vault', 'leaks'],
   // Where tokens come from besides the vault; what the vault must do for it is a port.
   sources: ['shared', 'tokens', 'github', 'policy'],
+  signIn: ['shared', 'tokens', 'github'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
   // Stands above what it explains: which credential is used here, whether it will work, and what is in the way.
@@ -37,7 +38,14 @@ allowed.node = domains;
 allowed.vscode = domains;
 
 const libraries: Readonly<Record<string, readonly string[]>> = {
-  node: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling', 'valibot', 'yaml'],
+  node: [
+    '@octokit/rest',
+    '@octokit/plugin-retry',
+    '@octokit/plugin-throttling',
+    '@octokit/auth-oauth-device',
+    'valibot',
+    'yaml',
+  ],
   vscode: ['date-fns'],
 };
 
