@@ -41,7 +41,7 @@ export interface LookedAt {
   readonly checks: readonly Check[];
 }
 
-type Looking = Pick<Services, 'api' | 'credentials' | 'clock'>;
+type Looking = Pick<Services, 'api' | 'credentials' | 'clock' | 'memory'>;
 
 /**
  * Whether a push would work, as far as it can be known without one: this repository by reading, GitHub by GET, among them
