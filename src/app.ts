@@ -5,6 +5,7 @@ import { judgeBreadth } from './policy/judgeBreadth.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
+import { knownApps } from './vscode/knownApps.ts';
 import { runCommand, told } from './vscode/runCommand.ts';
 import type { Services } from './vscode/services.ts';
 import { ViewRunner } from './vscode/view/runInView.ts';
@@ -32,7 +33,12 @@ export function startApp(core: Core): App {
   core.context.subscriptions.push(watchTeamFiles(readYaml));
   core.state.setHover(hoverOf);
   core.state.setJudge(
-    (entries, facts) => judgeEntries(entries, { ...facts, policy: services.policy() }),
+    (entries, facts) =>
+      judgeEntries(entries, {
+        ...facts,
+        policy: services.policy(),
+        apps: knownApps(services.memory, entries),
+      }),
     () => {
       const { neverGrant } = services.policy();
       return (entry) => judgeBreadth(entry, neverGrant);
