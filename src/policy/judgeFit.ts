@@ -1,4 +1,5 @@
 import type { Entry } from '../tokens/entry.ts';
+import { kinds } from '../tokens/kind.ts';
 import { holdsAll } from './permissionSets.ts';
 import { purposes } from './purposes.ts';
 
@@ -15,7 +16,7 @@ const needed = Object.freeze({
  * declared purpose rules it out. The narrowest token is no use when it cannot push, so choosing asks this first.
  */
 export function judgeFit(entry: Entry, job: Job): boolean {
-  if (entry.kind === 'refresh-token') return false;
+  if (!kinds[entry.kind].authenticates) return false;
   if (entry.scopes.kind === 'listed') {
     return entry.scopes.scopes.some((scope) => scope === 'repo' || scope === 'public_repo');
   }
