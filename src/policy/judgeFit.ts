@@ -20,7 +20,9 @@ export function judgeFit(entry: Entry, job: Job): boolean {
   if (entry.scopes.kind === 'listed') {
     return entry.scopes.scopes.some((scope) => scope === 'repo' || scope === 'public_repo');
   }
-  if (entry.declared !== undefined) return holdsAll(entry.declared, needed[job]);
+  // What an App's installation grants is what a token can be minted with.
+  const granted = entry.origin?.kind === 'app' ? entry.listed?.[0]?.permissions : entry.declared;
+  if (granted !== undefined) return holdsAll(granted, needed[job]);
   const expected = entry.purpose === undefined ? undefined : purposes[entry.purpose].permissions;
   return expected === undefined || holdsAll(expected, needed[job]);
 }
