@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../shared/failure.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
+import { adviseApps } from './apps.ts';
 import { adviseFetch } from './fetching.ts';
 import type { Place } from './place.ts';
 import { advisePull } from './pulls.ts';
@@ -42,6 +43,8 @@ function adviseAnywhere(problem: Problem, area: Area, place: Place | undefined):
     const advice = advisers[name](problem as never, place);
     if (advice !== undefined) return advice;
   }
+  const app = (adviseApps as Adviser)(problem as never, place);
+  if (app !== undefined) return app;
   const signIn = (adviseSignIn as Adviser)(problem as never, place);
   if (signIn !== undefined) return signIn;
   return {
