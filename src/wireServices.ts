@@ -62,7 +62,10 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     api: apps.api,
     credentials: new Credentials({
       vault: reach.vault,
-      sources: [apps.source, ...wireSources()],
+      sources: [
+        apps.source,
+        ...wireSources({ clock: core.clock, suggestedGit: async () => (await git.find()).path }),
+      ],
       memory,
       learn: (secret) => core.secrets.learn(secret),
     }),
