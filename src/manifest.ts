@@ -25,6 +25,7 @@ export const commandIds = [
   'tokenWarden.probePermissions',
   'tokenWarden.exportDiagnostics',
   'tokenWarden.watchToken',
+  'tokenWarden.setUpBroker',
   'tokenWarden.showLog',
 ] as const;
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Settings } from './manifest.ts';
 import { DayClaims } from './node/dayClaims.ts';
 import type { Entry } from './tokens/entry.ts';
+import { BrokerNotice } from './vscode/brokerNotice.ts';
 import { acceptFinding } from './vscode/commands/acceptFinding.ts';
 import { takeNextStep } from './vscode/commands/answerFinding.ts';
 import { listTokens } from './vscode/commands/listTokens.ts';
@@ -40,6 +41,7 @@ export function watchSettings(services: Services, clean: Clean): () => void {
   const tell = [
     watchSetting(services, 'tokenWarden.hosts', new HostsNotice(clean)),
     watchSetting(services, 'tokenWarden.policy', new PolicyNotice(clean)),
+    watchSetting(services, 'tokenWarden.sources', new BrokerNotice(clean)),
   ];
   return () => {
     for (const one of tell) one();

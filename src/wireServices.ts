@@ -34,6 +34,7 @@ import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import type { Services } from './vscode/services.ts';
 import { wireApps } from './wireApps.ts';
+import { wireBroker } from './wireBroker.ts';
 import { gitShell } from './wireGit.ts';
 import { wireSources } from './wireSources.ts';
 
@@ -65,6 +66,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
       sources: [
         apps.source,
         ...wireSources({ clock: core.clock, suggestedGit: async () => (await git.find()).path }),
+        wireBroker({ ...reach, core, log, clean, userAgent: userAgentOf(core) }),
       ],
       memory,
       learn: (secret) => core.secrets.learn(secret),
@@ -87,6 +89,11 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   return { services, clean };
 }
 
+function userAgentOf({ context }: Core): string {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  return `token-warden/${version}`;
+}
+
 function outside(
   core: Core,
   memory: Memory,
@@ -94,11 +101,10 @@ function outside(
   redactor: Redactor,
   clean: Clean,
 ): Pick<Services, 'vault' | 'api' | 'revoker' | 'git'> {
-  const { version } = core.context.extension.packageJSON as { readonly version: string };
   const network = {
     // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
     fetch: hearDate((url, init) => globalThis.fetch(url, init), core.heard),
-    userAgent: `token-warden/${version}`,
+    userAgent: userAgentOf(core),
     clock: core.clock,
     log: (line: string) => log.info(line),
     clean,

@@ -63,10 +63,11 @@ export class Credentials {
     this.#ports = ports;
   }
 
-  /** What the sources could serve with, all asked at once. Never throws. */
-  async offers(asked: Asked, signal: CancelSignal): Promise<Offers> {
+  /** What the sources could serve with, all asked at once, or those of one mode. Never throws. */
+  async offers(asked: Asked, signal: CancelSignal, only?: Source['mode']): Promise<Offers> {
+    const sources = this.#ports.sources.filter(({ mode }) => only === undefined || mode === only);
     const all = await Promise.all(
-      this.#ports.sources.map(async (source) => {
+      sources.map(async (source) => {
         const { entries, troubles } = await source.offers(asked, signal);
         return { troubles, entries: entries.map((entry) => this.#take(entry, source, asked)) };
       }),

@@ -1,4 +1,5 @@
 import type { Entry } from '../tokens/entry.ts';
+import { brokerKey } from './brokerSecret.ts';
 import { canaryKey, keyOf } from './entryRecord.ts';
 import { idsOf, type LostEntry } from './judgeStore.ts';
 import { blankMarker, canaryId, isMarkerId, type Marker } from './marker.ts';
@@ -30,7 +31,7 @@ export async function forgetAll(at: Writing, sharedStore: boolean): Promise<Forg
   for (const id of readings.keys())
     if (isMarkerId(id)) await writeMarker(ports, forgotten(at, markers.get(id) ?? blankMarker(id)));
   const listing = await listKeys(ports.store);
-  const keys = [...new Set([...[...readings.keys()].map(keyOf), canaryKey, ...(listing ?? [])])];
+  const keys = [...new Set([...[...readings.keys()].map(keyOf), canaryKey, brokerKey, ...(listing ?? [])])];
   await Promise.all(keys.map((key) => ports.store.delete(key).catch(() => undefined)));
   const gone = await Promise.all(keys.map((key) => answers(ports, key, (back) => back === undefined)));
   const left = new Set(keys.filter((_, n) => !gone[n]));

@@ -2,6 +2,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry, PreviousToken } from '../tokens/entry.ts';
 import type { Issued } from '../tokens/issued.ts';
+import { type BrokerSecret, readBrokerSecret, writeBrokerSecret } from './brokerSecret.ts';
 import { ensureCanary } from './canary.ts';
 import {
   type EntryDraft,
@@ -161,6 +162,19 @@ export class Vault {
       const { mode } = at.judged.view;
       return mode.kind === 'readOnly' ? refuse(mode) : forgetAll(at, sharedStore);
     });
+  }
+
+  /** What lets the person in at their token broker, if they gave it. */
+  async brokerSecret(): Promise<BrokerSecret | undefined> {
+    const kept = await readBrokerSecret(this.#ports.store);
+    if (kept) this.#ports.learn(kept.secret);
+    return kept;
+  }
+
+  /** Keeps it beside the entries; undefined deletes it. */
+  keepBrokerSecret(given: BrokerSecret | undefined): Promise<void> {
+    if (given) this.#ports.learn(given.secret);
+    return this.#write((at) => writeBrokerSecret(at, given));
   }
 
   /** Undoes a `forget`, unless its name was given to another entry meanwhile. */

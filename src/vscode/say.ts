@@ -70,6 +70,8 @@ async function take(step: AdviceStep, area: Area, acts: StepActs): Promise<void>
       return void (await run('tokenWarden.addToken'));
     case 'useAnother':
       return void (await run('tokenWarden.useAnotherHere'));
+    case 'setUpBroker':
+      return void (await run('tokenWarden.setUpBroker'));
     case 'push':
       return void (await run('tokenWarden.pushBranch'));
     case 'pullRequest':

@@ -180,6 +180,8 @@ describe('the sources', () => {
     assert.deepEqual(revealing, [
       // A GitHub App's private key, into Node's own signing: what leaves is a signature.
       'src/node/appKeys.ts',
+      // The person's secret for their broker becomes a header for the one origin it was given for.
+      'src/node/brokerApi.ts',
       'src/node/git/credentialHeader.ts',
       'src/node/guardedFetch.ts',
       // A keyed hash, so that another window can tell whether its copy is the same.
@@ -189,6 +191,8 @@ describe('the sources', () => {
       'src/shared/redactor.ts',
       'src/shared/secret.ts',
       'src/tokens/mask.ts',
+      // That secret with its origin, as text for the store.
+      'src/vault/brokerSecret.ts',
       'src/vault/entryRecord.ts',
       'src/vscode/clipboard.ts',
       'src/vscode/secretStorage.ts',

@@ -17,6 +17,7 @@ import { pushBranch } from './pushBranch.ts';
 import { pushWithOptions } from './pushWithOptions.ts';
 import { revokeToken } from './revokeToken.ts';
 import { rotateToken } from './rotateToken.ts';
+import { setUpBroker } from './setUpBroker.ts';
 import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
 import { showPermissions } from './showPermissions.ts';
@@ -60,5 +61,6 @@ export const commandTable: Readonly<
   'tokenWarden.probePermissions': probePermissions,
   'tokenWarden.exportDiagnostics': exportDiagnostics,
   'tokenWarden.watchToken': watchToken,
+  'tokenWarden.setUpBroker': setUpBroker,
   'tokenWarden.showLog': async ({ log }) => log.show(),
 };

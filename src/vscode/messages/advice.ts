@@ -19,6 +19,7 @@ export type AdviceStep =
   | { readonly kind: 'rotate'; readonly label: string; readonly grant?: Permissions }
   | { readonly kind: 'add'; readonly label: string }
   | { readonly kind: 'useAnother'; readonly label: string }
+  | { readonly kind: 'setUpBroker'; readonly label: string }
   | { readonly kind: 'push'; readonly label: string }
   | { readonly kind: 'pullRequest'; readonly label: string }
   /** The same command once more, by the person: nothing repeats itself. */

@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/failure.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
 import { adviseApps } from './apps.ts';
+import { adviseBroker } from './broker.ts';
 import { adviseFetch } from './fetching.ts';
 import type { Place } from './place.ts';
 import { advisePull } from './pulls.ts';
@@ -37,7 +38,7 @@ export function adviseProblem(problem: Problem, area: Area, place?: Place): Advi
 }
 
 function adviseAnywhere(problem: Problem, area: Area, place: Place | undefined): Advice {
-  const own = adviseOwn(problem);
+  const own = adviseOwn(problem) ?? adviseBroker(problem);
   if (own !== undefined) return own;
   const order = [area, 'vault', 'api', 'push', 'pull'] as const;
   for (const name of order) {
