@@ -15,7 +15,7 @@ export interface GuardLimits {
   readonly maxBytes: number;
 }
 
-const guardLimits: GuardLimits = Object.freeze({ timeoutMs: 10_000, maxBytes: 5 * 1024 * 1024 });
+export const guardLimits: GuardLimits = Object.freeze({ timeoutMs: 10_000, maxBytes: 5 * 1024 * 1024 });
 
 /** The part of a `Response` that Octokit reads, with a body that is already here and bounded. */
 export interface GuardedResponse {
@@ -144,7 +144,8 @@ function followable(
   return sameOrigin && (below('repositories/') || below('repos/')) ? target.href : undefined;
 }
 
-async function delivered(response: Response, limits: GuardLimits): Promise<GuardedResponse> {
+/** An answer with its body, if it is JSON of a sane size. Throws `Failure<ApiProblem>`. */
+export async function delivered(response: Response, limits: GuardLimits): Promise<GuardedResponse> {
   const { status, statusText, url, headers } = response;
   const isJson = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
   const hasBody = status !== 204 && status !== 205 && status !== 304;

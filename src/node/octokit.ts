@@ -1,3 +1,4 @@
+import { createOAuthDeviceAuth } from '@octokit/auth-oauth-device';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
@@ -67,4 +68,37 @@ function judgeRepeats(octokit: Core): void {
     options.request.retries = may ? 2 : 0;
     throw error;
   });
+}
+
+export interface SignInOctokit {
+  readonly request: Octokit['request'];
+  /** GitHub's own device flow: what it sends, and in which order. */
+  readonly createOAuthDeviceAuth: typeof createOAuthDeviceAuth;
+}
+
+/**
+ * An Octokit for the two addresses of a sign-in, without a token. `between` stands around each request, because GitHub's
+ * device flow can neither be cancelled nor ends by itself, and does not slow down for good when it is told to.
+ */
+export function createSignInOctokit(
+  { baseUrl, fetch, userAgent }: Pick<OctokitOptions, 'baseUrl' | 'fetch' | 'userAgent'>,
+  between: (send: () => Promise<SignInResponse>, url: string) => Promise<SignInResponse>,
+): SignInOctokit {
+  const octokit = new Octokit({
+    baseUrl,
+    userAgent,
+    request: { fetch },
+    log: { debug: drop, info: drop, warn: drop, error: drop },
+  });
+  octokit.hook.wrap('request', async (request, options) => {
+    const response = await between(async () => request(options), options.url);
+    return response as Awaited<ReturnType<typeof request>>;
+  });
+  return { request: octokit.request, createOAuthDeviceAuth };
+}
+
+export interface SignInResponse {
+  readonly status: number;
+  readonly headers: object;
+  readonly data: unknown;
 }

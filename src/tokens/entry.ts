@@ -163,6 +163,19 @@ export interface AppFacts {
   readonly old?: KeyRecord | undefined;
 }
 
+/**
+ * A sign-in that an App renews. The renewal itself, GitHub's refresh token, is stored beside the token and shown to
+ * nobody.
+ */
+export interface Session {
+  readonly clientId: string;
+  readonly app: 'github-app' | 'oauth-app';
+  /** When the renewal itself ends (ms); absent where GitHub gave none: such a token is not renewed. */
+  readonly renewalExpiresAt?: number | undefined;
+  /** When GitHub refused the renewal. Only signing in again helps. */
+  readonly lostAt?: number | undefined;
+}
+
 /** What we know about a token, without it. Times are ms since the epoch. */
 export interface Entry {
   readonly id: string;
@@ -201,4 +214,6 @@ export interface Entry {
   readonly previous: PreviousToken | undefined;
   /** Of the present token. */
   readonly revocation?: Revocation | undefined;
+  /** Absent for a token that was pasted. */
+  readonly session?: Session | undefined;
 }

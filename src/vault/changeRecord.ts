@@ -13,11 +13,18 @@ function pinned(entry: Entry, changed: Entry): Entry {
   return { ...changed, id, host, addedAt, secretSince, previous };
 }
 
-export function newRecord(id: string, draft: EntryDraft, secret: Secret, now: number): RecordChange {
+export function newRecord(
+  id: string,
+  draft: EntryDraft,
+  secret: Secret,
+  now: number,
+  renewal?: Secret,
+): RecordChange {
   return {
     entry: { ...draft, id, addedAt: now, secretSince: now, previous: undefined },
     secret,
     previous: undefined,
+    ...(renewal && { renewal }),
   };
 }
 
@@ -40,9 +47,19 @@ function keptAside(entry: Entry, now: number): PreviousToken {
   };
 }
 
-/** What GitHub showed of one token says nothing about another, and a wish to end one is none to end the other. */
+/**
+ * What GitHub showed of one token says nothing about another, and a wish to end one is none to end the other. Nor is a
+ * pasted token renewed by the sign-in of the one before.
+ */
 function withoutEvidence(entry: Entry): Entry {
-  const { revocation: _, calls: _calls, probed: _probed, listed: _listed, ...rest } = entry;
+  const {
+    revocation: _,
+    calls: _calls,
+    probed: _probed,
+    listed: _listed,
+    session: _session,
+    ...rest
+  } = entry;
   return rest;
 }
 
@@ -56,6 +73,22 @@ export function withSecret(
   const entry = pinned(record.entry, change(withoutEvidence(record.entry)));
   const previous = keptAside(record.entry, now);
   return { entry: { ...entry, secretSince: now, previous }, secret, previous: record.secret };
+}
+
+/**
+ * The same sign-in with its next token: what was seen of it stays true, because GitHub gave it the same rights. The old
+ * one died when GitHub made this, so it is not kept aside.
+ */
+export function withRenewed(
+  record: EntryRecord,
+  secret: Secret,
+  renewal: Secret | undefined,
+  change: (entry: Entry) => Entry,
+  now: number,
+): RecordChange {
+  const { renewal: _used, ...rest } = record;
+  const entry = { ...pinned(record.entry, change(record.entry)), secretSince: now };
+  return { ...rest, entry, secret, ...(renewal && { renewal }) };
 }
 
 /** New facts about the kept old token, which stays the one it is. */

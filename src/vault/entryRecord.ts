@@ -13,6 +13,8 @@ export interface EntryRecord {
   readonly secret: Secret;
   /** The token before the last rotation; present exactly when `entry.previous` is. */
   readonly previous: Secret | undefined;
+  /** GitHub's refresh token, for one use. With its token in one value, so that one store swaps both. */
+  readonly renewal?: Secret | undefined;
 }
 
 export type Reading =
@@ -44,6 +46,7 @@ export function serialiseRecord(record: EntryRecord): Secret {
     entry: record.entry,
     secret: record.secret.reveal(),
     previous: record.previous?.reveal(),
+    renewal: record.renewal?.reveal(),
   });
   if (raw.length > maxRecordLength) throw new Failure<VaultProblem>({ kind: 'recordTooBig' });
   return new Secret(raw);
@@ -54,11 +57,20 @@ export function lengthOf(raw: Secret): number {
   return raw.reveal().length;
 }
 
-const stored = object<{ generation: number; entry: Entry; secret: string; previous: string | undefined }>({
+interface Stored {
+  readonly generation: number;
+  readonly entry: Entry;
+  readonly secret: string;
+  readonly previous: string | undefined;
+  readonly renewal: string | undefined;
+}
+
+const stored = object<Stored>({
   generation: step,
   entry: entryShape,
   secret: filled(maxRecordLength),
   previous: optional(filled(maxRecordLength)),
+  renewal: optional(filled(maxRecordLength)),
 });
 
 /** Reads what the store answered for this id. Never throws, whatever is in there (F08). */
@@ -77,7 +89,7 @@ export function parseRecord(id: string, raw: Secret | undefined): Reading {
   if (given === undefined) return { kind: 'unreadable', why: 'foreign' };
   if (given > version) return { kind: 'unreadable', why: 'newer' };
   try {
-    const { generation, entry, secret, previous } = stored(value);
+    const { generation, entry, secret, previous, renewal } = stored(value);
     // A value under another entry's key, or a kept token without its dates, was not written by us.
     const ours =
       given === version && entry.id === id && (previous === undefined) === (entry.previous === undefined);
@@ -87,6 +99,7 @@ export function parseRecord(id: string, raw: Secret | undefined): Reading {
       entry,
       secret: new Secret(secret),
       previous: previous === undefined ? undefined : new Secret(previous),
+      ...(renewal === undefined ? {} : { renewal: new Secret(renewal) }),
     };
     return { kind: 'record', record, raw };
   } catch {

@@ -15,6 +15,7 @@ import type {
   PurposeId,
   Revocation,
   SeenCall,
+  Session,
   Sso,
 } from '../tokens/entry.ts';
 import type { Expiry } from '../tokens/expiry.ts';
@@ -187,6 +188,13 @@ const app = object<AppFacts>({
   old: omittable(keyRecord),
 });
 
+const session = object<Session>({
+  clientId: word,
+  app: oneOf({ 'github-app': true, 'oauth-app': true }),
+  renewalExpiresAt: omittable(count),
+  lostAt: omittable(count),
+});
+
 /** Facts as the store gives them back, which has no borrowed tokens. Written against `Entry`: a field forgotten here does not compile. */
 export const entryShape: Shape<Entry> = object<Omit<Entry, 'origin'>>({
   id: idShape,
@@ -214,4 +222,5 @@ export const entryShape: Shape<Entry> = object<Omit<Entry, 'origin'>>({
   app: omittable(app),
   previous: optional(previous),
   revocation: omittable(revocation),
+  session: omittable(session),
 });

@@ -73,6 +73,7 @@ export class StoreReader {
   #learn(record: EntryRecord): void {
     this.#ports.learn(record.secret);
     if (record.previous) this.#ports.learn(record.previous);
+    if (record.renewal) this.#ports.learn(record.renewal);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   withFacts,
   withoutPrevious,
   withPreviousFacts,
+  withRenewed,
   withSecret,
 } from './changeRecord.ts';
 import type { EntryRecord } from './entryRecord.ts';
@@ -29,6 +30,7 @@ export interface Forgotten {
   readonly entry: Entry;
   readonly secret: Secret;
   readonly previous: Secret | undefined;
+  readonly renewal?: Secret | undefined;
 }
 
 const unchanged = (entry: Entry): Entry => entry;
@@ -64,9 +66,7 @@ export class Vault {
 
   /** The entry's token. Read from the store each time: another window may have rotated it. */
   async secretOf(id: string): Promise<Secret> {
-    const { secret, entry } = await this.#reader.recordOf(id);
-    this.#issued.set(secret, { id, secretSince: entry.secretSince });
-    return secret;
+    return (await this.holdingOf(id)).secret;
   }
 
   /** Which entry a token that `secretOf` answered belongs to; undefined for any other, equal or not. */
@@ -84,15 +84,22 @@ export class Vault {
     return (await this.#reader.recordOf(id)).previous ?? refuse({ kind: 'noPrevious', id });
   }
 
+  /** The entry with its token and, of a sign-in, what the next token is asked for with. One reading. */
+  async holdingOf(id: string): Promise<Pick<EntryRecord, 'entry' | 'secret' | 'renewal'>> {
+    const { entry, secret, renewal } = await this.#reader.recordOf(id);
+    this.#issued.set(secret, { id, secretSince: entry.secretSince });
+    return { entry, secret, renewal };
+  }
+
   /** Stores a new entry. The same token under the same name and host is already there: a second try after a crash. */
-  add(draft: EntryDraft, secret: Secret): Promise<Entry> {
+  add(draft: EntryDraft, secret: Secret, renewal?: Secret): Promise<Entry> {
     this.#ports.learn(secret);
     return this.#write(async (at) => {
       const problem = judgeName(draft.name, at.judged.view.entries);
       const twin = problem?.kind === 'nameTaken' ? required(at.judged, problem.id) : undefined;
       if (twin && twin.entry.host === draft.host && twin.secret.equals(secret)) return twin.entry;
       if (problem) refuse(problem);
-      const change = newRecord(this.#ports.newId(), draft, secret, this.#ports.clock.now());
+      const change = newRecord(this.#ports.newId(), draft, secret, this.#ports.clock.now(), renewal);
       await writeRecord(at, change);
       await ensureCanary(at);
       return change.entry;
@@ -112,6 +119,20 @@ export class Vault {
       if (record.previous) refuse({ kind: 'previousKept', id, name: record.entry.name });
       return withSecret(record, secret, change, this.#ports.clock.now());
     });
+  }
+
+  /** Swaps in the next token of a sign-in together with its next renewal, in one store. */
+  renew(
+    id: string,
+    secret: Secret,
+    renewal: Secret | undefined,
+    change: (entry: Entry) => Entry,
+  ): Promise<Entry> {
+    this.#ports.learn(secret);
+    if (renewal) this.#ports.learn(renewal);
+    return this.#change(id, (record) =>
+      withRenewed(record, secret, renewal, change, this.#ports.clock.now()),
+    );
   }
 
   /** New facts about the kept old token: until when it is kept, or that it is to be ended. */
@@ -141,7 +162,8 @@ export class Vault {
     return this.#write(async (at) => {
       const record = required(at.judged, id);
       await forgetRecord(at, record);
-      return { entry: record.entry, secret: record.secret, previous: record.previous };
+      const { generation: _, ...forgotten } = record;
+      return forgotten;
     });
   }
 

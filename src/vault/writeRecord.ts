@@ -33,6 +33,7 @@ export async function writeRecord(at: Writing, record: Omit<EntryRecord, 'genera
   const generation = Math.max(old?.record.generation ?? 0, marker?.next ?? 0) + 1;
   const raw = serialiseRecord({ ...record, generation });
   ports.learn(record.secret);
+  if (record.renewal) ports.learn(record.renewal);
   const fresh = !old?.record.secret.equals(record.secret);
   const intent: Marker = {
     ...(marker ?? blankMarker(id)),

@@ -25,6 +25,7 @@ const allowed: Record<string, readonly string[]> = {
   sources: ['shared', 'tokens', 'github', 'policy'],
   // One of the sources: tokens made with the key of a GitHub App.
   apps: ['shared', 'tokens', 'github', 'policy', 'sources'],
+  signIn: ['shared', 'tokens', 'github'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
   // Stands above what it shows: every token with its findings, its records and the health of the store.
@@ -37,7 +38,14 @@ allowed.node = domains;
 allowed.vscode = domains;
 
 const libraries: Readonly<Record<string, readonly string[]>> = {
-  node: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling', 'valibot', 'yaml'],
+  node: [
+    '@octokit/rest',
+    '@octokit/plugin-retry',
+    '@octokit/plugin-throttling',
+    '@octokit/auth-oauth-device',
+    'valibot',
+    'yaml',
+  ],
   vscode: ['date-fns'],
 };
 

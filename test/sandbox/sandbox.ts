@@ -11,6 +11,7 @@ import { type Fault, FaultSwitches, type Faults } from './faults.ts';
 import { GitService, isGitPath } from './git/gitService.ts';
 import { hostNamed, lfsStorageName, sandboxHosts, servedNames, surfaceOf } from './hosts.ts';
 import { isLfsPath, LfsService, type LfsWorld } from './lfs/lfsService.ts';
+import { SignIns } from './oauth/signIns.ts';
 import { OpenApiCheck, type Violation } from './openapi.ts';
 import { Pages } from './pages/pages.ts';
 import { startProxy } from './proxy.ts';
@@ -43,6 +44,8 @@ export interface Sandbox {
   /** Names the proxy refused, as they were asked for. */
   readonly refused: readonly string[];
   readonly lfs: LfsWorld;
+  /** Apps a person can sign in with by a code. */
+  readonly signIns: SignIns;
   readonly faults: Faults;
   /** Answers that GitHub's own description would not have allowed. Empty, or the sandbox is wrong. */
   readonly violations: readonly Violation[];
@@ -69,7 +72,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const log: LoggedRequest[] = [];
   const api = new RestApi(registry, check);
   const git = new GitService(registry, folder);
-  const pages = new Pages(registry);
+  const signIns = new SignIns(registry);
+  const pages = new Pages(registry, signIns);
   const lfs = new LfsService(registry);
 
   const answer = (name: string, request: IncomingMessage, met: readonly Fault[]): Promise<Reply> => {
@@ -135,6 +139,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     readyTokens: stage.readyTokens,
     log,
     lfs,
+    signIns,
     refused: proxy.refused,
     faults,
     violations: check?.violations ?? [],

@@ -13,15 +13,15 @@ import { Vault } from '../../src/vault/vault.ts';
  */
 export type StoreKind = 'desktop' | 'browser';
 
-/** A window's vault on files that other processes use as well. */
-export function openStore(kind: StoreKind, folder: string): Vault {
+/** A window's vault on files that other processes use as well. `now` in ms since the epoch; `haste` shortens its waits. */
+export function openStore(kind: StoreKind, folder: string, now: () => number = Date.now, haste = 1): Vault {
   const id = randomUUID();
   const session = { id, run: id, startedAt: Date.now() };
   const ports = {
     store: kind === 'desktop' ? shared(folder) : copied(folder),
     files: new MarkerFolder(join(folder, 'markers')),
-    clock: { now: () => Date.now() },
-    pause: (ms: number) => delay(ms),
+    clock: { now },
+    pause: (ms: number) => delay(ms / haste),
     newId: () => randomUUID(),
     learn: () => undefined,
   };

@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { SandboxHost } from '../hosts.ts';
+import { devicePage } from '../oauth/devicePage.ts';
+import { newAppPage } from '../oauth/newAppPage.ts';
+import type { SignIns } from '../oauth/signIns.ts';
 import type { Registry } from '../registry.ts';
 import { html as htmlReply, type Reply, readBody } from '../reply.ts';
 import { ClassicPages } from './classicPages.ts';
@@ -19,11 +22,13 @@ export interface Visit {
 /** The web side of the sandbox. Whoever opens it is signed in as `mona`; there is no password to type. */
 export class Pages {
   readonly #registry: Registry;
+  readonly #signIns: SignIns;
   readonly #fineGrained: FineGrainedPages;
   readonly #classic: ClassicPages;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, signIns: SignIns) {
     this.#registry = registry;
+    this.#signIns = signIns;
     this.#fineGrained = new FineGrainedPages(registry);
     this.#classic = new ClassicPages(registry);
   }
@@ -31,6 +36,9 @@ export class Pages {
   async answer(request: IncomingMessage, host: SandboxHost, target: URL): Promise<Reply> {
     const method = request.method ?? 'GET';
     const body = await readBody(request);
+    // Programs call these two; no page of another site could read the answer.
+    const called = method === 'POST' ? this.#signIns.answer(host, target.pathname, body) : undefined;
+    if (called) return called;
     if (method !== 'GET' && method !== 'HEAD' && !isOwnForm(request)) {
       return htmlReply(
         403,
@@ -48,6 +56,8 @@ export class Pages {
       this.#fineGrained.answer(visit) ??
       this.#classic.answer(visit) ??
       ssoPage(this.#registry, visit) ??
+      devicePage(this.#signIns, visit) ??
+      newAppPage(this.#signIns, visit) ??
       (await pullsPage(this.#registry, visit)) ??
       (await pullPage(this.#registry, visit)) ??
       home(visit) ??

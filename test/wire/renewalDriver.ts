@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TurnFolders } from '../../src/node/repositoryTurns.ts';
+import { rotationTurns } from '../../src/node/rotationTurns.ts';
+import { RotationsInFlight } from '../../src/rotation/rotationsInFlight.ts';
+import { Failure } from '../../src/shared/failure.ts';
+import { Secret } from '../../src/shared/secret.ts';
+import type { Granted } from '../../src/signIn/granted.ts';
+import { Renewals } from '../../src/signIn/renewals.ts';
+import { openStore, type StoreKind } from './rotationStore.ts';
+
+export interface RenewalOrder {
+  /** What all windows share. */
+  readonly folder: string;
+  readonly kind: StoreKind;
+  readonly entryId: string;
+  /** When the sign-in began, ms since the epoch. */
+  readonly began: number;
+  readonly name: string;
+  readonly rounds: number;
+  readonly beside: readonly string[];
+  /** Whether this window sees the turns of the others: those of another machine are elsewhere. */
+  readonly apart?: boolean;
+}
+
+/** What each round ended with. */
+export type RenewalReport = readonly string[];
+
+/** Of each token, ms. One round is one life, so that each finds the token of the round before run out. */
+export const lifeMs = 3_600_000;
+
+/** A window whose copy is old waits a third of a second for what is not coming: a hundred times that is too long. */
+const haste = 20;
+
+/** GitHub by files that all processes share: a renewal works once, and the token before it ends with it. */
+async function renewAt(folder: string, sent: Secret, now: number): Promise<Granted> {
+  const used = join(folder, `used-${hashOf(sent)}`);
+  try {
+    await writeFile(used, '', { flag: 'wx' });
+  } catch {
+    throw new Failure({ kind: 'renewalDead' });
+  }
+  const number = `${process.pid}-${process.hrtime.bigint()}`;
+  const token = new Secret(`token-${number}`);
+  for (const name of await readdir(folder)) {
+    if (name.startsWith('alive-')) await rm(join(folder, name), { force: true });
+  }
+  await writeFile(join(folder, `alive-${hashOf(token)}`), '');
+  return {
+    kind: 'granted',
+    token,
+    tokenKind: 'app-user-token',
+    expiresAt: now + lifeMs,
+    renewal: new Secret(`renewal-${number}`),
+    renewalExpiresAt: now + 1_000 * lifeMs,
+  };
+}
+
+/** Whether GitHub would accept a token now. */
+export function isAlive(folder: string, token: Secret): boolean {
+  return existsSync(join(folder, `alive-${hashOf(token)}`));
+}
+
+function hashOf(secret: Secret): string {
+  return createHash('sha256').update(secret.reveal()).digest('hex');
+}
+
+/** A window of its own: uses one sign-in again and again, each time after the token ran out, reloading when behind. */
+async function work(order: RenewalOrder): Promise<RenewalReport> {
+  const { folder, entryId, rounds } = order;
+  const turnsAt = order.apart ? join(folder, `machine-${order.name}`) : folder;
+  const inFlight = new RotationsInFlight(rotationTurns(new TurnFolders(turnsAt)));
+  const ended: string[] = [];
+  let now = order.began;
+  let vault = openStore(order.kind, folder, () => now, haste);
+  let renewing = 0;
+  await vault.read();
+  for (let round = 0; round < rounds; round++) {
+    await together(order, round);
+    now += lifeMs;
+    const renewals = new Renewals({
+      vault,
+      api: {
+        renew: async (_host, _client, sent) => {
+          const granted = await renewAt(folder, sent, now);
+          renewing++;
+          return granted;
+        },
+      },
+      turns: { run: (id, step) => inFlight.run(id, step) },
+      clock: { now: () => now },
+      pause: (ms) => delay(ms / haste),
+      onTrouble: () => undefined,
+    });
+    try {
+      const before = renewing;
+      const secret = await renewals.secretOf(entryId);
+      ended.push(
+        `${renewing > before ? 'renewed' : 'adopted'} ${isAlive(folder, secret) ? 'alive' : 'dead'}`,
+      );
+    } catch (error) {
+      if (!Failure.is(error)) throw error;
+      ended.push(error.problem.kind);
+      if (error.problem.kind === 'readOnly') {
+        vault = openStore(order.kind, folder, () => now, haste);
+        // As activation does: from here on it knows what its copy cannot hold.
+        await vault.read();
+      }
+    }
+  }
+  return ended;
+}
+
+/** Both begin each round at the same moment: that is the race. */
+async function together({ folder, name, beside }: RenewalOrder, round: number): Promise<void> {
+  const fileOf = (window: string) => join(folder, `round-${window}-${round}`);
+  await writeFile(fileOf(name), '');
+  while (!beside.every((window) => existsSync(fileOf(window)))) await delay(1);
+}
+
+if (process.argv[1]?.endsWith('renewalDriver.ts')) {
+  const report = await work(JSON.parse(await text(process.stdin)) as RenewalOrder);
+  process.stdout.write(JSON.stringify(report));
+}
