@@ -6,6 +6,7 @@ import { judgeEntries } from './policy/judgeEntry.ts';
 import type { Readiness } from './preflight/readiness.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
+import { knownApps } from './vscode/knownApps.ts';
 import { runCommand, told } from './vscode/runCommand.ts';
 import type { Services } from './vscode/services.ts';
 import { ViewRunner } from './vscode/view/runInView.ts';
@@ -33,7 +34,12 @@ export function startApp(core: Core): App {
   core.context.subscriptions.push(watchTeamFiles(readYaml));
   core.state.setHover(hoverOf);
   core.state.setJudge(
-    (entries, facts) => judgeEntries(entries, { ...facts, policy: services.policy() }),
+    (entries, facts) =>
+      judgeEntries(entries, {
+        ...facts,
+        policy: services.policy(),
+        apps: knownApps(services.memory, entries),
+      }),
     () => {
       const { neverGrant } = services.policy();
       return (entry) => judgeBreadth(entry, neverGrant);
@@ -56,7 +62,7 @@ export function startApp(core: Core): App {
       return welcomeBack(services);
     },
     stop: async () => {
-      await Promise.all([services.work.stopAll(), services.clipboard.stop()]);
+      await Promise.all([services.work.stopAll(), services.clipboard.stop(), endMinted(services)]);
     },
   };
 }
@@ -66,6 +72,14 @@ const readYaml = async (text: string) => (await import('./node/readYaml.ts')).re
 
 function isOfView(id: CommandId | ViewCommandId): id is ViewCommandId {
   return viewCommandIds.some((one) => one === id);
+}
+
+/** How long the end of minted tokens may hold up the window's end (ms); what is left ends within its hour. */
+const farewellMs = 2_000;
+
+function endMinted({ credentials }: Services): Promise<unknown> {
+  const late = new Promise((resolve) => setTimeout(resolve, farewellMs).unref());
+  return Promise.race([credentials.overAll(), late]);
 }
 
 async function readWatched({ watched, log }: Services): ReturnType<Services['watched']['read']> {

@@ -33,6 +33,7 @@ import { openRoot } from './vscode/openRoot.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import type { Services } from './vscode/services.ts';
+import { wireApps } from './wireApps.ts';
 import { wireBroker } from './wireBroker.ts';
 import { gitShell } from './wireGit.ts';
 import { wireSources } from './wireSources.ts';
@@ -54,13 +55,19 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   core.context.subscriptions.push(log, git);
   const memory = new Memory(core.context.globalState);
   const reach = outside(core, memory, log, redactor, clean);
+  const apps = wireApps(core, reach.vault, reach.api, clean, log);
   const services: Services = {
     ...core,
     memory,
     ...reach,
+    api: apps.api,
     credentials: new Credentials({
       vault: reach.vault,
-      sources: [...wireSources(), wireBroker({ ...reach, core, log, clean, userAgent: userAgentOf(core) })],
+      sources: [
+        apps.source,
+        ...wireSources({ clock: core.clock, suggestedGit: async () => (await git.find()).path }),
+        wireBroker({ ...reach, core, log, clean, userAgent: userAgentOf(core) }),
+      ],
       memory,
       learn: (secret) => core.secrets.learn(secret),
     }),

@@ -1,4 +1,6 @@
 import type { Acceptance, Entry } from '../tokens/entry.ts';
+import { kinds } from '../tokens/kind.ts';
+import { judgeApp, type UsableApp } from './judgeApp.ts';
 import { judgeGrant } from './judgeGrant.ts';
 import { judgeKnown } from './judgeKnown.ts';
 import { type Draft, judgeEnd, judgeLife } from './judgeLife.ts';
@@ -13,6 +15,8 @@ export interface JudgeInput {
   /** Whether this entry would be used for the active repository: only then may its end colour the status. */
   readonly usedHere: boolean;
   readonly policy?: Policy;
+  /** Apps that are known to be installed, and that the person did not choose already. */
+  readonly apps?: readonly UsableApp[];
 }
 
 /**
@@ -26,16 +30,18 @@ export function judgeEntry(entry: Entry, input: JudgeInput): readonly PolicyFind
 }
 
 function judgeToken(entry: Entry, input: JudgeInput): readonly PolicyFinding[] {
-  const { now, usedHere, policy = defaultPolicy } = input;
-  // A refresh token is stored only by mistake or for another; it acts for nobody and is judged by nobody.
-  if (entry.kind === 'refresh-token') return [];
+  const { now, usedHere, policy = defaultPolicy, apps = [] } = input;
+  // What is only exchanged for a token acts for nobody, and is judged by nobody.
+  if (!kinds[entry.kind].authenticates) return [];
   const end = judgeEnd(entry, now, usedHere);
   if (end !== undefined) return [finish(end, entry, undefined)];
+  const app = judgeApp(entry, apps);
   const drafts = [
     ...judgeGrant(entry, usedHere, policy),
     ...judgeLife(entry, now, usedHere, policy),
     ...judgeUse(entry, now, policy),
     ...judgeKnown(entry, policy),
+    ...(app === undefined ? [] : [app]),
   ];
   return drafts.map((draft) => finish(draft, entry, acceptedUntil(entry.accepted, draft.id, now)));
 }

@@ -40,7 +40,8 @@ export type FindingId =
   | 'sso-blocked'
   | 'lost'
   | 'old-token-kept'
-  | 'not-yet-revoked';
+  | 'not-yet-revoked'
+  | 'app-available';
 
 export interface FindingData {
   /** Surplus classic scopes or permissions, the worst first; why each is dangerous is in the words. */
@@ -71,6 +72,8 @@ export type NextStep =
   | 'end'
   /** Give the job to a GitHub App. */
   | 'use-app'
+  /** Let the App that is there mint what the token was pasted for. */
+  | 'move-to-app'
   /** The token before the present one is still kept. */
   | 'end-old'
   /** Ask GitHub again to end it, or withdraw that. */

@@ -1,10 +1,12 @@
 import type { PermissionLevel } from '../shared/permissions.ts';
 import type {
   Acceptance,
+  AppFacts,
   AskedToken,
   BegunRotation,
   Entry,
   Health,
+  KeyRecord,
   Known,
   ListedPermissions,
   Observation,
@@ -47,6 +49,7 @@ export const kindShape = oneOf<TokenKind>({
   'app-user-token': true,
   'installation-token': true,
   'refresh-token': true,
+  'app-key': true,
   'legacy-hex': true,
   unknown: true,
 });
@@ -166,6 +169,25 @@ const begun = object<BegunRotation>({
   }),
 });
 
+const keyRecord = object<KeyRecord>({
+  fingerprint: word,
+  since: count,
+  minted: count,
+  failed: count,
+  lastFailure: omittable(word),
+  lastFailedAt: omittable(count),
+  lastMintedAt: omittable(count),
+});
+
+const app = object<AppFacts>({
+  clientId: word,
+  slug: omittable(word),
+  owner: omittable(word),
+  ownerKind: omittable(oneOf({ user: true, organisation: true })),
+  current: omittable(keyRecord),
+  old: omittable(keyRecord),
+});
+
 const session = object<Session>({
   clientId: word,
   app: oneOf({ 'github-app': true, 'oauth-app': true }),
@@ -197,6 +219,7 @@ export const entryShape: Shape<Entry> = object<Omit<Entry, 'origin'>>({
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
   rotation: optional(begun),
+  app: omittable(app),
   previous: optional(previous),
   revocation: omittable(revocation),
   session: omittable(session),

@@ -1,3 +1,4 @@
+import type { UsableApp } from '../policy/judgeApp.ts';
 import type { BorrowedMemory } from '../sources/credentials.ts';
 import { StandingChoices } from './standingChoices.ts';
 
@@ -8,6 +9,13 @@ import { StandingChoices } from './standingChoices.ts';
 export class Memory extends StandingChoices implements BorrowedMemory {
   async bind(place: string, entryId: string): Promise<void> {
     await this.state.update('bindings', { ...this.bindings, [place.toLowerCase()]: entryId });
+  }
+
+  /** What a place was bound to before, if anything. */
+  async rebind(place: string, entryId: string | undefined): Promise<void> {
+    if (entryId !== undefined) return this.bind(place, entryId);
+    const { [place.toLowerCase()]: _, ...kept } = this.bindings;
+    await this.state.update('bindings', kept);
   }
 
   async unbind(entryId: string): Promise<void> {
@@ -49,6 +57,26 @@ export class Memory extends StandingChoices implements BorrowedMemory {
   async rememberVersion(host: string, version: string): Promise<void> {
     const known = this.hostVersions;
     if (known[host] !== version) await this.state.update('hostVersions', { ...known, [host]: version });
+  }
+
+  /** GitHub Apps that were found installed, by `host/owner`: what is suggested later, without asking anyone. */
+  get apps(): Readonly<Record<string, readonly UsableApp[]>> {
+    return this.state.get('apps', {});
+  }
+
+  async rememberApps(place: string, apps: readonly UsableApp[]): Promise<void> {
+    const known = this.apps;
+    if (JSON.stringify(known[place] ?? []) === JSON.stringify(apps)) return;
+    await this.state.update('apps', { ...known, [place]: apps });
+  }
+
+  /** Places after whose push an App was offered: each once. */
+  get offeredApps(): readonly string[] {
+    return this.state.get('offeredApps', []);
+  }
+
+  async rememberOfferedApp(place: string): Promise<void> {
+    await this.state.update('offeredApps', [...this.offeredApps, place].slice(-200));
   }
 
   /** Repositories (`owner/name`) for which the person confirmed a borrowed token; the id holds no secret. */

@@ -23,9 +23,16 @@ export async function pickRepository(services: Services, title: string): Promise
     title,
     placeholder: vscode.l10n.t('Which repository?'),
     choices: roots.map((root) => ({
-      label: vscode.workspace.asRelativePath(root, true),
+      label: nameOf(root),
       description: root,
       value: root,
     })),
   });
+}
+
+/** As the Explorer names it. A folder of the workspace has no path relative to itself. */
+function nameOf(root: string): string {
+  const uri = vscode.Uri.file(root);
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder?.uri.fsPath === uri.fsPath ? folder.name : vscode.workspace.asRelativePath(uri, true);
 }

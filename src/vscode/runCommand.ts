@@ -1,5 +1,6 @@
 import type { CommandId, ViewCommandId } from '../manifest.ts';
 import type { Readiness } from '../preflight/readiness.ts';
+import { forOneAction } from '../sources/forOneAction.ts';
 import { areaOf } from './commandArea.ts';
 import { answering, commandTable } from './commands/commandTable.ts';
 import { observing } from './observing.ts';
@@ -31,16 +32,19 @@ export async function told<Answer>(
   id: CommandId | ViewCommandId,
   work: (services: Services) => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  const seen = observing(services, id);
+  const action = forOneAction(services.credentials);
+  const seen = observing({ ...services, credentials: action.credentials }, id);
   try {
     return await work(seen.services);
   } catch (error) {
     // Before it is said: the person may leave the message open for an hour.
+    action.end();
     await seen.store();
     const retry = async () => void (await told(services, id, work));
     await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
     return undefined;
   } finally {
+    action.end();
     await seen.store();
   }
 }

@@ -2,6 +2,7 @@ import type { Job } from '../policy/judgeFit.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Offers, SourceTrouble } from '../sources/source.ts';
 import type { Selection } from '../tokens/selectEntry.ts';
+import { rememberApps } from './knownApps.ts';
 import type { Services } from './services.ts';
 import type { State } from './stateKeeper.ts';
 
@@ -31,6 +32,7 @@ export async function selectAnywhere(
     return { state, selection: stored, troubles: [] };
   }
   const offers = await askEveryone(services, address, job);
+  await rememberApps(services, address, offers);
   const selection = services.state.select([...entries, ...offers.entries], { address }, job);
   return { state, selection, troubles: offers.troubles };
 }

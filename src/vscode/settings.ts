@@ -20,3 +20,15 @@ export function isChosen(id: keyof Settings): boolean {
 export function readHosts(): HostList {
   return readHostList(readSetting('tokenWarden.hosts'));
 }
+
+/**
+ * Where VS Code's own sign-in for GitHub Enterprise goes, as the person set it. Undefined where a workspace says another
+ * address: VS Code follows that one, so its sessions are not of the host that the person meant.
+ */
+export function readEnterpriseAddress(): string | undefined {
+  const found = vscode.workspace.getConfiguration().inspect<unknown>('github-enterprise.uri');
+  if (found === undefined) return undefined;
+  const { key, defaultValue, globalValue, ...levels } = found;
+  const others = Object.values(levels).filter((value) => typeof value === 'string' && value !== globalValue);
+  return typeof globalValue === 'string' && others.length === 0 ? globalValue : undefined;
+}

@@ -10,7 +10,7 @@ export interface SuiteRun {
   readonly extensionDevelopmentPath: string;
   /** The compiled suite; its `run()` is called inside the extension host. */
   readonly extensionTestsPath: string;
-  /** The folder the window opens. */
+  /** The folder the window opens, or a workspace file with several. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly userSettings: Readonly<Record<string, unknown>>;

@@ -25,7 +25,12 @@ function forwarded() {
 
 const extensionDevelopmentPath = flag('--extensionDevelopmentPath');
 const extensionTestsPath = flag('--extensionTestsPath');
-const folder = args.find((arg) => !arg.startsWith('-') && existsSync(arg) && statSync(arg).isDirectory());
+const folder = args.find(
+  (arg) =>
+    !arg.startsWith('-') &&
+    existsSync(arg) &&
+    (statSync(arg).isDirectory() || arg.endsWith('.code-workspace')),
+);
 if (!extensionDevelopmentPath || !extensionTestsPath || !folder) {
   console.error('A folder, --extensionDevelopmentPath and --extensionTestsPath are needed.');
   process.exit(2);

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import type { ExtraStage } from '../sandbox/seed.ts';
 import { makeWorkTree, type WorkTree } from '../sandbox/workTree.ts';
 
 /** What a VS Code under test is surrounded by: a folder to open, the sandbox as its network, its settings. */
@@ -30,8 +31,8 @@ export function networkEnvironment(
 }
 
 /** Starts the sandbox with a work tree of it, in `folder` or a fresh one. Closed with this process at the latest. */
-export async function openStage(folder?: string): Promise<Stage> {
-  const sandbox = await startSandbox();
+export async function openStage(folder?: string, extra: readonly ExtraStage[] = []): Promise<Stage> {
+  const sandbox = await startSandbox({ extra });
   const sweep = () => rmSync(sandbox.folder, { recursive: true, force: true });
   process.once('exit', sweep);
   const close = async () => {

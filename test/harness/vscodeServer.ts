@@ -145,7 +145,7 @@ export type WorkbenchPayload = readonly (readonly [key: string, value: string])[
 /** The address that opens a folder in a running VS Code. */
 export function workbenchUrl(origin: string, folder: string, payload: WorkbenchPayload = []): string {
   const url = new URL(origin);
-  url.searchParams.set('folder', folder);
+  url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

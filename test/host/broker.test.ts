@@ -40,7 +40,7 @@ describe('Set Up Token Broker', function () {
 
   it('leads to the setting while no broker is named, or a wrong one', async () => {
     for (const [broker, said] of [
-      [undefined, /No token broker is named yet/],
+      [undefined, /None is named yet/],
       [{ url: 'http://broker.example', kind: 'http' }, /must begin with https/],
       [{ url, kind: 'http', host: 'github.nowhere.example' }, /one of your GitHub hosts/],
     ] as const) {
@@ -104,7 +104,7 @@ describe('Set Up Token Broker', function () {
     assert.deepEqual(await tell(), []);
     await write({ url, kind: 'http', namesapce: 'x' });
     const [text = ''] = await tell();
-    assert.match(text, /not asked.*namesapce/);
+    assert.match(text, /is asked.*namesapce/);
     assert.deepEqual(await tell(), []);
     await write({ url, kind: 'http' });
     assert.deepEqual(await tell(), []);

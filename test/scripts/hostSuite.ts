@@ -8,6 +8,7 @@ import { makeRunFolder } from '../harness/runFolder.ts';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { unexpectedHosts } from '../harness/unexpectedHosts.ts';
 import { type VsCodeName, vscodeVersions } from '../harness/vscodeVersions.ts';
+import { makeWorkTree } from '../sandbox/workTree.ts';
 import { buildExtension, buildHostSuite } from './buildExtension.ts';
 
 export interface HostSuiteRun {
@@ -17,6 +18,8 @@ export interface HostSuiteRun {
     | { readonly kind: 'desktop'; readonly executable: string };
   /** Where mocha's JSON goes. */
   readonly results: string;
+  /** `twoFolders`: two repositories of one name on two GitHubs in one window, and the suites for that alone. */
+  readonly window?: 'twoFolders';
 }
 
 /** The host of `npm test`: the server from npm; on Windows, where that server is not at home, desktop VS Code. */
@@ -30,34 +33,34 @@ export async function hostFor(vscode: VsCodeName): Promise<HostSuiteRun['host']>
 }
 
 /** Builds the extension and its suite, and runs the suite inside VS Code with the sandbox as its only network. */
-export async function runHostSuite({ host, results }: HostSuiteRun): Promise<number> {
+export async function runHostSuite({ host, results, window }: HostSuiteRun): Promise<number> {
   await buildExtension();
   const extensionTestsPath = await buildHostSuite();
   // Here and not in the launcher, which runs with the suite's bare environment.
   if (host.kind === 'server') await fetchVsCode(host.vscode);
   mkdirSync(dirname(results), { recursive: true });
   const run = makeRunFolder();
-  const stage = await openStage();
+  const stage = await openStage(undefined, window === undefined ? undefined : ['ghes']);
   try {
     const userData = join(run, 'user-data');
     mkdirSync(join(userData, 'User'), { recursive: true });
-    writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(stage.userSettings, undefined, 2));
+    const second = window === undefined ? undefined : await secondFolder(stage, run);
+    const settings = { ...stage.userSettings, ...second?.settings };
+    writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
     const code = await runTests({
       vscodeExecutablePath:
         host.kind === 'desktop' ? host.executable : join(root, 'test', 'harness', 'serverAsDesktop.mjs'),
       extensionDevelopmentPath: root,
       extensionTestsPath,
       launchArgs: [
-        stage.workTree.folder,
+        second?.workspace ?? stage.workTree.folder,
         `--user-data-dir=${userData}`,
         `--extensions-dir=${join(run, 'extensions')}`,
       ],
-      extensionTestsEnv: suiteEnvironment(
-        stage,
-        run,
-        results,
-        host.kind === 'server' ? host.vscode : 'current',
-      ),
+      extensionTestsEnv: {
+        ...suiteEnvironment(stage, run, results, host.kind === 'server' ? host.vscode : 'current'),
+        ...(window === undefined ? {} : { TOKEN_WARDEN_TEST_WINDOW: window }),
+      },
     }).catch((error: unknown) => {
       // The report tells more than this error; anything else is one of ours.
       if (error instanceof TestRunFailedError) return error.code ?? 1;
@@ -73,6 +76,20 @@ export async function runHostSuite({ host, results }: HostSuiteRun): Promise<num
     await stage.close();
     rmSync(run, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** The same repository on another GitHub, and a workspace file that holds both folders. */
+async function secondFolder({ sandbox, workTree }: Stage, run: string) {
+  const host = 'github.corp.example';
+  const { env } = workTree;
+  const other = await makeWorkTree({ sandbox, repo: 'acme/app', branch: 'topic/other', host, env });
+  const workspace = join(run, 'two.code-workspace');
+  const folders = [
+    { name: 'public', path: workTree.folder },
+    { name: 'corporate', path: other.folder },
+  ];
+  writeFileSync(workspace, JSON.stringify({ folders }));
+  return { workspace, settings: { 'tokenWarden.hosts': [host] } };
 }
 
 /** Ours only: what the launcher would otherwise add from this process is named with no value, and so left out. */

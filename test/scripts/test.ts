@@ -27,6 +27,7 @@ const steps: Readonly<Record<string, Step>> = {
   contract: mocha('test/contract'),
   wire: mocha('test/wire', twoAtATime),
   host: hostSuite('current'),
+  'host-two': hostSuite('current', 'twoFolders'),
   'host-floor': hostSuite('floor'),
   e2e: async (name) => {
     process.env[packageVariable] = (await packageExtension()).file;
@@ -59,10 +60,14 @@ function mocha(folder: string, more: readonly string[] = []): Step {
   };
 }
 
-function hostSuite(vscode: 'current' | 'floor'): Step {
+function hostSuite(vscode: 'current' | 'floor', window?: 'twoFolders'): Step {
   return async (name) => {
     const { code, seconds } = await timed(async () =>
-      runHostSuite({ host: await hostFor(vscode), results: resultFile(name) }),
+      runHostSuite({
+        host: await hostFor(vscode),
+        results: resultFile(name),
+        ...(window === undefined ? {} : { window }),
+      }),
     );
     return judgeRun(name, code, seconds);
   };

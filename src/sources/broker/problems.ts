@@ -43,6 +43,20 @@ export type WayFault =
   /** A request that would have gone elsewhere than the setting says. A mistake of ours, stopped. */
   | 'wrongOrigin';
 
+/** What a broker refuses with. */
+export type RefusalKind =
+  | 'brokerUnauthorized'
+  | 'brokerForbids'
+  /** The app behind it has no installation for this owner. */
+  | 'brokerNotInstalled'
+  /** The installation lacks a permission, or leaves the repository out. */
+  | 'brokerNotGranted'
+  /** Nothing hands out tokens at the address of the setting. */
+  | 'brokerNotFound'
+  | 'brokerBusy'
+  | 'brokerTrouble'
+  | 'brokerUnknown';
+
 /** Why a broker gave no usable token. `broker` is the name in the person's own setting; `repository` is `owner/name`. */
 export type BrokerProblem =
   /** `text`: what the person wrote, to be cleaned where it is shown. */
@@ -52,15 +66,12 @@ export type BrokerProblem =
   /** The secret that is kept was given for another address: it is not sent to this one. */
   | { readonly kind: 'brokerOtherOrigin'; readonly broker: string; readonly keptFor: string }
   | { readonly kind: 'brokerWay'; readonly broker: string; readonly why: WayFault; readonly code: string }
-  | { readonly kind: 'brokerUnauthorized'; readonly broker: string }
-  | { readonly kind: 'brokerForbids'; readonly broker: string; readonly repository: string }
-  | { readonly kind: 'brokerNotInstalled'; readonly broker: string; readonly repository: string }
-  | { readonly kind: 'brokerNotGranted'; readonly broker: string; readonly repository: string }
-  /** Nothing answers at the address of the setting. */
-  | { readonly kind: 'brokerNotFound'; readonly broker: string }
-  | { readonly kind: 'brokerBusy'; readonly broker: string }
-  | { readonly kind: 'brokerTrouble'; readonly broker: string; readonly status: number }
-  | { readonly kind: 'brokerUnknown'; readonly broker: string; readonly status: number }
+  | {
+      readonly kind: RefusalKind;
+      readonly broker: string;
+      readonly repository: string;
+      readonly status: number;
+    }
   | {
       readonly kind: 'brokerAnswer';
       readonly broker: string;

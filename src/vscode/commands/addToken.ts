@@ -84,7 +84,9 @@ export async function addToken(services: Services): Promise<void> {
   const owner = actsForOne && place?.address?.host.name === host.name ? place.address.owner : undefined;
   const names = view.entries.map((entry) => entry.name);
   const suggestion = suggestName(pasted.identified.kind, owner, checked.entry.login, names);
-  if (suggestion.taken && !(await keepsBoth(services, view.entries, suggestion.name))) return;
+  // One of another GitHub cannot be what this token replaces.
+  const twins = view.entries.filter((entry) => entry.host === host.name);
+  if (suggestion.taken && !(await keepsBoth(services, twins, suggestion.name))) return;
   const guard = () => {
     // Only where the token may act, and only while it is not known to be refused.
     const address = place?.address?.host.name === host.name ? place.address : undefined;
@@ -191,19 +193,20 @@ async function keepsBoth(services: Services, entries: readonly Entry[], free: st
   const { t } = vscode.l10n;
   const plain = free.replace(/-\d+$/, '');
   const twin = entries.find((entry) => entry.name.toLowerCase() === plain.toLowerCase());
+  if (twin === undefined) return true;
   const answer = await pick<'rotate' | 'both'>({
     title: t('Add Token'),
-    placeholder: t('{0} exists already. Replace its token, or keep both?', twin?.name ?? plain),
+    placeholder: t('{0} exists already. Replace its token, or keep both?', twin.name),
     choices: [
       {
-        label: t('Rotate {0}', twin?.name ?? plain),
+        label: t('Rotate {0}', twin.name),
         description: t('paste the token once more there'),
         value: 'rotate',
       },
       { label: t('Keep Both'), description: t('named {0}', free), value: 'both' },
     ],
   });
-  if (answer === 'rotate' && twin) await rotateEntry(services, twin);
+  if (answer === 'rotate') await rotateEntry(services, twin);
   return answer === 'both';
 }
 

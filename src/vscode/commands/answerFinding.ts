@@ -4,6 +4,7 @@ import { isAcceptable, type PolicyFinding } from '../../policy/policyFinding.ts'
 import type { Entry } from '../../tokens/entry.ts';
 import { hostOf } from '../../tokens/host.ts';
 import { explainFinding, nextStepWord } from '../messages/findings.ts';
+import { moveToApp } from '../moveToApp.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
@@ -51,6 +52,8 @@ export async function takeNextStep(
       await vscode.env.openExternal(vscode.Uri.parse(newAppPage(hostOf(entry.host)), true));
       return;
     }
+    case 'move-to-app':
+      return moveToApp(services, entry);
     case 'end-old':
       return askToFinish(services, entry);
     case 'revoke':
@@ -70,6 +73,7 @@ const icons: Readonly<Record<PolicyFinding['next'], string>> = Object.freeze({
   'say-owner': 'organization',
   end: 'link-external',
   'use-app': 'link-external',
+  'move-to-app': 'robot',
   'end-old': 'circle-slash',
   revoke: 'circle-slash',
   none: 'info',

@@ -7,6 +7,7 @@ import { askWithoutHook } from '../askWithoutHook.ts';
 import { passGuardrails } from '../checkGuardrails.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
 import { pushedText, pushQuestion } from '../messages/pushing.ts';
+import { appToOffer, moveToApp } from '../moveToApp.ts';
 import { confirm, inform } from '../notify.ts';
 import { openGit } from '../openGit.ts';
 import { performPush } from '../performPush.ts';
@@ -49,7 +50,10 @@ export async function pushAndTell(services: Services, step: PushStep, asks: bool
   }
   if (result === undefined) return;
   const open = vscode.l10n.t('Create Draft Pull Request');
-  const answer = await inform(pushedText(result), open);
+  const app = await appToOffer(services, step.entry, step.push.target);
+  const useApp = vscode.l10n.t('Use the App Here');
+  const answer = await inform(pushedText(result), open, ...(app === undefined ? [] : [useApp]));
+  if (answer === useApp) await moveToApp(services, step.entry, app);
   if (answer === open) await vscode.commands.executeCommand('tokenWarden.createDraftPullRequest');
 }
 

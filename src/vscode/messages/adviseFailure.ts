@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../shared/failure.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
+import { adviseApps } from './apps.ts';
 import { adviseBroker } from './broker.ts';
 import { adviseFetch } from './fetching.ts';
 import type { Place } from './place.ts';
 import { advisePull } from './pulls.ts';
 import { advisePush } from './push.ts';
 import { adviseSignIn } from './signIn.ts';
+import { adviseSource } from './sources.ts';
 import { nextSteps } from './steps.ts';
 import { adviseVault } from './vault.ts';
 
@@ -43,8 +45,10 @@ function adviseAnywhere(problem: Problem, area: Area, place: Place | undefined):
     const advice = advisers[name](problem as never, place);
     if (advice !== undefined) return advice;
   }
-  const signIn = (adviseSignIn as Adviser)(problem as never, place);
-  if (signIn !== undefined) return signIn;
+  const app = (adviseApps as Adviser)(problem as never, place);
+  if (app !== undefined) return app;
+  const other = (adviseSignIn as Adviser)(problem as never, place) ?? adviseSource(problem as never);
+  if (other !== undefined) return other;
   return {
     text: vscode.l10n.t(
       'Something unexpected happened. Nothing was sent or changed after it. The details say more.',

@@ -136,6 +136,12 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
         why: t('The keyring changed or was reset; nothing happened to the token at GitHub.'),
         next,
       };
+    case 'app-available':
+      return {
+        title: t('A GitHub App can do this for {0}', someOf(data.owners)),
+        why: t('It makes a token for each action, for one repository and one hour; this one stays as it is.'),
+        next,
+      };
     case 'old-token-kept':
     case 'not-yet-revoked':
       return { ...endingWords(finding.id, data, now), next };
@@ -189,6 +195,7 @@ export function nextStepWord(finding: Pick<Finding, 'next'>): string {
     'say-owner': t('Say for Whom It Acts'),
     end: t('Open Its Page'),
     'use-app': t('Make a GitHub App'),
+    'move-to-app': t('Use the App'),
     none: '',
   };
   return words[finding.next];
