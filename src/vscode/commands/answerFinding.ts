@@ -11,6 +11,7 @@ import { acceptFinding } from './acceptFinding.ts';
 import { changeOwner, changePurpose } from './entryActions.ts';
 import { askToFinish } from './finishOldToken.ts';
 import { answerRevocation } from './revokeToken.ts';
+import { rotateAppKey } from './rotateAppKey.ts';
 import { rotateEntry } from './rotateToken.ts';
 
 /** What a person does about a finding: its one next step, or accepting it where that is the other way. */
@@ -51,6 +52,9 @@ export async function takeNextStep(
       await vscode.env.openExternal(vscode.Uri.parse(newAppPage(hostOf(entry.host)), true));
       return;
     }
+    case 'add-key':
+    case 'end-old-key':
+      return rotateAppKey(services, entry);
     case 'end-old':
       return askToFinish(services, entry);
     case 'revoke':
@@ -70,6 +74,8 @@ const icons: Readonly<Record<PolicyFinding['next'], string>> = Object.freeze({
   'say-owner': 'organization',
   end: 'link-external',
   'use-app': 'link-external',
+  'add-key': 'key',
+  'end-old-key': 'key',
   'end-old': 'circle-slash',
   revoke: 'circle-slash',
   none: 'info',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../../manifest.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
+import { addApp } from './addApp.ts';
 import { addToken } from './addToken.ts';
 import { clearJournal } from './clearJournal.ts';
 import { createDraftPullRequest } from './createDraftPullRequest.ts';
@@ -33,6 +34,7 @@ export const commandTable: Readonly<
   Record<CommandId, (services: Services, calledWithArguments: boolean) => Promise<void>>
 > = {
   'tokenWarden.addToken': addToken,
+  'tokenWarden.addApp': addApp,
   'tokenWarden.listTokens': listTokens,
   'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
   'tokenWarden.copyToken': onPicked(() => vscode.l10n.t('Copy Token'), copyEntry, true),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../shared/finding.ts';
 import { boundText, stripControl } from '../../shared/text.ts';
 import type { Entry } from '../../tokens/entry.ts';
+import { keyFindingWords } from './appKeys.ts';
 import { dateAndDistance } from './dates.ts';
 import { endingWords } from './endingOld.ts';
 import { surplusReason } from './surplus.ts';
@@ -136,6 +137,10 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
         why: t('The keyring changed or was reset; nothing happened to the token at GitHub.'),
         next,
       };
+    case 'app-key-refused':
+    case 'app-key-old':
+    case 'old-key-kept':
+      return { ...keyFindingWords(finding.id, data, when), next };
     case 'old-token-kept':
     case 'not-yet-revoked':
       return { ...endingWords(finding.id, data, now), next };
@@ -189,6 +194,8 @@ export function nextStepWord(finding: Pick<Finding, 'next'>): string {
     'say-owner': t('Say for Whom It Acts'),
     end: t('Open Its Page'),
     'use-app': t('Make a GitHub App'),
+    'add-key': t('Add New Key'),
+    'end-old-key': t('Choose a Key'),
     none: '',
   };
   return words[finding.next];
