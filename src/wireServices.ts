@@ -5,9 +5,11 @@ import * as vscode from 'vscode';
 import { endInstallationToken } from './github/endInstallationToken.ts';
 import { hearVersion } from './github/hearVersion.ts';
 import { Journal, type JournalStore } from './journal/journal.ts';
+import { readAppKey, signClaims } from './node/appKeys.ts';
 import { createGitHubApi } from './node/githubApi.ts';
 import { hearDate } from './node/hearDate.ts';
 import { JournalFile } from './node/journalFile.ts';
+import { keyFiles } from './node/keyFiles.ts';
 import { markerFolder } from './node/markerFolder.ts';
 import { ownStorage } from './node/ownStorage.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
@@ -72,6 +74,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
       learn: (secret) => core.secrets.learn(secret),
     }),
     storage: ownStorage(core.context),
+    appKeys: { readKey: readAppKey, sign: signClaims, files: keyFiles },
     gitExtension: () => git.find(),
     log,
     documents: ReadOnlyDocuments.register(core.context, clean),

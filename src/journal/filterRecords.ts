@@ -1,3 +1,4 @@
+import { isMintedBy } from '../tokens/origin.ts';
 import type { JournalAction, JournalRecord, JournalResult } from './journalRecord.ts';
 
 /** What is looked for. Every field that is given must hold; times are ms since the epoch, `from` inclusive, `to` exclusive. */
@@ -21,7 +22,7 @@ export function filterRecords(
   const repository = filter.repository?.toLowerCase();
   return records.filter(
     (record) =>
-      (filter.entryId === undefined || record.entryId === filter.entryId) &&
+      (filter.entryId === undefined || isOf(record.entryId, filter.entryId)) &&
       (filter.actions === undefined || filter.actions.includes(record.action)) &&
       (filter.results === undefined || filter.results.includes(record.result)) &&
       (repository === undefined || record.repository?.toLowerCase() === repository) &&
@@ -38,4 +39,9 @@ function holds(record: JournalRecord, words: readonly string[]): boolean {
   const texts = [action, result, kind, entryName, host, actor, repository, ref, shaFrom, shaTo];
   const all = [...texts, pullRequestUrl, problem, ...findingIds, ...overrides].join('\n').toLowerCase();
   return words.every((word) => all.includes(word));
+}
+
+/** What was done with a token that an App minted was done with the App. */
+function isOf(entryId: string, wanted: string): boolean {
+  return entryId === wanted || isMintedBy(entryId, wanted);
 }

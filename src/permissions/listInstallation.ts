@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiRequest } from '../github/apiAnswer.ts';
-import type { PermissionLevel, Permissions } from '../shared/permissions.ts';
+import { readPermissions } from '../github/readPermissions.ts';
 import type { ListedPermissions } from '../tokens/entry.ts';
 import type { GitHubHost } from '../tokens/host.ts';
 import type { TokenKind } from '../tokens/kind.ts';
@@ -34,16 +34,7 @@ export function readListing(answer: ApiAnswer, owner: string): ListedPermissions
     const { login } = record(one.account);
     return typeof login === 'string' && login.toLowerCase() === owner.toLowerCase();
   });
-  return mine && { owner, permissions: permissionsIn(mine.permissions), at: answer.at };
-}
-
-/** A name or a level that GitHub's vocabulary does not have is left out: it is shown to people. */
-function permissionsIn(value: unknown): Permissions {
-  const known = Object.entries(record(value)).filter(
-    (one): one is [string, PermissionLevel] =>
-      /^[a-z][a-z0-9_]{0,63}$/.test(one[0]) && /^(?:read|write|admin)$/.test(String(one[1])),
-  );
-  return Object.fromEntries(known.slice(0, 200));
+  return mine && { owner, permissions: readPermissions(mine.permissions), at: answer.at };
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

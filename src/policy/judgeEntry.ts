@@ -1,6 +1,7 @@
 import type { Acceptance, Entry } from '../tokens/entry.ts';
 import { kinds } from '../tokens/kind.ts';
 import { judgeApp, type UsableApp } from './judgeApp.ts';
+import { judgeAppKey } from './judgeAppKey.ts';
 import { judgeGrant } from './judgeGrant.ts';
 import { judgeKnown } from './judgeKnown.ts';
 import { type Draft, judgeEnd, judgeLife } from './judgeLife.ts';
@@ -31,6 +32,11 @@ export function judgeEntry(entry: Entry, input: JudgeInput): readonly PolicyFind
 
 function judgeToken(entry: Entry, input: JudgeInput): readonly PolicyFinding[] {
   const { now, usedHere, policy = defaultPolicy, apps = [] } = input;
+  if (entry.kind === 'app-key') {
+    return judgeAppKey(entry, now).map((draft) =>
+      finish(draft, entry, acceptedUntil(entry.accepted, draft.id, now)),
+    );
+  }
   // What is only exchanged for a token acts for nobody, and is judged by nobody.
   if (!kinds[entry.kind].authenticates) return [];
   const end = judgeEnd(entry, now, usedHere);

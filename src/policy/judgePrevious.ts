@@ -11,6 +11,8 @@ const decideWithinMs = 7 * dayMs;
  * wanted ended and that was not shown dead. Neither can be accepted: it is done, put off to a date, or withdrawn.
  */
 export function judgePrevious(entry: Entry, now: number): readonly Draft[] {
+  // Both keys of a GitHub App may serve side by side, and neither can be ended from here: `judgeAppKey`.
+  if (entry.kind === 'app-key') return [];
   const { previous } = entry;
   const present = entry.health.kind === 'dead' ? undefined : pending(entry.revocation, entry.kind);
   const old = pending(previous?.revocation, previous?.kind ?? 'unknown');

@@ -39,6 +39,9 @@ export type FindingId =
   | 'bot-on-a-person'
   | 'sso-blocked'
   | 'lost'
+  | 'app-key-refused'
+  | 'app-key-old'
+  | 'old-key-kept'
   | 'old-token-kept'
   | 'not-yet-revoked'
   | 'app-available';
@@ -57,6 +60,8 @@ export interface FindingData {
   readonly old?: boolean;
   /** The date in `at` is one that the person chose. */
   readonly chosen?: boolean;
+  /** How many tokens a GitHub App's key has minted. */
+  readonly minted?: number;
   /** When GitHub took the request to end it (ms), which is no proof yet. */
   readonly acceptedAt?: number;
 }
@@ -76,6 +81,10 @@ export type NextStep =
   | 'move-to-app'
   /** The token before the present one is still kept. */
   | 'end-old'
+  /** Make a new private key of the GitHub App. */
+  | 'add-key'
+  /** The App's key before the present one is still kept. */
+  | 'end-old-key'
   /** Ask GitHub again to end it, or withdraw that. */
   | 'revoke'
   | 'none';

@@ -41,3 +41,8 @@ export function isBorrowedId(id: string): boolean {
 export function borrowedId(...parts: readonly string[]): string {
   return borrowed + parts.join('/').toLowerCase();
 }
+
+/** Whether `id` is that of a token minted with the key of the App that `appEntryId` of the vault holds. */
+export function isMintedBy(id: string, appEntryId: string): boolean {
+  return id.startsWith(borrowedId('app', appEntryId, ''));
+}

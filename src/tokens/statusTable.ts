@@ -1,8 +1,9 @@
 import type { Finding } from '../shared/finding.ts';
 import type { Evidence } from '../shared/permissions.ts';
 import type { Breadth } from './breadth.ts';
-import type { Entry, PurposeId, Sso } from './entry.ts';
+import type { Entry, KeyRecord, PurposeId, Sso } from './entry.ts';
 import type { HostName } from './host.ts';
+import { keysOf } from './keyCounts.ts';
 import { kinds, type TokenKind } from './kind.ts';
 import { type LifeLeft, lifeLeft } from './lifeLeft.ts';
 import { type Mode, modeOf } from './origin.ts';
@@ -32,6 +33,8 @@ export type StatusRow =
   | { readonly kind: 'mode'; readonly mode: Mode }
   /** An old token is still kept after a rotation. */
   | { readonly kind: 'previous'; readonly replacedAt: number }
+  /** A private key of a GitHub App. */
+  | { readonly kind: 'key'; readonly key: KeyRecord; readonly old: boolean }
   | { readonly kind: 'checked'; readonly at: number | undefined };
 
 /** Another entry the hover names. */
@@ -73,6 +76,7 @@ function rowsOf(entry: Entry, { now, breadthOf }: TableInput): readonly StatusRo
     { kind: 'tokenKind', tokenKind: entry.kind },
     { kind: 'host', host: entry.host },
   ];
+  if (entry.kind === 'app-key') return [...rows, ...keyRows(entry)];
   if (entry.owner) rows.push({ kind: 'owner', owner: entry.owner.value, evidence: entry.owner.evidence });
   if (entry.login !== undefined) rows.push({ kind: 'login', login: entry.login, evidence: 'listed' });
   rows.push({
@@ -93,6 +97,16 @@ function rowsOf(entry: Entry, { now, breadthOf }: TableInput): readonly StatusRo
   if (entry.previous) rows.push({ kind: 'previous', replacedAt: entry.previous.replacedAt });
   rows.push({ kind: 'checked', at: entry.checkedAt });
   return rows;
+}
+
+/** A key has no end, no scope and no sign-in: how old it is and how its mints fared is what there is to know (S2-52). */
+function keyRows(entry: Entry): readonly StatusRow[] {
+  const { current, old } = keysOf(entry);
+  return [
+    ...(current ? [{ kind: 'key', key: current, old: false } as const] : []),
+    ...(old ? [{ kind: 'key', key: old, old: true } as const] : []),
+    { kind: 'checked', at: entry.checkedAt },
+  ];
 }
 
 function othersDue({ chosen, others, findings, now }: TableInput): readonly OtherDue[] {

@@ -45,10 +45,16 @@ export function suggestName(
   existing: readonly string[],
 ): NameSuggestion {
   const plain = `${families[kind]}${suffixFor(kind, owner, login)}`;
+  const name = freeName(plain, existing);
+  return { name, taken: name !== plain };
+}
+
+/** The name, with a number where it is taken. */
+export function freeName(plain: string, existing: readonly string[]): string {
   const used = new Set(existing.map(folded));
   let name = plain;
   for (let number = 2; used.has(folded(name)); number++) name = `${plain}-${number}`;
-  return { name, taken: name !== plain };
+  return name;
 }
 
 /** Judges a name as the person typed it; `existing` are the names of the other entries. */

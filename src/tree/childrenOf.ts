@@ -4,6 +4,7 @@ import { knownRepositories, type PermissionRow, permissionTable } from '../permi
 import { isSame } from '../permissions/sight.ts';
 import { defaultNeverGrant, type NeverGrant } from '../policy/neverGrant.ts';
 import type { Entry } from '../tokens/entry.ts';
+import { keysOf } from '../tokens/keyCounts.ts';
 import type { EntryNode, FindingNode, PermissionNode, PlaceNode, TreeNode } from './treeNode.ts';
 
 /** Records that stand in the tree; the list has them all. */
@@ -30,6 +31,7 @@ export function childrenOf(node: TreeNode, neverGrant: NeverGrant = defaultNever
 
 function belowEntry({ entry, findings }: EntryNode): readonly TreeNode[] {
   const nodes: TreeNode[] = [...findingNodes(entry, findings)];
+  if (entry.kind === 'app-key') return [...nodes, ...belowApp(entry)];
   const { rotation: begun, previous } = entry;
   if (begun) nodes.push({ kind: 'begun', id: `begun:${entry.id}`, entry, begun });
   if (previous) nodes.push({ kind: 'previous', id: `previous:${entry.id}`, entry, previous });
@@ -39,6 +41,22 @@ function belowEntry({ entry, findings }: EntryNode): readonly TreeNode[] {
   }
   nodes.push({ kind: 'group', id: `journal:${entry.id}`, entry, of: 'journal' });
   return nodes;
+}
+
+/** Its keys, by which it is told how it fares; a token's places and rotation do not apply to it. */
+function belowApp(entry: Entry): readonly TreeNode[] {
+  const { current, old } = keysOf(entry);
+  const keys = [current, old].flatMap((key, at): TreeNode[] =>
+    key === undefined
+      ? []
+      : [{ kind: 'key', id: `key:${entry.id}/${key.fingerprint}`, entry, key, old: at === 1 }],
+  );
+  return [
+    ...keys,
+    { kind: 'installations', id: `installations:${entry.id}`, entry },
+    { kind: 'group', id: `permissions:${entry.id}`, entry, of: 'permissions' },
+    { kind: 'group', id: `journal:${entry.id}`, entry, of: 'journal' },
+  ];
 }
 
 /** A rule may speak twice about one token, for example for two organisations: the second gets a number. */

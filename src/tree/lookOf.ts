@@ -41,8 +41,9 @@ export function lookOf(node: TreeNode): TreeLook {
       return { ...leaf('organization', 'owner'), opens: 'open' };
     case 'entry': {
       const loud = node.urgency === 'error' || node.urgency === 'warning';
-      const context = node.couldServe ? 'entry.couldServe' : 'entry';
-      const look = loud ? leaf(node.urgency, context, node.urgency) : leaf('key', context);
+      const isApp = node.entry.kind === 'app-key';
+      const context = isApp ? 'app' : node.couldServe ? 'entry.couldServe' : 'entry';
+      const look = loud ? leaf(node.urgency, context, node.urgency) : leaf(isApp ? 'robot' : 'key', context);
       return { ...look, opens: 'closed' };
     }
     case 'finding': {
@@ -63,6 +64,10 @@ export function lookOf(node: TreeNode): TreeLook {
       return leaf('list-unordered', 'allRecords');
     case 'begun':
       return leaf('sync', 'begun');
+    case 'key':
+      return leaf(node.old ? 'archive' : 'key', 'appKey');
+    case 'installations':
+      return leaf('link-external', 'installations');
     case 'previous':
       return leaf('archive', 'previous');
     case 'elsewhere':

@@ -4,7 +4,14 @@ import type { Sight } from '../permissions/sight.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
 import type { Severity } from '../shared/finding.ts';
 import type { Breadth } from '../tokens/breadth.ts';
-import type { Acceptance, BegunRotation, Entry, Observation, PreviousToken } from '../tokens/entry.ts';
+import type {
+  Acceptance,
+  BegunRotation,
+  Entry,
+  KeyRecord,
+  Observation,
+  PreviousToken,
+} from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { LifeLeft } from '../tokens/lifeLeft.ts';
 import type { LostEntry } from '../vault/judgeStore.ts';
@@ -124,6 +131,16 @@ export type TreeNode =
       readonly entry: Entry;
       readonly previous: PreviousToken;
     }
+  /** One private key of a GitHub App; `old` is kept beside the one in use. */
+  | {
+      readonly kind: 'key';
+      readonly id: string;
+      readonly entry: Entry;
+      readonly key: KeyRecord;
+      readonly old: boolean;
+    }
+  /** Where a GitHub App is installed, and uninstalled: a page of GitHub's. */
+  | { readonly kind: 'installations'; readonly id: string; readonly entry: Entry }
   | WatchedNode
   /** Heading of the watched tokens; `unreadable`: how many files of theirs cannot be read. */
   | {

@@ -3,6 +3,7 @@ import type { CommandId } from '../manifest.ts';
 import type { Finding } from '../shared/finding.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { type StatusRow, type StatusTable, summariseTable } from '../tokens/statusTable.ts';
+import { keyLine } from './messages/appKeys.ts';
 import { dateAndDistance, moment } from './messages/dates.ts';
 import { acceptedWords, explainFinding } from './messages/findings.ts';
 import { breadthWord, lifeLong } from './messages/status.ts';
@@ -120,6 +121,8 @@ export function rowCells(row: StatusRow, now: number): readonly [string, string]
       return [t('For'), purposeWord(row.purpose)];
     case 'previous':
       return [t('Old token'), t('kept since {0}', moment(row.replacedAt))];
+    case 'key':
+      return [row.old ? t('Old key') : t('Key in use'), keyLine(row.key, now)];
     case 'checked':
       return [t('Checked'), row.at === undefined ? t('not yet') : moment(row.at)];
   }

@@ -1,5 +1,6 @@
 import type { UsableApp } from '../policy/judgeApp.ts';
 import type { BorrowedMemory } from '../sources/credentials.ts';
+import { isMintedBy } from '../tokens/origin.ts';
 import { StandingChoices } from './standingChoices.ts';
 
 /**
@@ -18,9 +19,15 @@ export class Memory extends StandingChoices implements BorrowedMemory {
     await this.state.update('bindings', kept);
   }
 
+  /** Forgets every choice of an entry, and of what was minted with its key. */
   async unbind(entryId: string): Promise<void> {
-    const kept = Object.entries(this.bindings).filter(([, id]) => id !== entryId);
+    const isMine = (id: string) => id === entryId || isMintedBy(id, entryId);
+    const kept = Object.entries(this.bindings).filter(([, id]) => !isMine(id));
     await this.state.update('bindings', Object.fromEntries(kept));
+    const borrowed = Object.entries(this.state.get<object>('borrowed', {}));
+    if (borrowed.some(([id]) => isMine(id))) {
+      await this.state.update('borrowed', Object.fromEntries(borrowed.filter(([id]) => !isMine(id))));
+    }
   }
 
   async rememberAlias(alias: string, host: string): Promise<void> {

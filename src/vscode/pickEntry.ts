@@ -7,6 +7,7 @@ import { maskToken } from '../tokens/mask.ts';
 import { type Emptiness, judgeEmptiness } from '../vault/judgeEmptiness.ts';
 import type { VaultView } from '../vault/judgeStore.ts';
 import type { VaultProblem } from '../vault/problems.ts';
+import { fingerprintWord, keyShort } from './messages/appKeys.ts';
 import { breadthWord, lifeLong } from './messages/status.ts';
 import { kindWord } from './messages/words.ts';
 import { inform, warn } from './notify.ts';
@@ -16,6 +17,7 @@ import type { State } from './stateKeeper.ts';
 
 /** One line of a list of entries: never more of the token than its prefix and last four characters. */
 export function entryChoice(services: Services, state: State, entry: Entry): Choice<Entry> {
+  if (entry.kind === 'app-key') return appChoice(state, entry);
   const secret = services.vault.seenSecretOf(entry.id);
   const masked = secret === undefined ? '' : `  ${maskToken(secret)}`;
   const life = lifeLong(lifeLeft(entry, state.now));
@@ -23,6 +25,18 @@ export function entryChoice(services: Services, state: State, entry: Entry): Cho
     label: `$(${iconFor(state.findings, entry)}) ${entry.name}`,
     description: `${life} · ${breadthWord(state.breadthOf(entry))}${entry.id === state.chosen?.id ? ` · ${vscode.l10n.t('used here')}` : ''}`,
     detail: [kindWord(entry.kind), entry.host, entry.login, masked.trim()].filter(Boolean).join(' · '),
+    value: entry,
+  };
+}
+
+/** Not a character of the key: its fingerprint is what GitHub's page shows too. */
+function appChoice({ findings, now }: State, entry: Entry): Choice<Entry> {
+  const icon = iconFor(findings, entry);
+  const key = entry.app?.current;
+  return {
+    label: `$(${icon === 'key' ? 'robot' : icon}) ${entry.name}`,
+    description: keyShort(entry, now),
+    detail: [kindWord(entry.kind), entry.host, ...(key ? [fingerprintWord(key)] : [])].join(' · '),
     value: entry,
   };
 }

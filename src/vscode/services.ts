@@ -1,3 +1,5 @@
+import type { KeyFiles } from '../apps/keys/keyFile.ts';
+import type { KeyTools } from '../apps/keys/ports.ts';
 import type { GitHubApi } from '../github/apiAnswer.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ObservedApi } from '../permissions/observeApi.ts';
@@ -31,6 +33,8 @@ export interface Services extends Core {
   readonly storage: OwnStorage;
   readonly api: GitHubApi;
   readonly revoker: Revoker;
+  /** What signs with the private keys of GitHub Apps, and reads and deletes their files. */
+  readonly appKeys: KeyTools & { readonly files: KeyFiles };
   /** What the API noted about tokens within this command; absent outside of one. */
   readonly noted?: Pick<ObservedApi, 'take'> | undefined;
   readonly gitExtension: () => Promise<GitExtension>;

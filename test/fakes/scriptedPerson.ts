@@ -43,8 +43,9 @@ export async function withPerson(
     createQuickPick: () => pickBox(ask),
     createInputBox: () => inputBox(ask),
     showQuickPick: async () => undefined,
-    // The dialog for a file is left: nobody would ever close the real one.
+    // A dialog for a file is left: nobody would ever close the real one.
     showSaveDialog: async () => undefined,
+    showOpenDialog: async () => undefined,
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,

@@ -5,11 +5,13 @@ import { Failure } from '../../shared/failure.ts';
 import type { Permissions } from '../../shared/permissions.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { applyInspection } from '../../tokens/applyInspection.ts';
+import { blankEntry } from '../../tokens/blankEntry.ts';
 import type { Entry, PurposeId } from '../../tokens/entry.ts';
 import { type GitHubHost, githubCom } from '../../tokens/host.ts';
 import type { Identified } from '../../tokens/identify.ts';
 import { judgePastedHost } from '../../tokens/pastedHost.ts';
 import { suggestName } from '../../tokens/suggestName.ts';
+import { askHost } from '../askHost.ts';
 import { askName } from '../askName.ts';
 import { askPaste, type Pasted } from '../askPaste.ts';
 import { askMorePermissions, askPurpose } from '../askPurpose.ts';
@@ -118,14 +120,11 @@ async function chooseHost(pasted: Pasted, preferred: GitHubHost): Promise<GitHub
   if (named.kind === 'unknown')
     throw new Failure<PastedHostProblem>({ kind: 'pastedHostUnknown', host: named.name });
   if (named.kind === 'known') return named.host;
-  const [only] = hosts;
-  if (hosts.length === 1) return only;
-  return pick({
-    title: vscode.l10n.t('Add Token'),
-    placeholder: vscode.l10n.t('Which GitHub does this token belong to? It is sent to no other.'),
-    choices: hosts.map((host) => ({ label: host.name, value: host })),
-    active: preferred,
-  });
+  return askHost(
+    vscode.l10n.t('Add Token'),
+    vscode.l10n.t('Which GitHub does this token belong to? It is sent to no other.'),
+    preferred,
+  );
 }
 
 async function storedAlready(
@@ -149,7 +148,7 @@ type Checked =
 
 /** Asks GitHub once. When GitHub cannot be reached the token is kept unchecked, which the status says. */
 async function inspectNew(services: Services, host: GitHubHost, pasted: Pasted): Promise<Checked> {
-  const blank = blankEntry(host, pasted.identified, services.clock.now());
+  const blank = blankEntry(host.name, pasted.identified.kind, services.clock.now());
   try {
     const answer = await services.work.run(vscode.l10n.t('Asking {0} about the token', host.name), (signal) =>
       askAbout(services, { host: host.name, kind: pasted.identified.kind, token: pasted.token, signal }),
@@ -162,30 +161,6 @@ async function inspectNew(services: Services, host: GitHubHost, pasted: Pasted):
     services.log.failure('asking about a new token', error);
     return { kind: 'unreached', entry: blank, error };
   }
-}
-
-function blankEntry(host: GitHubHost, identified: Identified, now: number): Entry {
-  return {
-    id: '',
-    name: '',
-    host: host.name,
-    kind: identified.kind,
-    addedAt: now,
-    secretSince: now,
-    owner: undefined,
-    login: undefined,
-    purpose: undefined,
-    declared: undefined,
-    expiry: { kind: 'notSeen' },
-    scopes: { kind: 'notSeen' },
-    health: { kind: 'unchecked' },
-    sso: { kind: 'notSeen' },
-    checkedAt: undefined,
-    observed: [],
-    accepted: [],
-    confirmedFor: [],
-    previous: undefined,
-  };
 }
 
 /** The plain name is taken: most people who paste a second token of a kind mean to replace the first. */

@@ -12,6 +12,7 @@ import { acceptFinding } from './acceptFinding.ts';
 import { changeOwner, changePurpose } from './entryActions.ts';
 import { askToFinish } from './finishOldToken.ts';
 import { answerRevocation } from './revokeToken.ts';
+import { rotateAppKey } from './rotateAppKey.ts';
 import { rotateEntry } from './rotateToken.ts';
 
 /** What a person does about a finding: its one next step, or accepting it where that is the other way. */
@@ -54,6 +55,9 @@ export async function takeNextStep(
     }
     case 'move-to-app':
       return moveToApp(services, entry);
+    case 'add-key':
+    case 'end-old-key':
+      return rotateAppKey(services, entry);
     case 'end-old':
       return askToFinish(services, entry);
     case 'revoke':
@@ -74,6 +78,8 @@ const icons: Readonly<Record<PolicyFinding['next'], string>> = Object.freeze({
   end: 'link-external',
   'use-app': 'link-external',
   'move-to-app': 'robot',
+  'add-key': 'key',
+  'end-old-key': 'key',
   'end-old': 'circle-slash',
   revoke: 'circle-slash',
   none: 'info',

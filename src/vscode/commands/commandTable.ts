@@ -3,6 +3,7 @@ import type { CommandId } from '../../manifest.ts';
 import type { Readiness } from '../../preflight/readiness.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
+import { addApp } from './addApp.ts';
 import { addToken } from './addToken.ts';
 import { checkReadiness } from './checkReadiness.ts';
 import { clearJournal } from './clearJournal.ts';
@@ -42,6 +43,7 @@ export const commandTable: {
   readonly [Id in CommandId]: Handler<Id extends typeof answering ? Readiness | undefined : void>;
 } = {
   'tokenWarden.addToken': addToken,
+  'tokenWarden.addApp': addApp,
   'tokenWarden.listTokens': listTokens,
   'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
   'tokenWarden.copyToken': onPicked(() => vscode.l10n.t('Copy Token'), copyEntry, true),

@@ -12,10 +12,11 @@ import { journalEntry } from '../journaling.ts';
 import { adviseProblem } from '../messages/adviseFailure.ts';
 import { lifeLong } from '../messages/status.ts';
 import { fail, inform, warn } from '../notify.ts';
-import { openManagePage } from '../openManagePage.ts';
+import { openInstallations, openManagePage } from '../openManagePage.ts';
 import { pickEntry } from '../pickEntry.ts';
 import { lookWithEntry, mayCountAs } from '../preflightGuard.ts';
 import type { Services } from '../services.ts';
+import { checkApp } from './checkApp.ts';
 import { rotateEntry } from './rotateToken.ts';
 
 const undoMs = 10_000;
@@ -32,6 +33,12 @@ export async function renameEntry(services: Services, entry: Entry): Promise<voi
 
 /** The deliberate way out: into the clipboard, for one minute. */
 export async function copyEntry(services: Services, entry: Entry): Promise<void> {
+  if (entry.kind === 'app-key') {
+    const text = vscode.l10n.t(
+      'A private key is not copied: it signs for every installation of the App. Make another one on its page.',
+    );
+    return void inform(text);
+  }
   await services.clipboard.copy(await services.vault.secretOf(entry.id));
   await journalEntry(services, 'copy', entry);
   void inform(
@@ -59,10 +66,16 @@ export async function forgetToken(services: Services, entry: Entry): Promise<voi
   }, undoMs);
   await state.refresh();
   const undo = t('Undo');
-  const page = t('Open Its Page');
-  const text = t('Forgot {0} here. At GitHub it still works until it is deleted there.', entry.name);
+  const ofApp = entry.kind === 'app-key';
+  const page = ofApp ? t('Uninstall…') : t('Open Its Page');
+  const text = ofApp
+    ? t(
+        'Forgot {0} here. At GitHub the App stays installed, and its key works until it is deleted there.',
+        entry.name,
+      )
+    : t('Forgot {0} here. At GitHub it still works until it is deleted there.', entry.name);
   const answer = await inform(text, undo, page);
-  if (answer === page) await openManagePage(entry);
+  if (answer === page) await (ofApp ? openInstallations(entry) : openManagePage(entry));
   if (answer !== undo) return;
   if (forgotten === undefined) {
     void inform(t('The ten seconds are over. Add the token again.'));
@@ -95,6 +108,7 @@ async function putBack(services: Services, forgotten: Forgotten): Promise<void> 
 
 /** Asks GitHub now and says what it said. */
 export async function checkToken(services: Services, entry: Entry): Promise<void> {
+  if (entry.kind === 'app-key') return checkApp(services, entry);
   const { t } = vscode.l10n;
   const checked = await services.work.run(t('Checking {0}', entry.name), (signal) =>
     checkEntry(services, entry, signal),

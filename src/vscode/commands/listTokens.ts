@@ -7,7 +7,7 @@ import { unreadableWords, whereKeptSentence } from '../messages/keeping.ts';
 import { placeLine, watchedLife } from '../messages/watched.ts';
 import { kindWord } from '../messages/words.ts';
 import { inform, warn } from '../notify.ts';
-import { openManagePage } from '../openManagePage.ts';
+import { openInstallations, openManagePage } from '../openManagePage.ts';
 import { entryChoice, offerFirstToken } from '../pickEntry.ts';
 import { type Choice, pick, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
@@ -28,7 +28,7 @@ type Listed =
   | { readonly kind: 'lost'; readonly id: string }
   | { readonly kind: 'unreadable'; readonly id: string; readonly why: UnreadableWhy }
   | { readonly kind: 'watched'; readonly token: WatchedToken }
-  | { readonly kind: 'add' | 'watch' };
+  | { readonly kind: 'add' | 'app' | 'watch' };
 
 /** All tokens, masked; choosing one offers what can be done with it. What was lost is listed as lost. */
 export async function listTokens(services: Services): Promise<void> {
@@ -67,6 +67,7 @@ export async function listTokens(services: Services): Promise<void> {
     ...livingElsewhere(services, state),
     separator(''),
     { label: `$(add) ${t('Add Token…')}`, ...keptWhere(), value: { kind: 'add' } },
+    { label: `$(robot) ${t('Add GitHub App…')}`, value: { kind: 'app' } },
     { label: `$(eye) ${t('Watch a Token That Lives Elsewhere…')}`, value: { kind: 'watch' } },
   );
   const chosen = await pick<Listed>({
@@ -85,6 +86,8 @@ export async function listTokens(services: Services): Promise<void> {
       return showWatched(services, chosen.token);
     case 'watch':
       return watchToken(services);
+    case 'app':
+      return void (await vscode.commands.executeCommand('tokenWarden.addApp'));
     case 'add':
       return void (await vscode.commands.executeCommand('tokenWarden.addToken'));
     default:
@@ -128,26 +131,36 @@ export async function showActions(services: Services, entry: Entry): Promise<voi
     label: `$(${icon}) ${label}`,
     value,
   });
+  const ofApp = entry.kind === 'app-key';
+  const tokens = (...items: Choice<Act>[]) => (ofApp ? [] : items);
   const act = await pick<Act>({
     title: entry.name,
     placeholder: t('What should be done?'),
     choices: [
-      item('sync', t('Rotate'), rotateEntry),
+      item('sync', ofApp ? t('Add New Key') : t('Rotate'), rotateEntry),
       item('search', t('Check Now'), checkToken),
-      item('tag', t('Change What It Is For'), changePurpose),
+      ...tokens(item('tag', t('Change What It Is For'), changePurpose)),
       item('check', t('Accept a Finding'), acceptFinding),
       ...(entry.accepted.length > 0
         ? [item('discard', t('Take Acceptances Back'), withdrawAcceptances)]
         : []),
       item('edit', t('Rename'), renameEntry),
       item('shield', t('What It May Do'), showPermissions),
-      item('beaker', t('Probe Permissions'), probeEntry),
+      ...tokens(item('beaker', t('Probe Permissions'), probeEntry)),
       item('history', t('What Was Done with It'), showTokenHistory),
-      item('copy', t('Copy, Cleared After One Minute'), copyEntry),
+      ...tokens(item('copy', t('Copy, Cleared After One Minute'), copyEntry)),
       item('link-external', t('Open Its Page on GitHub'), (_services, chosen) => openManagePage(chosen)),
-      item('circle-slash', t('Revoke at GitHub'), (all, chosen) =>
-        revokeChosen(all, [{ entry: chosen, which: 'present' }]),
-      ),
+      ...(ofApp
+        ? [
+            item('link-external', t('Where It Is Installed'), (_services, chosen) =>
+              openInstallations(chosen),
+            ),
+          ]
+        : [
+            item('circle-slash', t('Revoke at GitHub'), (all, chosen) =>
+              revokeChosen(all, [{ entry: chosen, which: 'present' }]),
+            ),
+          ]),
       item('trash', t('Forget'), forgetToken),
     ],
   });

@@ -27,6 +27,7 @@ import { rotationPorts } from '../rotationPorts.ts';
 import type { Services } from '../services.ts';
 import { askToFinish } from './finishOldToken.ts';
 import { replaceToken } from './replaceToken.ts';
+import { rotateAppKey } from './rotateAppKey.ts';
 
 /** Rotates the token used here; from the prompt's title bar another one can be chosen. */
 export async function rotateToken(services: Services): Promise<void> {
@@ -66,9 +67,7 @@ async function rotateWith(services: Services, shown: Entry, hints: RotationHints
     case 'refreshToken':
       return void inform(t('A refresh token is not rotated by hand.'));
     case 'appKey':
-      return void inform(
-        t('{0} is the key of a GitHub App. A new one is made on the page of the App.', entry.name),
-      );
+      return rotateAppKey(services, entry);
     case 'finishFirst':
       return askToFinish(services, entry);
     case 'replace':

@@ -6,7 +6,9 @@ import { type TokenLife, tokenLives } from '../../journal/tokenLives.ts';
 import type { RepositoryAddress } from '../../push/remoteAddress.ts';
 import { boundText, cleanServerText, stripControl } from '../../shared/text.ts';
 import type { Entry } from '../../tokens/entry.ts';
+import { keysOf } from '../../tokens/keyCounts.ts';
 import { openRecord, recordChoice, withoutIcons } from '../journalRows.ts';
+import { keyLine } from '../messages/appKeys.ts';
 import { shortDate } from '../messages/dates.ts';
 import { lifeText } from '../messages/journal.ts';
 import { inform } from '../notify.ts';
@@ -37,7 +39,10 @@ export async function showTokenHistory(services: Services, entry: Entry): Promis
     title: t('What Was Done with {0}', entry.name),
     placeholder:
       rows.length === 0 ? t('Nothing is recorded here for this token') : t('Newest first. Type to filter'),
-    choices: asking.length === 0 ? rows : [...rows, separator(t('At GitHub')), ...asking],
+    choices: [
+      ...keyRows(entry, now),
+      ...(asking.length === 0 ? rows : [...rows, separator(t('At GitHub')), ...asking]),
+    ],
   });
   switch (chosen?.kind) {
     case 'record':
@@ -51,6 +56,16 @@ export async function showTokenHistory(services: Services, entry: Entry): Promis
       ));
     default:
   }
+}
+
+/** How the mints of an App's keys fared stands first: a failed one may be all there is to see (S2-52). */
+function keyRows(entry: Entry, now: number): readonly vscode.QuickPickItem[] {
+  const { t } = vscode.l10n;
+  const { current, old } = keysOf(entry);
+  return [
+    ...(current ? [{ label: `$(key) ${t('Key in use')}`, detail: keyLine(current, now) }] : []),
+    ...(old ? [{ label: `$(archive) ${t('Old key')}`, detail: keyLine(old, now) }] : []),
+  ];
 }
 
 function askingRows(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../shared/finding.ts';
 import { boundText, stripControl } from '../../shared/text.ts';
 import type { Entry } from '../../tokens/entry.ts';
+import { keyFindingWords } from './appKeys.ts';
 import { dateAndDistance } from './dates.ts';
 import { endingWords } from './endingOld.ts';
 import { surplusReason } from './surplus.ts';
@@ -142,6 +143,10 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
         why: t('It makes a token for each action, for one repository and one hour; this one stays as it is.'),
         next,
       };
+    case 'app-key-refused':
+    case 'app-key-old':
+    case 'old-key-kept':
+      return { ...keyFindingWords(finding.id, data, when), next };
     case 'old-token-kept':
     case 'not-yet-revoked':
       return { ...endingWords(finding.id, data, now), next };
@@ -196,6 +201,8 @@ export function nextStepWord(finding: Pick<Finding, 'next'>): string {
     end: t('Open Its Page'),
     'use-app': t('Make a GitHub App'),
     'move-to-app': t('Use the App'),
+    'add-key': t('Add New Key'),
+    'end-old-key': t('Choose a Key'),
     none: '',
   };
   return words[finding.next];

@@ -39,6 +39,9 @@ function otherSecret(what: OtherSecret): string {
     'hugging-face': t('a Hugging Face token'),
     jwt: t('a web token (JWT)'),
   };
+  if (what === 'github-app-private-key' || what === 'github-app-client-id') {
+    return t('This is {0}, not a token. Nothing was kept. Use Add GitHub App for it.', words[what]);
+  }
   return t(
     'This is {0}, not a GitHub token. Nothing was kept. Copy the token from GitHub’s token page.',
     words[what],

@@ -13,6 +13,7 @@ import type {
   WatchedNode,
 } from '../../tree/treeNode.ts';
 import { permissionWord } from '../askPurpose.ts';
+import { keyLine, keyShort } from './appKeys.ts';
 import { dateAndDistance } from './dates.ts';
 import { acceptedWords, explainFinding } from './findings.ts';
 import { actorText, ago, recordSentence } from './journal.ts';
@@ -62,7 +63,7 @@ function wordsOf(node: TreeNode, now: number): Words {
       return { label, description: length === 1 ? t('one token') : t('{0} tokens', length) };
     }
     case 'entry':
-      return entryWords(node);
+      return entryWords(node, now);
     case 'finding':
       return findingWords(node, now);
     case 'group':
@@ -85,6 +86,13 @@ function wordsOf(node: TreeNode, now: number): Words {
         label: t('A rotation was begun'),
         description: t('{0}; choose it to go on', dateAndDistance(node.begun.at, now)),
       };
+    case 'key':
+      return {
+        label: node.old ? t('Old key') : t('Key in use'),
+        description: keyLine(node.key, now),
+      };
+    case 'installations':
+      return { label: t('Where it is installed'), description: t('opens GitHub; it is uninstalled there') };
     case 'previous':
       return {
         label: t('The old token is still kept'),
@@ -153,11 +161,15 @@ function storeWords(trouble: StoreTrouble): Words {
   }
 }
 
-function entryWords({ entry, life, breadth, usedHere, findings }: EntryNode): Words {
+function entryWords({ entry, life, breadth, usedHere, findings }: EntryNode, now: number): Words {
   const { t } = vscode.l10n;
   const open = findings.filter((finding) => finding.acceptedUntil === undefined).length;
   const counted = open === 0 ? '' : open === 1 ? t('one finding') : t('{0} findings', open);
   const here = usedHere ? t('used here') : '';
+  if (entry.kind === 'app-key') {
+    const line = keyShort(entry, now);
+    return { label: entry.name, description: line, spoken: [kindWord(entry.kind), line, counted] };
+  }
   return {
     label: entry.name,
     description: [lifeShort(life), breadthWord(breadth), here].filter(Boolean).join(' · '),

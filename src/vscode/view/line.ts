@@ -16,6 +16,8 @@ const acting: readonly TreeNode['kind'][] = [
   'allRecords',
   'begun',
   'previous',
+  'key',
+  'installations',
   'watched',
   'lost',
   'store',

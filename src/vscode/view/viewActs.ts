@@ -11,6 +11,7 @@ import { askToFinish, openOldPage } from '../commands/finishOldToken.ts';
 import { dismissLost, listTokens, showActions } from '../commands/listTokens.ts';
 import { probeEntry } from '../commands/probePermissions.ts';
 import { revokeChosen } from '../commands/revokeToken.ts';
+import { rotateAppKey } from '../commands/rotateAppKey.ts';
 import { rotateEntry } from '../commands/rotateToken.ts';
 import { showPermissions } from '../commands/showPermissions.ts';
 import { showTokenHistory } from '../commands/tokenHistory.ts';
@@ -18,7 +19,7 @@ import { useHere } from '../commands/useAnotherHere.ts';
 import { markReplaced, showWatched } from '../commands/watchedActions.ts';
 import { watchToken } from '../commands/watchToken.ts';
 import { openRecord } from '../journalRows.ts';
-import { openManagePage } from '../openManagePage.ts';
+import { openInstallations, openManagePage } from '../openManagePage.ts';
 import { entryChoice } from '../pickEntry.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
@@ -90,6 +91,10 @@ export async function openLine(services: Services, node: TreeNode): Promise<void
       return showTokenHistory(services, node.entry);
     case 'begun':
       return rotateEntry(services, node.entry);
+    case 'key':
+      return rotateAppKey(services, node.entry);
+    case 'installations':
+      return openInstallations(node.entry);
     case 'previous':
       return askToFinish(services, node.entry);
     case 'watched':

@@ -1,5 +1,5 @@
 import { dayMs } from '../../../src/shared/clock.ts';
-import type { Entry } from '../../../src/tokens/entry.ts';
+import type { AppFacts, Entry, KeyRecord } from '../../../src/tokens/entry.ts';
 import { githubCom } from '../../../src/tokens/host.ts';
 
 /** A fixed moment for tests: 20 November 2026, noon UTC. */
@@ -39,6 +39,33 @@ export function aClassic(scopes: readonly string[], changes: Partial<Entry> = {}
     purpose: 'push-and-draft',
     declared: undefined,
     scopes: { kind: 'listed', scopes },
+    ...changes,
+  });
+}
+
+/** A key of a GitHub App, ten days old and never used. */
+export const aKey: KeyRecord = Object.freeze({
+  fingerprint: 'm1n7ed0nceAndNever',
+  since: now - 10 * dayMs,
+  minted: 0,
+  failed: 0,
+});
+
+/** The entry of a GitHub App with these keys; an old one is kept beside the present one. */
+export function anApp(
+  keys: Pick<AppFacts, 'current' | 'old'> = { current: aKey },
+  changes: Partial<Entry> = {},
+): Entry {
+  const since = now - 30 * dayMs;
+  return anEntry({
+    name: 'github:app-deployer',
+    kind: 'app-key',
+    login: undefined,
+    declared: undefined,
+    owner: { value: 'acme', evidence: 'listed' },
+    expiry: { kind: 'never' },
+    app: { clientId: '12345', slug: 'deployer', owner: 'acme', ownerKind: 'organisation', ...keys },
+    previous: keys.old === undefined ? undefined : { since, replacedAt: now - 10 * dayMs, kind: 'app-key' },
     ...changes,
   });
 }
