@@ -4,7 +4,7 @@ export interface WebUrl {
   readonly scheme: string;
   /** `user` or `user:password`, as written. */
   readonly userInfo: string | undefined;
-  /** `name` or `name:port`, lower case. */
+  /** `name` or `name:port`, lower case; the usual port is left out. */
   readonly host: string;
   /** Without the leading slash. */
   readonly path: string;
@@ -14,8 +14,10 @@ export interface WebUrl {
 export function readWebUrl(text: string): WebUrl | undefined {
   const match = /^(https?):\/\/(?:([^/]*)@)?([^/@]+)(?:\/(.*))?$/i.exec(text);
   if (match === null) return undefined;
-  const [, scheme = '', userInfo, host = '', path = ''] = match;
-  return { scheme: scheme.toLowerCase(), userInfo, host: host.toLowerCase(), path };
+  const [, given = '', userInfo, name = '', path = ''] = match;
+  const scheme = given.toLowerCase();
+  const host = name.toLowerCase().replace(scheme === 'https' ? /:443$/ : /:80$/, '');
+  return { scheme, userInfo, host, path };
 }
 
 /**

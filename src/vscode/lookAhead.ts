@@ -1,6 +1,6 @@
 import type { PullRequestWishes } from '../preflight/needs.ts';
 import type { Preview, PullPart, PushPart } from '../preflight/preview.ts';
-import { findOpenPullRequest, type HeadBranch } from '../pulls/openPullRequest.ts';
+import { findOpenPullRequest, type HeadBranch, type PullRequest } from '../pulls/openPullRequest.ts';
 import type { PullExtras } from '../pulls/pullExtras.ts';
 import { type PullTarget, readTarget } from '../pulls/readTarget.ts';
 import { remoteBranchOf } from '../push/branchName.ts';
@@ -111,24 +111,44 @@ async function lookAtPull(services: Looking, ahead: Ahead, signal: AbortSignal):
   }
 }
 
-/** Where the pull request would go, and what stands in its form. Asks by GET only. Throws `Failure`. */
-export async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
-  const { target, opener: entry } = ahead;
+/** Where a pull request would go, and whether there is one. */
+export interface PullAhead {
+  readonly into: PullTarget;
+  readonly head: HeadBranch;
+  /** The branch is the one that pull requests go into. */
+  readonly headIsBase: boolean;
+  readonly existing: PullRequest | undefined;
+}
+
+/** Asks by GET only. Throws `Failure`. */
+export async function locatePull(
+  services: Looking,
+  { target, opener: entry }: Pick<Ahead, 'target' | 'opener'>,
+  signal: AbortSignal,
+): Promise<PullAhead> {
   const credential = { host: entry.host, token: await services.credentials.secretOf(entry, 'open-draft-pr') };
   const own = await readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal);
   // A fork's pull requests usually go to what it was forked from, and that is asked about first when one is made.
   const into =
     own.parent === undefined ? own : await readTarget(services.api, credential, own.parent, signal);
   const branch = remoteBranchOf(target);
-  if (own.repository === into.repository && branch === into.defaultBranch) return { kind: 'headIsBase' };
   const head: HeadBranch = {
     repository: into.repository,
     headOwner: own.owner,
     branch,
     headRepository: own.repository,
   };
-  const pull = await findOpenPullRequest(services.api, credential, head, signal);
-  return pull === undefined ? propose(ahead, into, head, signal) : { kind: 'existing', entry, pull };
+  const headIsBase = own.repository === into.repository && branch === into.defaultBranch;
+  const existing = headIsBase ? undefined : await findOpenPullRequest(services.api, credential, head, signal);
+  return { into, head, headIsBase, existing };
+}
+
+async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
+  const { into, head, headIsBase, existing } = await locatePull(services, ahead, signal);
+  if (headIsBase) return { kind: 'headIsBase' };
+  return existing === undefined
+    ? propose(ahead, into, head, signal)
+    : { kind: 'existing', entry: ahead.opener, pull: existing };
 }
 
 async function propose(

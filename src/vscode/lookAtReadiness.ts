@@ -1,7 +1,6 @@
 import { judgePermission } from '../preflight/judgePermission.ts';
 import { listNeeds } from '../preflight/needs.ts';
 import type { Check } from '../preflight/preflight.ts';
-import type { PullPart } from '../preflight/preview.ts';
 import { type ReadinessPart, type ReadinessReason, worstOf } from '../preflight/readiness.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
@@ -11,9 +10,10 @@ import { isOver } from '../tokens/lifeLeft.ts';
 import { modeOf } from '../tokens/origin.ts';
 import type { OpenGit } from './gitShell.ts';
 import { actorOf } from './journaling.ts';
-import { askAboutPull, lookAtPush } from './lookAhead.ts';
+import { locatePull, lookAtPush } from './lookAhead.ts';
 import {
   checkReason,
+  existingReason,
   headIsBaseReason,
   noneReason,
   nothingReason,
@@ -39,15 +39,31 @@ export interface ReadinessPlace {
 export interface LookedAt {
   readonly part: ReadinessPart;
   readonly checks: readonly Check[];
+  /** GitHub said so just now. */
+  readonly dead: boolean;
 }
 
 type Looking = Pick<Services, 'api' | 'credentials' | 'clock' | 'memory'>;
+
+/** Both, the push first: a token that GitHub does not know any more is not sent a second time. */
+export async function lookAtBoth(
+  services: Looking,
+  place: ReadinessPlace,
+  { pusher, opener }: { readonly pusher: Chosen; readonly opener: Chosen },
+  signal: AbortSignal,
+): Promise<{ readonly push: LookedAt; readonly pullRequest: LookedAt }> {
+  const push = await lookAtPushing(services, place, pusher, signal);
+  const died =
+    push.dead && typeof pusher !== 'string' && typeof opener !== 'string' && opener.id === pusher.id;
+  const left: Chosen = died ? { ...opener, health: { kind: 'dead', at: services.clock.now() } } : opener;
+  return { push, pullRequest: await lookAtOpening(services, place, left, signal) };
+}
 
 /**
  * Whether a push would work, as far as it can be known without one: this repository by reading, GitHub by GET, among them
  * the one that a push begins with. Throws `Failure` where the token cannot be had.
  */
-export async function lookAtPushing(
+async function lookAtPushing(
   services: Looking,
   place: ReadinessPlace,
   chosen: Chosen,
@@ -74,7 +90,7 @@ export async function lookAtPushing(
 }
 
 /** The same for a draft pull request. That it may be opened is never tried: it is known, or it is not. */
-export async function lookAtOpening(
+async function lookAtOpening(
   services: Looking,
   place: ReadinessPlace,
   chosen: Chosen,
@@ -82,26 +98,28 @@ export async function lookAtOpening(
 ): Promise<LookedAt> {
   const stopped = stopOf(services, place.target, chosen);
   if (typeof chosen === 'string' || stopped !== undefined) return partOf(place, chosen, stopped ?? []);
-  const ahead = { ...place, pusher: chosen, opener: chosen };
-  let pull: PullPart;
   try {
-    pull = await askAboutPull(services, ahead, signal);
+    const { into, headIsBase, existing } = await locatePull(
+      services,
+      { target: place.target, opener: chosen },
+      signal,
+    );
+    if (headIsBase) return partOf(place, chosen, [headIsBaseReason(place.target.branch)]);
+    const check = permissionToOpen(chosen, into.repository);
+    const reasons = [checkReason(check, chosen), ...(existing ? [existingReason(existing.number)] : [])];
+    return partOf(place, chosen, reasons, [check]);
   } catch (error) {
     if (!Failure.is(error) || error.problem.kind === 'cancelled') throw error;
     return partOf(place, chosen, [problemReason('pull', error.problem)]);
   }
-  if (pull.kind === 'headIsBase') return partOf(place, chosen, [headIsBaseReason(place.target.branch)]);
-  const check = permissionToOpen(chosen, pull, place.target);
-  return partOf(place, chosen, [checkReason(check, chosen)], [check]);
 }
 
 const wishes = Object.freeze({ labels: false, assignees: false, reviewers: false, milestone: false });
 
 /** It is opened where it goes: of a fork, in the original. */
-function permissionToOpen(entry: Entry, pull: PullPart, target: PushTarget): Check {
-  const slug = pull.kind === 'new' ? pull.repository : `${target.owner}/${target.repo}`;
-  const [owner = '', repo = ''] = slug.split('/');
-  const need = listNeeds({ workflows: [] }, wishes).filter(({ id }) => id === 'pull-requests')[0];
+function permissionToOpen(entry: Entry, repository: string): Check {
+  const [owner = '', repo = ''] = repository.split('/');
+  const need = listNeeds({ workflows: [] }, wishes).find(({ id }) => id === 'pull-requests');
   if (need === undefined) throw new Error('a pull request needs nothing');
   return judgePermission(entry, { owner, repo }, need);
 }
@@ -117,6 +135,8 @@ function stopOf(
   return isOver(chosen, clock.now()) ? [overReason(chosen)] : undefined;
 }
 
+const deadKind = 'badCredentials';
+
 async function partOf(
   { folder, git }: ReadinessPlace,
   chosen: Chosen,
@@ -127,5 +147,10 @@ async function partOf(
   const { actor = '', actorSource } =
     who === undefined ? ({ actorSource: 'none' } as const) : await actorOf(who, { folder, git });
   const mode = who === undefined ? '' : modeOf(who);
-  return { part: { verdict: worstOf(reasons), mode, actor, actorSource, reasons }, checks };
+  const dead = checks.some((check) => check.id === 'contents' && check.data.problem === deadKind);
+  return {
+    part: { verdict: worstOf(reasons), mode, actor, actorSource, reasons },
+    checks,
+    dead: dead || reasons.some(({ id }) => id === deadKind),
+  };
 }

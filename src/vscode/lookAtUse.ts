@@ -46,7 +46,10 @@ export async function lookAtUse(services: Services, title: string): Promise<UseL
   const folder = await pickRepository(services, title);
   if (folder === undefined) return undefined;
   const git = await openGit(services);
-  const [facts, surroundings] = await Promise.all([git.read(folder), git.surroundings(folder)]);
+  const [facts, surroundings] = await services.work.run(
+    vscode.l10n.t('Reading git’s configuration'),
+    (signal) => Promise.all([git.read(folder, signal), git.surroundings(folder, signal)]),
+  );
   const place = await choosePlace(services, title, facts);
   if (place === undefined) return undefined;
   return looking(services, { title, git, place, surroundings, state: await services.state.refresh() });

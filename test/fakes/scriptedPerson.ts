@@ -6,6 +6,8 @@ export interface Asked {
   readonly text: string;
   /** What can be chosen: lines of a list, buttons. */
   readonly choices: readonly string[];
+  /** Of a list: each line as a whole. */
+  readonly lines?: readonly string[];
 }
 
 /** What the person does with it: the label of a line or button, the text they type, or undefined to leave. */
@@ -73,6 +75,7 @@ function box(show: (self: Box) => void): Box {
     items: [],
     selectedItems: [],
     activeItems: [],
+    busy: false,
     onDidAccept: (act) => accepts.push(act),
     onDidHide: (act) => hides.push(act),
     onDidTriggerButton: nothing,
@@ -85,8 +88,10 @@ function box(show: (self: Box) => void): Box {
       for (const act of hides.splice(0)) act();
     },
     dispose: () => undefined,
-    show: () => setImmediate(() => show(self)),
+    // A person reads a list once nothing more is announced.
+    show: () => setImmediate(() => settle()),
   };
+  const settle = (): unknown => (self.busy ? setTimeout(settle, 5) : show(self));
   return self;
 }
 
@@ -98,6 +103,7 @@ interface Box {
   items: readonly vscode.QuickPickItem[];
   selectedItems: readonly vscode.QuickPickItem[];
   activeItems: readonly vscode.QuickPickItem[];
+  busy: boolean;
   readonly onDidAccept: (act: () => void) => void;
   readonly onDidHide: (act: () => void) => void;
   readonly onDidTriggerButton: unknown;
@@ -114,7 +120,10 @@ function pickBox(ask: (asked: Asked) => string | undefined): Box {
     const choices = self.items
       .filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator)
       .map(({ label }) => label);
-    const wanted = ask({ kind: 'pick', text: `${self.title}: ${self.placeholder}`, choices });
+    const lines = self.items.map(({ label, description = '', detail = '' }) =>
+      [label, description, detail].join(' | '),
+    );
+    const wanted = ask({ kind: 'pick', text: `${self.title}: ${self.placeholder}`, choices, lines });
     const item = self.items.find(({ label }) => label === wanted);
     if (item === undefined) return self.hide();
     self.selectedItems = [item];

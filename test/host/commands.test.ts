@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/manifest.ts';
+import type { Readiness } from '../../src/preflight/readiness.ts';
+import { findCandidates } from '../../src/tokens/candidates.ts';
 import { runAndLeave } from './dismissing.ts';
 
 const id = 'token-warden.token-warden';
+const answering = 'tokenWarden.checkReadiness';
 
 /** What a link, a task or another extension may send along: options, paths, a token's name, an object with traps. */
 const junk: readonly (readonly unknown[])[] = [
@@ -25,7 +28,7 @@ describe('another extension in this window', function () {
     );
   });
 
-  for (const command of commandIds) {
+  for (const command of commandIds.filter((id) => id !== answering)) {
     it(`A18 gets nothing back from ${command}, whatever it calls it with`, async () => {
       const answers: unknown[] = [];
       for (const given of junk) answers.push(await runAndLeave(command, ...given));
@@ -35,4 +38,16 @@ describe('another extension in this window', function () {
       );
     });
   }
+
+  it('A18 gets nothing but verdicts back from the one command that answers, whatever it calls it with', async () => {
+    for (const given of junk) {
+      const answer = (await runAndLeave(answering, ...given)) as Readiness;
+      assert.deepEqual(Object.keys(answer).toSorted(), ['host', 'pullRequest', 'push', 'repository']);
+      assert.deepEqual(
+        [answer.host, answer.repository, answer.push.verdict, answer.push.reasons.map((one) => one.id)],
+        ['github.com', 'acme/app', 'no', ['no-credential']],
+      );
+      assert.deepEqual(findCandidates(JSON.stringify(answer)), []);
+    }
+  });
 });

@@ -24,12 +24,9 @@ export async function readSurroundings(
   folder: string,
   signal?: CancelSignal,
 ): Promise<Surroundings> {
-  const list = ['config', '--list', '--show-scope', '--show-origin', '-z'];
-  const read = (args: readonly string[]) =>
-    runInRepository(context, folder, args, { signal, maxStdout: mostBytes, timeoutMs });
-  const whole = await read(list);
-  // One include that cannot be read makes git fail: then what stands in the files themselves.
-  const { stdout, exitCode } = whole.exitCode === 0 ? whole : await read([...list, '--no-includes']);
+  const args = ['config', '--list', '--show-scope', '--show-origin', '-z'];
+  const limits = { signal, maxStdout: mostBytes, timeoutMs };
+  const { stdout, exitCode } = await runInRepository(context, folder, args, limits);
   return {
     config: exitCode === 0 ? readConfigLines(stdout, (path) => resolve(folder, path)) : [],
     variables: variablesIn(context.env),

@@ -3,7 +3,7 @@ import type { Check } from '../../preflight/preflight.ts';
 import { type Readiness, sealReadiness } from '../../preflight/readiness.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { pickOnce } from '../chooseCredential.ts';
-import { type Chosen, type LookedAt, lookAtOpening, lookAtPushing } from '../lookAtReadiness.ts';
+import { type Chosen, type LookedAt, lookAtBoth } from '../lookAtReadiness.ts';
 import { partHeading, readinessQuestion, readinessText } from '../messages/readiness.ts';
 import { confirm } from '../notify.ts';
 import { openGit } from '../openGit.ts';
@@ -44,7 +44,8 @@ export async function checkReadiness(
   const opener = await choose('open-draft-pr');
   if (opener === undefined) return undefined;
   const entries = [...new Set([pusher, opener])].filter((one): one is Entry => typeof one !== 'string');
-  if (calledWithArguments) {
+  // With nobody's token there is nothing to ask about: no request is made.
+  if (calledWithArguments && entries.length > 0) {
     const { message, detail } = readinessQuestion(
       slug,
       entries.map(({ name }) => name),
@@ -55,10 +56,7 @@ export async function checkReadiness(
     const looked = await services.work.run(t('Looking ahead for {0}', target.branch), async (signal) => {
       const push = await planOf(services, git, folder, target.remote, signal);
       const place = { folder, git, target, push };
-      return {
-        push: await lookAtPushing(services, place, pusher, signal),
-        pullRequest: await lookAtOpening(services, place, opener, signal),
-      };
+      return lookAtBoth(services, place, { pusher, opener }, signal);
     });
     const readiness = sealReadiness({
       host: target.host.name,

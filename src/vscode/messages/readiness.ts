@@ -77,6 +77,17 @@ export function headIsBaseReason(branch: string): ReadinessReason {
   };
 }
 
+/** A branch has one: it would be shown, and can be updated. */
+export function existingReason(number: number): ReadinessReason {
+  return {
+    id: 'existing',
+    verdict: 'yes',
+    evidence: 'none',
+    text: vscode.l10n.t('#{0} is open already and would be shown.', number),
+    remedy: '',
+  };
+}
+
 /** What was met on the way. It speaks against it only where it is about the token or what it wants to reach. */
 export function problemReason(area: 'push' | 'pull', problem: Problem): ReadinessReason {
   const { t } = vscode.l10n;
