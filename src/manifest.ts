@@ -1,6 +1,7 @@
 /** Every id the manifest knows, once. `test/contract/manifest.test.ts` compares this table with package.json. */
 export const commandIds = [
   'tokenWarden.addToken',
+  'tokenWarden.signInWithCode',
   'tokenWarden.listTokens',
   'tokenWarden.renameToken',
   'tokenWarden.copyToken',

@@ -9,7 +9,13 @@ export interface PolicyFinding extends Finding {
 }
 
 /** What accepting does not make whole: it is over, or it has an answer of its own (`judgePrevious`). */
-const unacceptable: readonly FindingId[] = ['dead', 'expired', 'old-token-kept', 'not-yet-revoked'];
+const unacceptable: readonly FindingId[] = [
+  'dead',
+  'expired',
+  'renewal-lost',
+  'old-token-kept',
+  'not-yet-revoked',
+];
 
 /** Whether a person may accept it for a while. */
 export function isAcceptable(finding: Pick<PolicyFinding, 'id' | 'acceptedUntil'>): boolean {

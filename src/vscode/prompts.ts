@@ -107,6 +107,8 @@ export interface PickPrompt<T> {
   readonly choices: readonly (Choice<T> | vscode.QuickPickItem)[];
   readonly buttons?: readonly (TitleButton & { readonly closes?: T })[];
   readonly active?: T;
+  /** Closes it when what it asks about is over. */
+  readonly over?: Pick<AbortSignal, 'addEventListener'>;
 }
 
 /** Asks for one of several things; undefined when the person leaves. */
@@ -137,6 +139,7 @@ export function pick<T>(options: PickPrompt<T>): Promise<T | undefined> {
       if (button?.closes !== undefined) finish(button.closes);
     });
     box.onDidChangeValue(noteTyping);
+    options.over?.addEventListener('abort', () => box.hide(), { once: true });
     box.onDidAccept(() => finish(box.selectedItems[0]?.value));
     box.onDidHide(() => {
       resolve(undefined);

@@ -6,6 +6,8 @@ import type { PushesInFlight } from '../push/pushesInFlight.ts';
 import type { Revoker } from '../rotation/revokePorts.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
+import type { SignInApi } from '../signIn/ports.ts';
+import type { Renewals } from '../signIn/renewals.ts';
 import type { Credentials } from '../sources/credentials.ts';
 import type { OwnStorage } from '../vault/ownStorage.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -31,6 +33,9 @@ export interface Services extends Core {
   readonly storage: OwnStorage;
   readonly api: GitHubApi;
   readonly revoker: Revoker;
+  readonly signIn: SignInApi;
+  /** Tokens of sign-ins, each renewed before it ends. */
+  readonly renewals: Renewals;
   /** What the API noted about tokens within this command; absent outside of one. */
   readonly noted?: Pick<ObservedApi, 'take'> | undefined;
   readonly gitExtension: () => Promise<GitExtension>;

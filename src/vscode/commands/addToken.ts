@@ -155,12 +155,13 @@ async function inspectNew(services: Services, host: GitHubHost, pasted: Pasted):
   }
 }
 
-function blankEntry(host: GitHubHost, identified: Identified, now: number): Entry {
+/** What is known of a token before GitHub was asked. `now` in ms since the epoch. */
+export function blankEntry(host: GitHubHost, { kind }: Pick<Identified, 'kind'>, now: number): Entry {
   return {
     id: '',
     name: '',
     host: host.name,
-    kind: identified.kind,
+    kind,
     addedAt: now,
     secretSince: now,
     owner: undefined,

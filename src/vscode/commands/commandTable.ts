@@ -20,6 +20,7 @@ import { rotateToken } from './rotateToken.ts';
 import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
 import { showPermissions } from './showPermissions.ts';
+import { signInWithCode } from './signInWithCode.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 import { useAnotherHere } from './useAnotherHere.ts';
 import { watchToken } from './watchToken.ts';
@@ -33,6 +34,7 @@ export const commandTable: Readonly<
   Record<CommandId, (services: Services, calledWithArguments: boolean) => Promise<void>>
 > = {
   'tokenWarden.addToken': addToken,
+  'tokenWarden.signInWithCode': signInWithCode,
   'tokenWarden.listTokens': listTokens,
   'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
   'tokenWarden.copyToken': onPicked(() => vscode.l10n.t('Copy Token'), copyEntry, true),
