@@ -2,6 +2,7 @@
 export const commandIds = [
   'tokenWarden.addToken',
   'tokenWarden.addApp',
+  'tokenWarden.signInWithCode',
   'tokenWarden.listTokens',
   'tokenWarden.renameToken',
   'tokenWarden.copyToken',

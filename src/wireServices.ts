@@ -15,13 +15,15 @@ import { ownStorage } from './node/ownStorage.ts';
 import { TurnFolders } from './node/repositoryTurns.ts';
 import { createRevokeApi } from './node/revokeApi.ts';
 import { rotationTurns } from './node/rotationTurns.ts';
+import { createSignInApi } from './node/signInApi.ts';
 import { WatchedFolder } from './node/watchedFolder.ts';
 import { PushesInFlight } from './push/pushesInFlight.ts';
 import { RotationsInFlight } from './rotation/rotationsInFlight.ts';
 import { Redactor } from './shared/redactor.ts';
 import type { Secret } from './shared/secret.ts';
 import { cleanServerText } from './shared/text.ts';
-import { Credentials } from './sources/credentials.ts';
+import { Renewals } from './signIn/renewals.ts';
+import { Credentials, type StoredCredentials } from './sources/credentials.ts';
 import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
@@ -58,13 +60,16 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   const memory = new Memory(core.context.globalState);
   const reach = outside(core, memory, log, redactor, clean);
   const apps = wireApps(core, reach.vault, reach.api, clean, log);
+  const rotations = new RotationsInFlight(rotationTurns(turnFolders(core)));
+  const renewals = makeRenewals(core, reach, rotations, log);
   const services: Services = {
     ...core,
     memory,
     ...reach,
     api: apps.api,
+    renewals,
     credentials: new Credentials({
-      vault: reach.vault,
+      vault: renewing(reach.vault, renewals),
       sources: [
         apps.source,
         ...wireSources({ clock: core.clock, suggestedGit: async () => (await git.find()).path }),
@@ -80,7 +85,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     documents: ReadOnlyDocuments.register(core.context, clean),
     work: new LongWork(),
     clipboard: new TimedClipboard(),
-    rotations: new RotationsInFlight(rotationTurns(turnFolders(core))),
+    rotations,
     pushes: new PushesInFlight(turnFolders(core)),
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor, journalled),
@@ -103,7 +108,7 @@ function outside(
   log: Log,
   redactor: Redactor,
   clean: Clean,
-): Pick<Services, 'vault' | 'api' | 'revoker' | 'git'> {
+): Pick<Services, 'vault' | 'api' | 'revoker' | 'signIn' | 'git'> {
   const network = {
     // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
     fetch: hearDate((url, init) => globalThis.fetch(url, init), core.heard),
@@ -123,9 +128,39 @@ function outside(
       ...createRevokeApi(network),
       endItself: (host, token) => endInstallationToken(api, { host, token }),
     },
+    signIn: createSignInApi({ ...network, learn: (secret) => core.secrets.learn(secret) }),
     git: gitShell(redactor),
   };
 }
+
+function makeRenewals(
+  { clock }: Core,
+  { vault, signIn }: Pick<Services, 'vault' | 'signIn'>,
+  rotations: RotationsInFlight,
+  log: Log,
+): Renewals {
+  return new Renewals({
+    vault,
+    api: signIn,
+    // The same turns as rotations: both swap the entry's token.
+    turns: { run: (id, work) => rotations.run(id, work) },
+    clock,
+    pause,
+    onTrouble: (what, error) => log.failure(what, error),
+  });
+}
+
+/** The vault for whoever uses a token: one that is about to end is renewed on the way. */
+function renewing(vault: Vault, renewals: Renewals): StoredCredentials {
+  return {
+    secretOf: (id) => renewals.secretOf(id),
+    entryOf: (id) => vault.entryOf(id),
+    update: (id, change) => vault.update(id, change),
+    issuedFor: (secret) => vault.issuedFor(secret),
+  };
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A repository that opens later may be the one we are in: the place is looked up again, the vault is not read. */
 function findGitExtension({ state }: Core): GitLookup {
@@ -145,7 +180,7 @@ function makeVault({ context, store, clock, secrets, session, reader }: Core): V
     store,
     files: markerFolder(context),
     clock,
-    pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    pause,
     newId: () => randomUUID(),
     learn: (secret: Secret) => secrets.learn(secret),
   };

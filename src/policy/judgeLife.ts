@@ -1,6 +1,7 @@
 import { dayMs } from '../shared/clock.ts';
 import type { Finding } from '../shared/finding.ts';
 import type { Entry } from '../tokens/entry.ts';
+import { canRenew } from '../tokens/judgeRenewal.ts';
 import { kinds } from '../tokens/kind.ts';
 import { wholeDays } from '../tokens/lifeLeft.ts';
 import type { Policy } from './policy.ts';
@@ -19,17 +20,31 @@ export function judgeEnd(entry: Entry, now: number, usedHere: boolean): Draft | 
   const { expiry, health } = entry;
   const severity = usedHere ? 'error' : 'info';
   const refused = health.kind === 'dead';
+  if (!refused && entry.session?.renewalExpiresAt !== undefined) return judgeSession(entry, now, usedHere);
+  const next = entry.session === undefined ? 'rotate' : 'sign-in';
   if (expiry.kind === 'at' && expiry.at <= now) {
     const evidence = refused ? 'refused' : 'listed';
-    return { id: 'expired', severity, evidence, data: { at: expiry.at }, next: 'rotate' };
+    return { id: 'expired', severity, evidence, data: { at: expiry.at }, next };
   }
   if (!refused) return undefined;
-  return { id: 'dead', severity, evidence: 'refused', data: { at: health.at }, next: 'rotate' };
+  return { id: 'dead', severity, evidence: 'refused', data: { at: health.at }, next };
+}
+
+/** The end of one token of a sign-in is no news. That there will be no next one is, while the present one still works. */
+function judgeSession({ session, expiry }: Entry, now: number, usedHere: boolean): Draft | undefined {
+  if (canRenew(session, now)) return undefined;
+  const over = expiry.kind === 'at' && expiry.at <= now;
+  const loud = over ? 'error' : 'warning';
+  const data = expiry.kind === 'at' ? { at: expiry.at } : {};
+  const evidence = session?.lostAt === undefined ? 'listed' : 'refused';
+  return { id: 'renewal-lost', severity: usedHere ? loud : 'info', evidence, data, next: 'sign-in' };
 }
 
 /** Expiry ahead, no expiry, and a life longer than the policy's. */
 export function judgeLife(entry: Entry, now: number, usedHere: boolean, policy: Policy): readonly Draft[] {
-  if (kinds[entry.kind].renewsItself) return [];
+  // An App may hand out a token without an end at sign-in, which nothing renews.
+  const endless = entry.session !== undefined && entry.expiry.kind === 'never';
+  if (kinds[entry.kind].renewsItself && !endless) return [];
   if (entry.expiry.kind === 'never') {
     // Not for `notReported`: an absent or doubtful header does not say that the token lives for ever.
     return [{ id: 'no-expiry', severity: 'warning', evidence: 'listed', data: {}, next: 'rotate' }];

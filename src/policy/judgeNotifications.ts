@@ -54,6 +54,8 @@ function occasionsOf(finding: PolicyFinding, now: number): readonly string[] {
     case 'dead':
     case 'expired':
       return finding.severity === 'error' ? [ofThisSecret] : [];
+    case 'renewal-lost':
+      return finding.severity === 'info' ? [] : [ofThisSecret];
     case 'expires-soon':
     case 'expires-later': {
       const left = (finding.data.at ?? now) - now;

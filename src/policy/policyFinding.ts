@@ -12,6 +12,7 @@ export interface PolicyFinding extends Finding {
 const unacceptable: readonly FindingId[] = [
   'dead',
   'expired',
+  'renewal-lost',
   'old-token-kept',
   'not-yet-revoked',
   'app-key-refused',

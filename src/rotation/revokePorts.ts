@@ -33,6 +33,8 @@ export interface Revoker {
 /** The vault as revoking needs it. Every method may throw. */
 export interface RevokeVault extends KeptVault {
   secretOf(id: string): Promise<Secret>;
+  /** Of a sign-in. */
+  renewalOf?(id: string): Promise<Secret | undefined>;
   update(id: string, change: (entry: Entry) => Entry): Promise<Entry>;
 }
 

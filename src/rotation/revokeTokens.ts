@@ -11,6 +11,8 @@ import { batchSize, wayToRevoke } from './revokeWays.ts';
 interface Sending {
   readonly target: RevokeTarget;
   readonly secret: Secret;
+  /** What would bring the next token of the same sign-in: it goes with it. */
+  readonly renewal: Secret | undefined;
   /** The store did not take the wish: a restart would forget it, which the person is told. */
   readonly unnoted: boolean;
 }
@@ -81,8 +83,9 @@ async function begin(target: RevokeTarget, ports: RevokePorts): Promise<Sending 
     if (latest === undefined || !isSameToken(latest, target)) return gone(cause);
     unnoted = true;
   }
+  const renewal = which === 'present' ? await vault.renewalOf?.(entry.id).catch(() => undefined) : undefined;
   await record(target, { kind: 'wanted' });
-  return { target, secret, unnoted };
+  return { target, secret, renewal, unnoted };
 }
 
 /** Nothing was sent: another token is there, or the store cannot be read. */
@@ -144,7 +147,7 @@ async function send(batch: readonly Sending[], { revoker }: RevokePorts): Promis
     else {
       await revoker.revokeList(
         host,
-        batch.map(({ secret }) => secret),
+        batch.flatMap(({ secret, renewal }) => (renewal === undefined ? [secret] : [secret, renewal])),
       );
     }
     return undefined;

@@ -23,6 +23,7 @@ export type FindingEvidence = Evidence | 'stored';
 export type FindingId =
   | 'dead'
   | 'expired'
+  | 'renewal-lost'
   | 'expires-soon'
   | 'expires-later'
   | 'kind-not-allowed'
@@ -71,6 +72,8 @@ export type NextStep =
   | 'narrow'
   | 'authorise-sso'
   | 'add'
+  /** Once more, for the same entry. */
+  | 'sign-in'
   | 'say-purpose'
   | 'say-owner'
   /** Delete it at GitHub: nobody needs it. */

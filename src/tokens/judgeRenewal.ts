@@ -11,9 +11,17 @@ const leastAheadMs = 30 * minuteMs;
  * that is more, so that no push that begins now outlives its token. Never before half of a short life is over.
  */
 export function judgeRenewal(
-  { session, expiry, secretSince }: Pick<Entry, 'session' | 'expiry' | 'secretSince'>,
+  {
+    session,
+    expiry,
+    secretSince,
+    health,
+    revocation,
+  }: Pick<Entry, 'session' | 'expiry' | 'secretSince' | 'health' | 'revocation'>,
   now: number,
 ): RenewalState {
+  // What the person wants ended, or has ended at GitHub, is not brought back.
+  if (health.kind === 'dead' || revocation !== undefined) return 'none';
   if (expiry.kind !== 'at' || !canRenew(session, now)) return 'none';
   const life = Math.max(0, expiry.at - secretSince);
   const ahead = Math.min(Math.max(leastAheadMs, life / 10), life / 2);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hourMs } from '../shared/clock.ts';
 import { isCheckDue } from '../tokens/applyInspection.ts';
 import type { Entry } from '../tokens/entry.ts';
+import { judgeRenewal } from '../tokens/judgeRenewal.ts';
 import { checkEntry } from './inspect.ts';
 import type { Services } from './services.ts';
 import type { State } from './stateKeeper.ts';
@@ -10,7 +11,7 @@ import type { State } from './stateKeeper.ts';
 const mostRefused = 3;
 
 /**
- * Asks GitHub again about what was checked more than half a day ago. Only the window in front does it; a failure is
+ * Asks GitHub again about what was checked more than half a day ago, and renews the sign-ins that are about to end. Only the window in front does it; a failure is
  * not tried again for an hour, so that a day without network is not a day of requests. What was refused once is not
  * asked about again here, also where the store did not take that it is dead.
  */
@@ -27,7 +28,9 @@ export class DueChecks {
 
   async run({ view, now }: State): Promise<void> {
     const due = view.entries.filter(
-      (entry) => isCheckDue(entry, now, this.#random) && !this.#refused.has(secretOf(entry)),
+      (entry) =>
+        (isCheckDue(entry, now, this.#random) || judgeRenewal(entry, now) === 'due') &&
+        !this.#refused.has(secretOf(entry)),
     );
     const wait = this.#notBefore - now;
     // More than the hour it was set to: the clock was set back meanwhile.

@@ -27,10 +27,13 @@ export async function askAbout(services: Services, question: Question): Promise<
 /** Checks an entry and stores what GitHub said. Throws `Failure` when it said nothing about the token. */
 export async function checkEntry(
   services: Services,
-  entry: Entry,
+  shown: Entry,
   signal?: CancelSignal,
 ): Promise<{ readonly entry: Entry; readonly answer: Inspected }> {
-  const token = await services.vault.secretOf(entry.id);
+  const { entry, secret: token } =
+    shown.session === undefined
+      ? { entry: shown, secret: await services.vault.secretOf(shown.id) }
+      : await services.renewals.renewed(shown.id);
   const answer = await askAbout(services, { host: entry.host, kind: entry.kind, token, signal });
   if (answer.kind === 'unchecked') return { entry, answer };
   const { inspection } = answer;

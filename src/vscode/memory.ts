@@ -34,6 +34,16 @@ export class Memory extends StandingChoices implements BorrowedMemory {
     await this.state.update('sshAliases', { ...this.sshAliases, [alias]: host });
   }
 
+  /** The client id that a person signed in with, by host; ids are public. */
+  clientIdOn(host: string): string | undefined {
+    return this.state.get<Readonly<Record<string, string>>>('clientIds', {})[host];
+  }
+
+  async rememberClientId(host: string, clientId: string): Promise<void> {
+    const all = this.state.get<Readonly<Record<string, string>>>('clientIds', {});
+    if (all[host] !== clientId) await this.state.update('clientIds', { ...all, [host]: clientId });
+  }
+
   async rememberWatching(): Promise<void> {
     if (!this.watching) await this.state.update('watching', true);
   }

@@ -123,6 +123,8 @@ export interface PickPrompt<T> {
    * Lines may then have `LineButton`s. Must not throw.
    */
   readonly later?: (draw: (choices: Lines<T>) => void, signal: AbortSignal) => Promise<void>;
+  /** Closes it when what it asks about is over. */
+  readonly over?: Pick<AbortSignal, 'addEventListener'>;
 }
 
 /** Asks for one of several things; undefined when the person leaves. */
@@ -154,6 +156,7 @@ export function pick<T>(options: PickPrompt<T>): Promise<T | undefined> {
       if (button?.closes !== undefined) finish(button.closes);
     });
     box.onDidChangeValue(noteTyping);
+    options.over?.addEventListener('abort', () => box.hide(), { once: true });
     box.onDidAccept(() => finish(box.selectedItems[0]?.value));
     box.onDidHide(() => {
       leaving.abort();

@@ -42,6 +42,7 @@ export function rotationVault(services: Services): RotationVault & RevokeVault &
     note: (id, change) => vault.update(id, change),
     entryOf: (id) => vault.entryOf(id),
     secretOf: (id) => vault.secretOf(id),
+    renewalOf: async (id) => (await vault.holdingOf(id)).renewal,
     previousSecretOf: (id) => vault.previousSecretOf(id),
     rotate: (id, secret, change) => logged(services, 'storing a new token', vault.rotate(id, secret, change)),
     dropPrevious: (id) => logged(services, 'dropping an old token', vault.dropPrevious(id)),

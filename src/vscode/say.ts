@@ -68,6 +68,8 @@ async function take(step: AdviceStep, area: Area, acts: StepActs): Promise<void>
       return acts.rotate ? acts.rotate(step.grant) : void (await run('tokenWarden.rotateToken'));
     case 'add':
       return void (await run('tokenWarden.addToken'));
+    case 'signIn':
+      return void (await run('tokenWarden.signInWithCode'));
     case 'useAnother':
       return void (await run('tokenWarden.useAnotherHere'));
     case 'setUpBroker':

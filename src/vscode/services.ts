@@ -8,6 +8,8 @@ import type { PushesInFlight } from '../push/pushesInFlight.ts';
 import type { Revoker } from '../rotation/revokePorts.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
+import type { SignInApi } from '../signIn/ports.ts';
+import type { Renewals } from '../signIn/renewals.ts';
 import type { CredentialAccess } from '../sources/credentials.ts';
 import type { OwnStorage } from '../vault/ownStorage.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -35,6 +37,9 @@ export interface Services extends Core {
   readonly revoker: Revoker;
   /** What signs with the private keys of GitHub Apps, and reads and deletes their files. */
   readonly appKeys: KeyTools & { readonly files: KeyFiles };
+  readonly signIn: SignInApi;
+  /** Tokens of sign-ins, each renewed before it ends. */
+  readonly renewals: Renewals;
   /** What the API noted about tokens within this command; absent outside of one. */
   readonly noted?: Pick<ObservedApi, 'take'> | undefined;
   readonly gitExtension: () => Promise<GitExtension>;

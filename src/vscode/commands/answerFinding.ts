@@ -14,6 +14,7 @@ import { askToFinish } from './finishOldToken.ts';
 import { answerRevocation } from './revokeToken.ts';
 import { rotateAppKey } from './rotateAppKey.ts';
 import { rotateEntry } from './rotateToken.ts';
+import { signInAgain } from './signInWithCode.ts';
 
 /** What a person does about a finding: its one next step, or accepting it where that is the other way. */
 export async function answerFinding(services: Services, entry: Entry, finding: PolicyFinding): Promise<void> {
@@ -62,6 +63,8 @@ export async function takeNextStep(
       return askToFinish(services, entry);
     case 'revoke':
       return answerRevocation(services, entry);
+    case 'sign-in':
+      return signInAgain(services, entry);
     case 'add':
       return void (await vscode.commands.executeCommand('tokenWarden.addToken'));
     case 'none':
@@ -73,6 +76,7 @@ const icons: Readonly<Record<PolicyFinding['next'], string>> = Object.freeze({
   narrow: 'sync',
   'authorise-sso': 'organization',
   add: 'add',
+  'sign-in': 'sign-in',
   'say-purpose': 'tag',
   'say-owner': 'organization',
   end: 'link-external',

@@ -24,6 +24,7 @@ import { setUpBroker } from './setUpBroker.ts';
 import { showJournal } from './showJournal.ts';
 import { showMenu } from './showMenu.ts';
 import { showPermissions } from './showPermissions.ts';
+import { signInWithCode } from './signInWithCode.ts';
 import { showTokenHistory } from './tokenHistory.ts';
 import { useAnotherHere } from './useAnotherHere.ts';
 import { watchToken } from './watchToken.ts';
@@ -44,6 +45,7 @@ export const commandTable: {
 } = {
   'tokenWarden.addToken': addToken,
   'tokenWarden.addApp': addApp,
+  'tokenWarden.signInWithCode': signInWithCode,
   'tokenWarden.listTokens': listTokens,
   'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
   'tokenWarden.copyToken': onPicked(() => vscode.l10n.t('Copy Token'), copyEntry, true),

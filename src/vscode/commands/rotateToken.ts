@@ -14,6 +14,7 @@ import type { Attending } from '../../rotation/rotationsInFlight.ts';
 import { Failure, type Problem } from '../../shared/failure.ts';
 import type { Permissions } from '../../shared/permissions.ts';
 import type { Entry, PurposeId } from '../../tokens/entry.ts';
+import { canRenew } from '../../tokens/judgeRenewal.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
 import type { Pasted } from '../askPaste.ts';
 import { askReplacement } from '../askReplacement.ts';
@@ -28,6 +29,7 @@ import type { Services } from '../services.ts';
 import { askToFinish } from './finishOldToken.ts';
 import { replaceToken } from './replaceToken.ts';
 import { rotateAppKey } from './rotateAppKey.ts';
+import { signInAgain } from './signInWithCode.ts';
 
 /** Rotates the token used here; from the prompt's title bar another one can be chosen. */
 export async function rotateToken(services: Services): Promise<void> {
@@ -63,6 +65,9 @@ async function rotateWith(services: Services, shown: Entry, hints: RotationHints
   const plan = planRotation(entry, services.clock.now(), services.policy(), hints);
   switch (plan.kind) {
     case 'renewsItself':
+      if (entry.session !== undefined && !canRenew(entry.session, services.clock.now())) {
+        return signInAgain(services, entry);
+      }
       return void inform(t('{0} is renewed by its app. There is nothing to paste.', entry.name));
     case 'refreshToken':
       return void inform(t('A refresh token is not rotated by hand.'));

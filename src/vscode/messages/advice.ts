@@ -18,6 +18,7 @@ export type AdviceStep =
   /** `grant` is added to what the new token is made with, as far as a job of ours can need it. */
   | { readonly kind: 'rotate'; readonly label: string; readonly grant?: Permissions }
   | { readonly kind: 'add'; readonly label: string }
+  | { readonly kind: 'signIn'; readonly label: string }
   | { readonly kind: 'useAnother'; readonly label: string }
   | { readonly kind: 'setUpBroker'; readonly label: string }
   | { readonly kind: 'push'; readonly label: string }

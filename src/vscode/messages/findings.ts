@@ -39,6 +39,15 @@ export function explainFinding(finding: Finding, entry: Entry, now: number): Fin
       };
     case 'expired':
       return { title: t('Expired {0}', when), why: t('Pushes with it fail.'), next };
+    case 'renewal-lost':
+      return {
+        title: t('Its sign-in is not renewed any more'),
+        why:
+          data.at !== undefined && data.at > now
+            ? t('Its last token expires {0}: sign in again before that.', when)
+            : t('Pushes with it fail until you sign in again.'),
+        next,
+      };
     case 'expires-soon':
     case 'expires-later':
       return {
@@ -194,6 +203,7 @@ export function nextStepWord(finding: Pick<Finding, 'next'>): string {
     narrow: t('Replace by a Narrower One'),
     'authorise-sso': t('Authorize'),
     add: t('Add It Again'),
+    'sign-in': t('Sign In Again'),
     'end-old': t('End the Old Token'),
     revoke: t('Try Again'),
     'say-purpose': t('Say What It Is For'),

@@ -9,7 +9,7 @@ import { adviseSuspended } from './unavailable.ts';
 /** Why a sign-in by device, a renewal, or a GitHub App's request for a token gave none. */
 export function adviseSignIn(problem: AppProblem | SignInProblem, place?: Place): Advice {
   const { t } = vscode.l10n;
-  const { retry, another, details } = nextSteps();
+  const { retry, signIn, details } = nextSteps();
   switch (problem.kind) {
     case 'appClock':
       return {
@@ -49,6 +49,20 @@ export function adviseSignIn(problem: AppProblem | SignInProblem, place?: Place)
         next: retry,
       };
     case 'signInMisconfigured':
+      if (problem.why === 'disabled') {
+        return {
+          text: t(
+            'The device flow is off for this app. Tick Enable Device Flow in its settings on GitHub, then try again.',
+          ),
+          next: retry,
+        };
+      }
+      if (problem.why === 'client') {
+        return {
+          text: t('GitHub does not know this client id on this host. Check it, then try again.'),
+          next: retry,
+        };
+      }
       return {
         text: t(
           'The app is not set up for this kind of sign-in. Tell its owner; the details say what is wrong.',
@@ -58,7 +72,7 @@ export function adviseSignIn(problem: AppProblem | SignInProblem, place?: Place)
     case 'renewalDead':
       return {
         text: t('This sign-in can no longer be renewed. Sign in again, or use another token.'),
-        next: another,
+        next: signIn,
       };
     case 'signInUnknown':
       return { text: t('GitHub refused the sign-in for a reason we do not know.'), next: details };

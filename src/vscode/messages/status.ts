@@ -63,6 +63,8 @@ export function lifeShort(life: LifeLeft): string {
       return t('dead');
     case 'never':
       return t('no expiry');
+    case 'renews':
+      return t('renews');
     case 'notReported':
       return t('expiry not reported');
     case 'notSeen':
@@ -86,6 +88,8 @@ export function lifeLong(life: LifeLeft): string {
       return t('not accepted by GitHub any more');
     case 'never':
       return t('never expires');
+    case 'renews':
+      return t('renews itself');
     case 'notReported':
       return t('expiry not reported');
     case 'notSeen':

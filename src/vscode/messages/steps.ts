@@ -11,6 +11,7 @@ export function nextSteps() {
     another: { kind: 'useAnother', label: t('Use Another Token') },
     push: { kind: 'push', label: t('Push Branch') },
     pullRequest: { kind: 'pullRequest', label: t('Create Draft Pull Request') },
+    signIn: { kind: 'signIn', label: t('Sign In Again') },
     retry: { kind: 'retry', label: t('Try Again') },
     sourceControl: { kind: 'sourceControl', label: t('Open Source Control') },
     details: { kind: 'details', label: t('Show Details') },

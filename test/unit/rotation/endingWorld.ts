@@ -49,6 +49,13 @@ export class EndingWorld extends Disturbable {
     return entry;
   }
 
+  /** The token came of a sign-in: what renews it is called `<id> renewal`. */
+  addRenewal(id: string): void {
+    const renewal = makeSecret('refresh-token', id);
+    this.names.set(renewal.reveal(), `${id} renewal`);
+    this.records.set(id, { ...this.#record(id), renewal });
+  }
+
   /** The same after a rotation: the old token, called `<id> before`, lives and is kept. */
   addRotated(id: string, changes: Partial<Entry> = {}): Entry {
     const before = anEntry({ id, name: id, ...changes });
@@ -120,6 +127,7 @@ export class EndingWorld extends Disturbable {
       vault: {
         entryOf: (id) => this.step('entryOf', () => this.entry(id)),
         secretOf: (id) => this.step('secretOf', () => secretOf(id)),
+        renewalOf: async (id) => this.#record(id).renewal,
         previousSecretOf: (id) =>
           this.step('previousSecretOf', () => {
             const { previous } = this.#record(id);

@@ -50,6 +50,13 @@ describe('revoking a token', () => {
     assert.deepEqual(world.steps, ['e1 wanted', 'e1 accepted', 'e1 dead']);
   });
 
+  it('ends with a token what would bring the next one of the same sign-in', async () => {
+    const world = worldOf(2);
+    world.addRenewal('e1');
+    await revoke(world, present(world, 'e1'), present(world, 'e2'));
+    assert.deepEqual(world.lists, [['e1', 'e1 renewal', 'e2']]);
+  });
+
   it('asks no second time about one that GitHub refused before', async () => {
     const world = new EndingWorld();
     world.add('e1', { health: { kind: 'dead', at: now } });

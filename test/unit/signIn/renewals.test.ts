@@ -12,6 +12,7 @@ import { draft, noon, openWindow } from '../vault/sample.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
+const health = { kind: 'alive', at: noon } as const;
 const session: Session = { clientId: 'Iv1.x', app: 'github-app', renewalExpiresAt: noon + 4_000 * hour };
 
 /** GitHub's half: each renewal works once. */
@@ -84,7 +85,12 @@ describe('a sign-in that is renewed', () => {
   };
 
   it('is asked for ahead: a tenth of its life before the end, and not before', () => {
-    const entry = { session, secretSince: noon, expiry: { kind: 'at', at: noon + 8 * hour } } as const;
+    const entry = {
+      session,
+      health,
+      secretSince: noon,
+      expiry: { kind: 'at', at: noon + 8 * hour },
+    } as const;
     const end = noon + 8 * hour;
     assert.deepEqual(
       [noon, end - 49 * minute, end - 48 * minute, end + hour].map((at) => judgeRenewal(entry, at)),
@@ -98,15 +104,17 @@ describe('a sign-in that is renewed', () => {
     );
   });
 
-  it('is left alone without a renewal, after it was refused, and when the renewal itself is over', () => {
-    const entry = { session, secretSince: noon, expiry: { kind: 'at', at: noon } } as const;
+  it('is left alone without a renewal, after it was refused, when the renewal is over, and when it was ended', () => {
+    const entry = { session, health, secretSince: noon, expiry: { kind: 'at', at: noon } } as const;
     const states = [
       { ...entry, session: undefined },
       { ...entry, session: { ...session, lostAt: noon } },
       { ...entry, session: { ...session, renewalExpiresAt: noon } },
       { ...entry, expiry: { kind: 'never' } as const },
+      { ...entry, revocation: { wantedAt: noon } },
+      { ...entry, health: { kind: 'dead', at: noon } as const },
     ].map((one) => judgeRenewal(one, noon + hour));
-    assert.deepEqual(states, ['none', 'none', 'none', 'none']);
+    assert.deepEqual(states, ['none', 'none', 'none', 'none', 'none', 'none']);
   });
 
   it('swaps token and renewal in one store, and goes on being the same entry', async () => {

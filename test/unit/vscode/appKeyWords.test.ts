@@ -62,7 +62,6 @@ describe('the words about the keys of an App', () => {
       findings: [],
       lost: 0,
       now,
-      mode: 'vault',
       breadthOf,
     });
     const cells = rows.map((row) => hover.rowCells(row, now)?.[0]);
