@@ -55,7 +55,7 @@ export function startApp(core: Core): App {
       return welcomeBack(services);
     },
     stop: async () => {
-      await Promise.all([services.work.stopAll(), services.clipboard.stop()]);
+      await Promise.all([services.work.stopAll(), services.clipboard.stop(), endMinted(services)]);
     },
   };
 }
@@ -65,6 +65,14 @@ const readYaml = async (text: string) => (await import('./node/readYaml.ts')).re
 
 function isOfView(id: CommandId | ViewCommandId): id is ViewCommandId {
   return viewCommandIds.some((one) => one === id);
+}
+
+/** How long the end of minted tokens may hold up the window's end (ms); what is left ends within its hour. */
+const farewellMs = 2_000;
+
+function endMinted({ credentials }: Services): Promise<unknown> {
+  const late = new Promise((resolve) => setTimeout(resolve, farewellMs).unref());
+  return Promise.race([credentials.overAll(), late]);
 }
 
 async function readWatched({ watched, log }: Services): ReturnType<Services['watched']['read']> {

@@ -32,6 +32,7 @@ import { openRoot } from './vscode/openRoot.ts';
 import { readPolicy } from './vscode/policySettings.ts';
 import { ReadOnlyDocuments } from './vscode/readOnlyDocuments.ts';
 import type { Services } from './vscode/services.ts';
+import { wireApps } from './wireApps.ts';
 import { wireBroker } from './wireBroker.ts';
 import { gitShell } from './wireGit.ts';
 import { wireSources } from './wireSources.ts';
@@ -53,13 +54,16 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   core.context.subscriptions.push(log, git);
   const memory = new Memory(core.context.globalState);
   const reach = outside(core, log, redactor, clean);
+  const apps = wireApps(core, reach.vault, reach.api, clean, log);
+  const broker = wireBroker({ ...reach, api: apps.api, core, log, clean, userAgent: userAgentOf(core) });
   const services: Services = {
     ...core,
     memory,
     ...reach,
+    api: broker.api,
     credentials: new Credentials({
       vault: reach.vault,
-      sources: [...wireSources(), wireBroker({ ...reach, core, log, clean, userAgent: userAgentOf(core) })],
+      sources: [apps.source, broker.source, ...wireSources()],
       memory,
       learn: (secret) => core.secrets.learn(secret),
     }),

@@ -1,3 +1,4 @@
+import type { Permissions } from '../shared/permissions.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { HostName } from '../tokens/host.ts';
 import type { GraphqlMutation } from './graphql.ts';
@@ -46,6 +47,11 @@ export const operations = Object.freeze([
   'GET /user/keys',
   'GET /user/gpg_keys',
   'DELETE /installation/token',
+  // Signed by a GitHub App's key, about the App itself or the one repository at hand and its owner; nothing is listed.
+  'GET /app',
+  'GET /repos/{owner}/{repo}/installation',
+  'GET /users/{username}/installation',
+  'POST /app/installations/{installation_id}/access_tokens',
   // The one list: of the installations of an App user token's App, when the person probes; one owner's line is read.
   'GET /user/installations',
 ] as const);
@@ -64,7 +70,7 @@ export interface ApiRequest {
   readonly credential: Credential;
   readonly operation: Operation;
   /** Values for the placeholders, the query (GET) or the body (POST). Encoded by the adapter, never by the caller. */
-  readonly parameters?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly parameters?: Readonly<Record<string, string | number | boolean | readonly string[] | Permissions>>;
   /** The body is exactly `{}`, whatever the parameters are: a write that cannot succeed, asked for its refusal. */
   readonly emptyBody?: true | undefined;
   readonly signal?: CancelSignal | undefined;

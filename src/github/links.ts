@@ -84,6 +84,8 @@ export function managePage(host: GitHubHost, kind: TokenKind, tokenId?: string):
     case 'installation-token':
       // From memory, unverified: the fact table names no page for installations.
       return page('/settings/installations');
+    case 'app-key':
+      return page('/settings/apps');
     default:
       return page('/settings/tokens');
   }

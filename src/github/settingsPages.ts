@@ -17,6 +17,11 @@ export function installationsPage(host: GitHubHost, organisation: string | undef
     : `${host.web}/organizations/${encodeURIComponent(organisation)}/settings/installations`;
 }
 
+/** One installation, where its repositories are selected and where it is uninstalled (S0-18). */
+export function installationPage(host: GitHubHost, organisation: string | undefined, id: number): string {
+  return `${installationsPage(host, organisation)}/${id}`;
+}
+
 export function repositoryPage(host: GitHubHost, owner: string, repo: string): string {
   return `${host.web}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
 }

@@ -57,7 +57,7 @@ export function createGitHubApi(options: GitHubApiOptions): GitHubApi {
       const answer = await octokit
         .request(route, {
           ...values,
-          headers: { 'x-github-api-version': apiVersion },
+          headers: { accept: 'application/vnd.github+json', 'x-github-api-version': apiVersion },
           // The retry plugin repeats a mutation that GitHub answered with an outage, three times unless told here.
           request: { signal: cancel.signal, retries: 0 },
         })

@@ -9,6 +9,10 @@ import type { Permissions } from '../shared/permissions.ts';
 export const endpointPermissions: Readonly<Record<Operation, readonly Permissions[]>> = Object.freeze({
   'GET /user': [],
   'DELETE /installation/token': [],
+  'GET /app': [],
+  'GET /repos/{owner}/{repo}/installation': [],
+  'GET /users/{username}/installation': [],
+  'POST /app/installations/{installation_id}/access_tokens': [],
   'GET /repos/{owner}/{repo}': [{ metadata: 'read' }],
   'GET /repos/{owner}/{repo}/branches/{branch}': [{ contents: 'read' }],
   'GET /repos/{owner}/{repo}/branches/{branch}/protection': [{ administration: 'read' }],

@@ -1,4 +1,5 @@
 import type { Acceptance, Entry } from '../tokens/entry.ts';
+import { kinds } from '../tokens/kind.ts';
 import { judgeGrant } from './judgeGrant.ts';
 import { judgeKnown } from './judgeKnown.ts';
 import { type Draft, judgeEnd, judgeLife } from './judgeLife.ts';
@@ -27,8 +28,8 @@ export function judgeEntry(entry: Entry, input: JudgeInput): readonly PolicyFind
 
 function judgeToken(entry: Entry, input: JudgeInput): readonly PolicyFinding[] {
   const { now, usedHere, policy = defaultPolicy } = input;
-  // A refresh token is stored only by mistake or for another; it acts for nobody and is judged by nobody.
-  if (entry.kind === 'refresh-token') return [];
+  // What is only exchanged for a token acts for nobody, and is judged by nobody.
+  if (!kinds[entry.kind].authenticates) return [];
   const end = judgeEnd(entry, now, usedHere);
   if (end !== undefined) return [finish(end, entry, undefined)];
   const drafts = [

@@ -1,4 +1,5 @@
 import type { Entry } from '../tokens/entry.ts';
+import { kinds } from '../tokens/kind.ts';
 import { holdsAll } from './permissionSets.ts';
 import { purposes } from './purposes.ts';
 
@@ -15,11 +16,13 @@ const needed = Object.freeze({
  * declared purpose rules it out. The narrowest token is no use when it cannot push, so choosing asks this first.
  */
 export function judgeFit(entry: Entry, job: Job): boolean {
-  if (entry.kind === 'refresh-token') return false;
+  if (!kinds[entry.kind].authenticates) return false;
   if (entry.scopes.kind === 'listed') {
     return entry.scopes.scopes.some((scope) => scope === 'repo' || scope === 'public_repo');
   }
-  if (entry.declared !== undefined) return holdsAll(entry.declared, needed[job]);
+  // What an App's installation grants is what a token can be minted with.
+  const granted = entry.origin?.kind === 'app' ? entry.listed?.[0]?.permissions : entry.declared;
+  if (granted !== undefined) return holdsAll(granted, needed[job]);
   const expected = entry.purpose === undefined ? undefined : purposes[entry.purpose].permissions;
   return expected === undefined || holdsAll(expected, needed[job]);
 }

@@ -37,5 +37,6 @@ const isPersons: Readonly<Record<TokenKind, boolean>> = Object.freeze({
   'app-user-token': false,
   'installation-token': false,
   'refresh-token': false,
+  'app-key': false,
   unknown: false,
 });

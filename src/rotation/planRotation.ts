@@ -27,6 +27,8 @@ export type RotationPlan =
   | { readonly kind: 'replace'; readonly checklist: RotationChecklist }
   /** A program renews it; there is nothing to paste. */
   | { readonly kind: 'renewsItself' }
+  /** Its App has a page where the next key is made, and both serve until the old one is deleted there. */
+  | { readonly kind: 'appKey' }
   | { readonly kind: 'refreshToken' }
   /** The token before this one is still kept: it must be proved dead, or let go, first. */
   | { readonly kind: 'finishFirst'; readonly replacedAt: number };
@@ -54,6 +56,7 @@ export function planRotation(
   hints: RotationHints = {},
 ): RotationPlan {
   if (entry.kind === 'refresh-token') return { kind: 'refreshToken' };
+  if (entry.kind === 'app-key') return { kind: 'appKey' };
   if (kinds[entry.kind].renewsItself) return { kind: 'renewsItself' };
   if (entry.previous !== undefined) return { kind: 'finishFirst', replacedAt: entry.previous.replacedAt };
   const purpose = entry.purpose ?? defaultPurpose;

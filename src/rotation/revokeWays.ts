@@ -23,6 +23,7 @@ const ways: Readonly<Record<TokenKind, RevokeWay>> = Object.freeze({
   'refresh-token': 'list',
   'installation-token': 'itself',
   'legacy-hex': 'page',
+  'app-key': 'page',
   unknown: 'page',
 });
 

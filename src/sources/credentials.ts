@@ -4,7 +4,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { Issued } from '../tokens/issued.ts';
-import { isBorrowedId } from '../tokens/origin.ts';
+import { isBorrowedId, type Origin } from '../tokens/origin.ts';
 import { type Asked, noOffers, type Offers, type Source } from './source.ts';
 
 /** What of the vault is needed to use a token. */
@@ -34,6 +34,12 @@ export interface NotOffered {
   readonly id: string;
 }
 
+/** What a command is handed: the same port, which knows what the command still uses. */
+export type CredentialAccess = Pick<
+  Credentials,
+  'offers' | 'seen' | 'secretOf' | 'entryOf' | 'update' | 'issuedFor' | 'hold' | 'over' | 'overAll'
+>;
+
 interface Borrowed {
   readonly entry: Entry;
   readonly source: Source;
@@ -49,6 +55,9 @@ export class Credentials {
   readonly #ports: CredentialPorts;
   readonly #borrowed = new Map<string, Borrowed>();
   readonly #issued = new WeakMap<Secret, Issued>();
+  /** What was asked when an entry was offered: one credential may be offered for two repositories at once. */
+  readonly #askedAt = new WeakMap<Origin, Asked>();
+  readonly #users = new Map<string, number>();
 
   constructor(ports: CredentialPorts) {
     this.#ports = ports;
@@ -74,13 +83,25 @@ export class Credentials {
   }
 
   /** Throws `Failure` of the vault or of the source, or `Failure<NotOffered>`. */
-  async secretOf({ id }: Pick<Entry, 'id'>, job: Job, signal?: CancelSignal): Promise<Secret> {
+  async secretOf(
+    { id, origin }: Pick<Entry, 'id' | 'origin'>,
+    job: Job,
+    signal?: CancelSignal,
+    more: Pick<Asked, 'workflows'> = {},
+  ): Promise<Secret> {
     if (!isBorrowedId(id)) return this.#ports.vault.secretOf(id);
     const { entry, source, asked } = this.#find(id);
-    const secret = await source.secretOf(entry, { ...asked, job }, signal);
+    const there = (origin && this.#askedAt.get(origin)) ?? asked;
+    const secret = await source.secretOf(entry, { ...there, job, ...more }, signal);
     this.#ports.learn(secret);
     this.#issued.set(secret, { id, secretSince: entry.secretSince });
+    this.#learnFrom(id);
     return secret;
+  }
+
+  /** One more action uses tokens of this entry: nothing of it is ended before each has said `over`. */
+  hold({ id }: Pick<Entry, 'id'>): void {
+    this.#users.set(id, (this.#users.get(id) ?? 0) + 1);
   }
 
   async entryOf(id: string): Promise<Entry> {
@@ -102,10 +123,32 @@ export class Credentials {
     return this.#issued.get(secret) ?? this.#ports.vault.issuedFor(secret);
   }
 
-  /** The action is over: what was made for it alone is ended. Never throws. */
+  /** The action is over: what was made for it is ended, unless another one still uses it. Never throws. */
   async over({ id }: Pick<Entry, 'id'>): Promise<void> {
+    const others = (this.#users.get(id) ?? 1) - 1;
+    this.#users.set(id, others);
+    if (others <= 0) await this.#end(id);
+  }
+
+  /** The window goes: what was made for actions is ended, whoever used it. Never throws. */
+  async overAll(): Promise<void> {
+    await Promise.all([...this.#borrowed.keys()].map((id) => this.#end(id)));
+  }
+
+  async #end(id: string): Promise<void> {
+    this.#users.delete(id);
     const borrowed = this.#borrowed.get(id);
-    await borrowed?.source.over?.(borrowed.entry);
+    if (borrowed?.source.over === undefined) return;
+    const ending = borrowed.source.over(borrowed.entry);
+    this.#learnFrom(id);
+    await ending;
+  }
+
+  #learnFrom(id: string): void {
+    const borrowed = this.#borrowed.get(id);
+    const learned = borrowed?.source.learned?.(borrowed.entry);
+    if (borrowed && learned)
+      this.#borrowed.set(id, { ...borrowed, entry: { ...borrowed.entry, ...learned } });
   }
 
   /** What was learned in this window about the same credential stays. */
@@ -122,7 +165,9 @@ export class Credentials {
             confirmedFor: before.confirmedFor,
           };
     this.#borrowed.set(entry.id, { entry: known, source, asked });
-    return known;
+    if (known.origin) this.#askedAt.set(known.origin, asked);
+    this.#learnFrom(entry.id);
+    return this.#find(entry.id).entry;
   }
 
   #find(id: string): Borrowed {

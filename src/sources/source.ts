@@ -12,6 +12,8 @@ export interface Asked {
   readonly owner: string;
   readonly repo: string;
   readonly job: Job;
+  /** The push is known to change workflow files. */
+  readonly workflows?: boolean | undefined;
 }
 
 /** A source that could not answer, and why: shown where the person asks which credential is used, never a notification. */
@@ -36,6 +38,8 @@ export interface Source {
   offers(asked: Asked, signal: CancelSignal): Promise<Offers>;
   /** The token of an entry that this source offered. Throws `Failure` of its own problems. */
   secretOf(entry: Entry, asked: Asked, signal: CancelSignal | undefined): Promise<Secret>;
+  /** What making the token showed of it, for as long as the action lasts: asked after each `secretOf` and `over`. */
+  learned?(entry: Entry): Partial<Pick<Entry, 'expiry' | 'health' | 'listed'>>;
   /** The action that used tokens of this entry is over: what was made for it alone is ended. Never throws. */
   over?(entry: Entry): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { hourMs } from '../shared/clock.ts';
 import type { Entry } from './entry.ts';
 import type { Expiry } from './expiry.ts';
 import type { Inspection } from './inspection.ts';
+import { kinds } from './kind.ts';
 
 type Alive = Extract<Inspection, { readonly kind: 'alive' }>;
 
@@ -50,7 +51,7 @@ const jitterMs = hourMs;
  * entry, not at every tick, or the jitter vanishes. A check dated in the future means the clock was wrong.
  */
 export function isCheckDue(entry: Entry, now: number, random: number): boolean {
-  if (entry.health.kind === 'dead' || entry.kind === 'refresh-token') return false;
+  if (entry.health.kind === 'dead' || !kinds[entry.kind].authenticates) return false;
   if (entry.checkedAt === undefined) return true;
   const age = now - entry.checkedAt;
   return age < -hourMs || age > checkEveryMs + random * jitterMs;

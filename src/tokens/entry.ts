@@ -139,6 +139,30 @@ export interface BegunRotation {
   readonly asked: AskedToken;
 }
 
+/** One private key of a GitHub App, and how it fared: a failed mint is the first sign of a key that was deleted (S2-52). */
+export interface KeyRecord {
+  /** SHA-256 of the public key, as GitHub shows it on the page of the App. */
+  readonly fingerprint: string;
+  readonly since: number;
+  readonly minted: number;
+  readonly failed: number;
+  /** `problem.kind` of the last mint that came to nothing. */
+  readonly lastFailure?: string | undefined;
+  readonly lastFailedAt?: number | undefined;
+  readonly lastMintedAt?: number | undefined;
+}
+
+/** The GitHub App whose key this is. `old`: the key that is kept beside it while the keys are rotated. */
+export interface AppFacts {
+  /** Client id, or the App's number. */
+  readonly clientId: string;
+  readonly slug?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly ownerKind?: 'user' | 'organisation' | undefined;
+  readonly current?: KeyRecord | undefined;
+  readonly old?: KeyRecord | undefined;
+}
+
 /** What we know about a token, without it. Times are ms since the epoch. */
 export interface Entry {
   readonly id: string;
@@ -171,6 +195,8 @@ export interface Entry {
   readonly confirmedFor: readonly string[];
   /** Absent when none was begun, and in what was stored before it was noted. */
   readonly rotation?: BegunRotation | undefined;
+  /** Of kind `app-key` only. */
+  readonly app?: AppFacts | undefined;
   /** An old token kept aside until it is proved dead, or the person keeps it on purpose. */
   readonly previous: PreviousToken | undefined;
   /** Of the present token. */

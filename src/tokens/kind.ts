@@ -6,6 +6,8 @@ export type TokenKind =
   | 'app-user-token'
   | 'installation-token'
   | 'refresh-token'
+  /** The private key of a GitHub App, a PEM: signs for a token and is sent nowhere. */
+  | 'app-key'
   /** Pre-2021 personal access or OAuth token: 40 hex digits. */
   | 'legacy-hex'
   /** Looks like a GitHub token with a prefix we do not know yet: usable, nothing claimed. */
@@ -115,6 +117,18 @@ export const kinds: Readonly<Record<TokenKind, KindFacts>> = freezeAll({
     reportsExpiry: false,
     model: 'permissions',
     renewsItself: true,
+    authenticates: false,
+  },
+  'app-key': {
+    id: 'app-key',
+    prefix: undefined,
+    shapes: [],
+    maxLength: 16_384,
+    checksum: 'none',
+    sendsScopes: false,
+    reportsExpiry: false,
+    model: 'permissions',
+    renewsItself: false,
     authenticates: false,
   },
   'legacy-hex': {

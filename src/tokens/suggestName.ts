@@ -27,6 +27,7 @@ const families: Readonly<Record<TokenKind, string>> = Object.freeze({
   'app-user-token': 'github:app-user',
   'installation-token': 'github:app',
   'refresh-token': 'github:app-refresh',
+  'app-key': 'github:app-key',
   'legacy-hex': 'github:legacy',
   unknown: 'github:token',
 });

@@ -2,6 +2,7 @@ import type { PolicyFinding } from '../policy/policyFinding.ts';
 import type { Breadth } from '../tokens/breadth.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
+import { kinds } from '../tokens/kind.ts';
 import { lifeLeft } from '../tokens/lifeLeft.ts';
 import type { VaultView } from '../vault/judgeStore.ts';
 import type { WatchedListing } from '../watched/watchedToken.ts';
@@ -58,7 +59,7 @@ function entryNode(entry: Entry, findings: readonly PolicyFinding[], facts: Tree
     breadth: facts.breadthOf(entry),
     usedHere: entry.id === facts.usedHere,
     couldServe:
-      entry.host === facts.hostHere && entry.id !== facts.usedHere && entry.kind !== 'refresh-token',
+      entry.host === facts.hostHere && entry.id !== facts.usedHere && kinds[entry.kind].authenticates,
     urgency: worst(open.map(({ severity }) => severity)),
     findings: findings.toSorted(
       (a, b) => accepted(a) - accepted(b) || weight[a.severity] - weight[b.severity],

@@ -1,10 +1,12 @@
 import type { PermissionLevel } from '../shared/permissions.ts';
 import type {
   Acceptance,
+  AppFacts,
   AskedToken,
   BegunRotation,
   Entry,
   Health,
+  KeyRecord,
   Known,
   ListedPermissions,
   Observation,
@@ -46,6 +48,7 @@ export const kindShape = oneOf<TokenKind>({
   'app-user-token': true,
   'installation-token': true,
   'refresh-token': true,
+  'app-key': true,
   'legacy-hex': true,
   unknown: true,
 });
@@ -165,6 +168,25 @@ const begun = object<BegunRotation>({
   }),
 });
 
+const keyRecord = object<KeyRecord>({
+  fingerprint: word,
+  since: count,
+  minted: count,
+  failed: count,
+  lastFailure: omittable(word),
+  lastFailedAt: omittable(count),
+  lastMintedAt: omittable(count),
+});
+
+const app = object<AppFacts>({
+  clientId: word,
+  slug: omittable(word),
+  owner: omittable(word),
+  ownerKind: omittable(oneOf({ user: true, organisation: true })),
+  current: omittable(keyRecord),
+  old: omittable(keyRecord),
+});
+
 /** Facts as the store gives them back, which has no borrowed tokens. Written against `Entry`: a field forgotten here does not compile. */
 export const entryShape: Shape<Entry> = object<Omit<Entry, 'origin'>>({
   id: idShape,
@@ -189,6 +211,7 @@ export const entryShape: Shape<Entry> = object<Omit<Entry, 'origin'>>({
   accepted: list(acceptance, many),
   confirmedFor: list(word, many),
   rotation: optional(begun),
+  app: omittable(app),
   previous: optional(previous),
   revocation: omittable(revocation),
 });

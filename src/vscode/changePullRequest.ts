@@ -6,7 +6,7 @@ import { Failure } from '../shared/failure.ts';
 import { journalPull } from './journaling.ts';
 import { extrasText } from './messages/pullChanges.ts';
 import { inform, warn } from './notify.ts';
-import { confirmChange, learnAndThrow, type PullActor } from './pullActor.ts';
+import { confirmChange, credentialOf, learnAndThrow, type PullActor } from './pullActor.ts';
 import { askPullChange } from './pullUpdateForm.ts';
 import { recordOutcome } from './recordOutcome.ts';
 import { type PullAct, showPullRequest, titleOf } from './showPullRequest.ts';
@@ -25,15 +25,15 @@ export function showExisting(actor: PullActor, branch: string, pull: PullRequest
 /** Edits it in a form, sends what was edited, and says what could not be done. */
 async function update(actor: PullActor, branch: string, pull: PullRequest): Promise<void> {
   const { t } = vscode.l10n;
-  const { services, credential, entry } = actor;
+  const { services, entry } = actor;
   const who = { branch, entryName: entry.name, login: entry.login };
   const wanted = await askPullChange(services, pull, who);
   if (wanted === undefined) return;
   if (Object.keys(wanted).length === 0) return void inform(t('Nothing was edited, so nothing was sent.'));
   if (!(await confirmChange(actor, pull))) return;
   const outcome = await services.work
-    .run(t('Updating pull request #{0}', pull.number), (signal) =>
-      updatePullRequest(services.api, credential, { seen: pull, wanted }, signal),
+    .run(t('Updating pull request #{0}', pull.number), async (signal) =>
+      updatePullRequest(services.api, await credentialOf(actor), { seen: pull, wanted }, signal),
     )
     .catch((error: unknown) => notChanged(actor, 'update-pull-request', error));
   await changed(actor, 'update-pull-request', pull);
@@ -47,13 +47,13 @@ async function update(actor: PullActor, branch: string, pull: PullRequest): Prom
 /** A draft made ready, or taken back. Reviewers are notified by the first, so it is never done on the way. */
 async function setDraft(actor: PullActor, pull: PullRequest, draft: boolean): Promise<void> {
   const { t } = vscode.l10n;
-  const { services, credential } = actor;
+  const { services } = actor;
   if (!(await confirmChange(actor, pull))) return;
   const title = draft
     ? t('Making pull request #{0} a draft', pull.number)
     : t('Making pull request #{0} ready for review', pull.number);
   const now = await services.work
-    .run(title, (signal) => setDraftState(services.api, credential, pull, draft, signal))
+    .run(title, async (signal) => setDraftState(services.api, await credentialOf(actor), pull, draft, signal))
     .catch((error: unknown) => notChanged(actor, 'ready-for-review', error));
   await changed(actor, 'ready-for-review', pull);
   if (draft) return showPullRequest(t('A draft again: {0}', titleOf(now)), now);

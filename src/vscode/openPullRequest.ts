@@ -11,7 +11,7 @@ import { journalPull } from './journaling.ts';
 import { extrasText } from './messages/pullChanges.ts';
 import { advisePull } from './messages/pulls.ts';
 import { fail, inform, warn } from './notify.ts';
-import { learnAndThrow, type PullActor } from './pullActor.ts';
+import { credentialOf, learnAndThrow, type PullActor } from './pullActor.ts';
 import { recordOutcome } from './recordOutcome.ts';
 import { type PullAct, showPullRequest, titleOf } from './showPullRequest.ts';
 
@@ -25,13 +25,13 @@ export async function openPullRequest(
   notes: readonly string[] = [],
 ): Promise<void> {
   const { t } = vscode.l10n;
-  const { services, entry, credential, target } = actor;
+  const { services, entry, target } = actor;
   let created: CreatedPullRequest;
   try {
     // One at a time over all windows: two that look at once would both find none and open two.
     created = await services.pushes.run(actor.folder, () =>
-      services.work.run(t('Opening the pull request'), (signal) =>
-        createDraftPullRequest(services.api, credential, wanted, signal),
+      services.work.run(t('Opening the pull request'), async (signal) =>
+        createDraftPullRequest(services.api, await credentialOf(actor), wanted, signal),
       ),
     );
   } catch (error) {
@@ -42,6 +42,8 @@ export async function openPullRequest(
     await journalPull(services, actor, { thrown: error });
     if (problem?.kind === 'outsider') return showOutsider(problem, wanted);
     return learnAndThrow(actor, error);
+  } finally {
+    void services.credentials.over(entry);
   }
   services.state.forgetOverride(target);
   if (created.kind === 'existing') return showExisting(actor, wanted.branch, created.pull);

@@ -49,5 +49,7 @@ async function perform(services: Services, step: FetchStep): Promise<FetchResult
     await recordRefusal(services, entry, 'read', fetch, error);
     await journalFetch(services, step, { thrown: error });
     throw error;
+  } finally {
+    void services.credentials.over(entry);
   }
 }

@@ -94,5 +94,7 @@ async function perform(services: Services, step: PushStep): Promise<PushResult |
     await recordRefusal(services, entry, 'push', target, error);
     await journalNotPushed(services, step, error, look.guarded);
     throw error;
+  } finally {
+    void services.credentials.over(entry);
   }
 }

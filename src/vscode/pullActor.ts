@@ -14,11 +14,21 @@ import type { Services } from './services.ts';
 export interface PullActor extends Here {
   readonly services: Services;
   readonly entry: Entry;
-  readonly credential: Credential;
   /** The repository the branch was found in: what failures are told about. */
   readonly target: PushTarget;
   /** Whether another program called (E02): then everything that writes is asked about. */
   readonly asks: boolean;
+}
+
+/**
+ * Asked for before each step, not once: the form may have been open for an hour, and what was made for one action may be
+ * over with it (S2-37).
+ */
+export async function credentialOf({
+  services,
+  entry,
+}: Pick<PullActor, 'services' | 'entry'>): Promise<Credential> {
+  return { host: entry.host, token: await services.credentials.secretOf(entry, 'open-draft-pr') };
 }
 
 /** The repository a pull request is in, as confirmations are kept for it. */

@@ -1,4 +1,5 @@
 import type { CommandId, ViewCommandId } from '../manifest.ts';
+import { forOneAction } from '../sources/forOneAction.ts';
 import { areaOf } from './commandArea.ts';
 import { commandTable } from './commands/commandTable.ts';
 import { observing } from './observing.ts';
@@ -19,15 +20,18 @@ export async function told(
   id: CommandId | ViewCommandId,
   work: (services: Services) => Promise<void>,
 ): Promise<void> {
-  const seen = observing(services, id);
+  const action = forOneAction(services.credentials);
+  const seen = observing({ ...services, credentials: action.credentials }, id);
   try {
     await work(seen.services);
   } catch (error) {
     // Before it is said: the person may leave the message open for an hour.
+    action.end();
     await seen.store();
     const retry = () => told(services, id, work);
     await sayFailure(error, areaOf(id), services.log, { ...stepActs(services), retry });
   } finally {
+    action.end();
     await seen.store();
   }
 }

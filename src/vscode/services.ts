@@ -6,7 +6,7 @@ import type { PushesInFlight } from '../push/pushesInFlight.ts';
 import type { Revoker } from '../rotation/revokePorts.ts';
 import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
-import type { Credentials } from '../sources/credentials.ts';
+import type { CredentialAccess } from '../sources/credentials.ts';
 import type { OwnStorage } from '../vault/ownStorage.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { WatchedStore } from '../watched/ports.ts';
@@ -26,7 +26,7 @@ export interface Services extends Core {
   readonly memory: Memory;
   readonly vault: Vault;
   /** Every token that an action may use, of the vault or borrowed for it. */
-  readonly credentials: Credentials;
+  readonly credentials: CredentialAccess;
   /** Everything of ours that is no secret. */
   readonly storage: OwnStorage;
   readonly api: GitHubApi;

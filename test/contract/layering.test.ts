@@ -23,6 +23,8 @@ const allowed: Record<string, readonly string[]> = {
   watched: ['shared', 'tokens', 'policy', 'vault', 'leaks'],
   // Where tokens come from besides the vault; what the vault must do for it is a port.
   sources: ['shared', 'tokens', 'github', 'policy'],
+  // One of the sources: tokens made with the key of a GitHub App.
+  apps: ['shared', 'tokens', 'github', 'policy', 'sources'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],
   // Stands above what it shows: every token with its findings, its records and the health of the store.

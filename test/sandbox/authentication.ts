@@ -1,8 +1,10 @@
+import type { AppCaller } from './apps.ts';
 import type { Registry } from './registry.ts';
 import type { Token } from './world.ts';
 
 /** Who is asking, by the Authorization header alone. */
 export type Caller =
+  | AppCaller
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'token'; readonly token: Token }
   /** Malformed, unknown, expired, ended, or made for another host. `tokenId` if the value is one we once gave out. */
@@ -11,6 +13,7 @@ export type Caller =
 export function identify(registry: Registry, host: string, authorization: string | undefined): Caller {
   if (authorization === undefined || authorization === '') return { kind: 'anonymous' };
   const value = credentialOf(authorization);
+  if (value?.startsWith('eyJ')) return registry.apps.judge(value, host);
   const token = value === undefined ? undefined : registry.tokenByValue(value);
   if (token && token.host === host && token.kind !== 'refresh' && registry.isLive(token)) {
     return { kind: 'token', token };

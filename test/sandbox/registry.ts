@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Apps } from './apps.ts';
 import { createBareRepository, writeCommits } from './git/gitObjects.ts';
 import type { NewRepository, NewToken } from './newThings.ts';
 import { makeTokenString } from './tokenStrings.ts';
@@ -18,6 +19,7 @@ const day = 24 * hour;
 
 /** The sandbox's world: who exists, what they own and which tokens are alive. Changes at run time, as GitHub does. */
 export class Registry {
+  readonly apps: Apps;
   readonly #folder: string;
   readonly #now: () => Date;
   readonly #accounts = new Map<string, Account | Organisation>();
@@ -38,6 +40,7 @@ export class Registry {
   constructor(folder: string, now: () => Date) {
     this.#folder = folder;
     this.#now = now;
+    this.apps = new Apps(now);
   }
 
   now(): Date {
@@ -246,7 +249,10 @@ export class Registry {
   }
 
   isLive(token: Token): boolean {
-    return token.ended === 'no' && (!token.expiresAt || token.expiresAt.getTime() > this.#now().getTime());
+    const now = this.#now().getTime();
+    const lag = token.kind.startsWith('installation') ? this.apps.lagMs : 0;
+    if (now - token.createdAt.getTime() < lag) return false;
+    return token.ended === 'no' && (!token.expiresAt || token.expiresAt.getTime() > now);
   }
 
   pulls(repositoryId: number): readonly PullRequest[] {

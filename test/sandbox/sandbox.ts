@@ -95,7 +95,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const caller = identify(registry, home ?? '', request.headers.authorization);
     const tokenId =
       caller.kind === 'token' ? caller.token.id : caller.kind === 'bad' ? caller.tokenId : undefined;
-    const credential = caller.kind === 'token' ? 'live' : caller.kind === 'bad' ? 'bad' : 'none';
+    const credential =
+      caller.kind === 'token' || caller.kind === 'app' ? 'live' : caller.kind === 'bad' ? 'bad' : 'none';
     const userAgent = request.headers['user-agent'] ?? '';
     const entry = { time: now(), host: name, method, path: withoutTokens(path, registry), status: 0 };
     const at = log.push({ ...entry, credential, tokenId, userAgent }) - 1;

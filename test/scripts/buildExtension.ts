@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { cache, root } from '../harness/places.ts';
 
 /**
@@ -25,64 +25,161 @@ export interface BuiltExtension {
 /** Builds `dist/` anew. Entries that do not exist yet are left out. */
 export async function buildExtension(): Promise<BuiltExtension> {
   const present = Object.entries(entries).filter(([, source]) => existsSync(join(root, source)));
-  const result = await build({
+  // Once to learn what is in each and what it exports, once in the order that compresses best.
+  const known = await bundle(present, [], false);
+  const metafile = await bundle(present, Object.entries(known.outputs).map(orderly), true);
+  mkdirSync(cache, { recursive: true });
+  const account = join(cache, 'metafile.json');
+  writeFileSync(account, JSON.stringify(metafile));
+  const bytes = Object.fromEntries(
+    Object.entries(metafile.outputs).map(([file, output]) => [bundleName(file), output.bytes]),
+  );
+  return { bytes, metafile: account };
+}
+
+type Named = readonly (readonly [name: string, source: string])[];
+
+async function bundle(parts: Named, doors: readonly Door[], write: boolean): Promise<Metafile> {
+  const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(present),
+    entryPoints: Object.fromEntries(parts.map(([name, source]) => [name, `./${source}`])),
     outdir: 'dist',
+    write,
     bundle: true,
     minify: true,
     platform: 'node',
-    format: 'cjs',
+    // esbuild tells what a bundle exports only where `export` says it.
+    format: write ? 'cjs' : 'esm',
     // The floor of `engines.vscode` runs extensions on Node 22.
     target: 'node22',
     external: ['vscode'],
     // Its ES modules: of these only what is used is taken, a fifth less.
     alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
-    plugins: [withoutUnused, lazyParts(present.map(([name, source]) => [join(root, source), name]))],
-    // An external `import()` must become a `require`: VS Code's loader hands `vscode` to required modules only.
+    plugins: [
+      withoutUnused,
+      throughDoors(parts, doors),
+      ourSources,
+      lazyParts(parts.map(([name, source]) => [join(root, source), name])),
+    ],
+    // Should one be left: it would find no `vscode`.
     supported: { 'dynamic-import': false },
+    // What a door does.
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
+    // Without `export` esbuild does not know that ours is the strict language.
+    banner: { js: '"use strict";' },
     metafile: true,
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
   });
-  for (const [name] of present) requirePlainly(name);
-  mkdirSync(cache, { recursive: true });
-  const metafile = join(cache, 'metafile.json');
-  writeFileSync(metafile, JSON.stringify(result.metafile));
-  const bytes = Object.fromEntries(
-    Object.entries(result.metafile.outputs).map(([file, output]) => [
-      file.replace('dist/', ''),
-      output.bytes,
-    ]),
-  );
-  return { bytes, metafile };
+  return metafile;
+}
+
+function bundleName(output: string): string {
+  return output.replace('dist/', '');
+}
+
+/** What a bundle is entered by: our files in an order, and the names it gives to who requires it. */
+interface Door {
+  readonly bundle: string;
+  readonly files: readonly string[];
+  readonly exports: readonly string[];
 }
 
 /**
- * esbuild wraps `require('vscode')` so that a default import would work, which copies every key of the API, once for
- * each file that imports it: half of the time activation takes. All of ours are `import * as vscode`, which needs none.
+ * By name and not by who imports whom first: what is alike lies together, which compresses better. None of our files
+ * does anything when it is loaded, so their order is free.
  */
-function requirePlainly(name: string): void {
-  const file = join(root, 'dist', `${name}.js`);
-  const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/[\w$]+\(require\("vscode"\),1\)/g, 'require("vscode")'));
+function orderly([output, { inputs, exports, entryPoint }]: readonly [
+  string,
+  Metafile['outputs'][string],
+]): Door {
+  const ours = Object.keys(inputs).filter((path) => path.startsWith('src/') && path !== entryPoint);
+  return { bundle: bundleName(output), files: ours.sort(), exports };
+}
+
+/** `module.exports` in one line: esbuild's own way of it costs each bundle a third of a kilobyte. */
+function throughDoors(parts: Named, doors: readonly Door[]): Plugin {
+  const sourceOf = new Map(parts.map(([name, source]) => [source, `${name}.js`]));
+  const line = (source: string) => JSON.stringify(join(root, source));
+  return {
+    name: 'through doors',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\/src\// }, ({ path: entry, kind }) => {
+        const path = entry.slice(2);
+        const door = doors.find(({ bundle: name }) => name === sourceOf.get(path));
+        return kind === 'entry-point' && door !== undefined
+          ? { path, namespace: 'door', pluginData: door }
+          : undefined;
+      });
+      onLoad({ filter: /^/, namespace: 'door' }, ({ path, pluginData }) => {
+        const { files, exports } = pluginData as Door;
+        const names = exports.join(', ');
+        return {
+          contents: [
+            ...files.map((file) => `import ${line(file)};`),
+            `import { ${names} } from ${line(path)};`,
+            `module.exports = { ${names} };`,
+          ].join('\n'),
+          resolveDir: root,
+        };
+      });
+    },
+  };
 }
 
 /**
- * Octokit brings a table of every endpoint and a pager, two thirds of its size, and only `.request` of our own list is
- * ever called; YAML is only read, and its library can write it as well. What nobody calls is not shipped: in its place
- * stands what says so when it is called after all.
+ * Our files as they are, but for two things:
+ *
+ * - `require('vscode')` once in each bundle. esbuild would do it for each file, and wrap each so that a default import
+ *   would work, which copies every key of the API: half of the time activation takes.
+ * - A lazy part is had by `require`, as VS Code's loader hands `vscode` to required modules only. esbuild would make one
+ *   of an `import()` too, with a wrapper in each bundle.
+ */
+const ourSources: Plugin = {
+  name: 'our sources',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^the vscode$/ }, ({ path }) => ({ path, namespace: 'once' }));
+    onLoad({ filter: /^/, namespace: 'once' }, () => ({
+      contents: "export const vscode = require('vscode');",
+    }));
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8')
+        .replace("import * as vscode from 'vscode';", "import { vscode } from 'the vscode';")
+        .replace(/\bawait import\('(?=\.)/g, "await require('");
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+/**
+ * Octokit brings a table of every endpoint, a pager, GraphQL, a login and a log, two thirds of its size, and only
+ * `.request` of our own list is ever called, with a `fetch` that adds the token; YAML is only read, by YAML 1.2, and its
+ * library can write and walk it as well. What nobody calls is not shipped: in its place stands nothing, or what says so
+ * when it is called after all.
  */
 const withoutUnused: Plugin = {
   name: 'without unused parts of libraries',
   setup({ onResolve, onLoad }) {
-    const unused = /^@octokit\/plugin-(?:rest-endpoint-methods|paginate-rest)$/;
+    const unused =
+      /^@octokit\/(?:plugin-(?:rest-endpoint-methods|paginate-rest|request-log)|graphql|auth-token)$/;
     onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'unused' }));
     onLoad({ filter: unused, namespace: 'unused' }, () => ({
-      contents: 'export const legacyRestEndpointMethods = () => ({}), paginateRest = () => ({});',
+      contents: `
+        const plugin = () => ({});
+        export { plugin as legacyRestEndpointMethods, plugin as paginateRest, plugin as requestLog };
+        export const withCustomRequest = () => ({ defaults: plugin }), createTokenAuth = undefined;`,
     }));
-    onLoad({ filter: /[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]\w+\.js$/ }, ({ path }) => {
+    const parts = [
+      'stringify/\\w+',
+      'schema/(?:json|yaml-1\\.1)/\\w+',
+      'doc/(?:applyReviver|createNode)',
+      'nodes/(?:addPairToJSMap|toJS)',
+      'parse/cst-\\w+',
+      'visit',
+    ];
+    const ofYaml = new RegExp(`/yaml/browser/dist/(?:${parts.join('|')})\\.js$`.replaceAll('/', '[\\\\/]'));
+    onLoad({ filter: ofYaml }, ({ path }) => {
       const names = /^export \{(.*)\};/m.exec(readFileSync(path, 'utf8'))?.[1]?.split(',') ?? [];
       const left = "() => { throw new Error('not in the package') }";
       return { contents: names.map((name) => `export const ${name.trim()} = ${left};`).join('\n') };

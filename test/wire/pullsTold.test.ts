@@ -49,7 +49,11 @@ describe('what a person is told about a pull request', function () {
       pushes: { run: (_folder: string, act: () => unknown) => act() },
       log: { failure: (what: string, error: unknown) => logged.push(`${what}: ${String(error)}`) },
       state: { forgetOverride: () => undefined, refresh: async () => undefined },
-      credentials: { update: async () => undefined },
+      credentials: {
+        update: async () => undefined,
+        secretOf: async () => credential.token,
+        over: async () => undefined,
+      },
       work: {
         run: (_title: string, act: (signal: AbortSignal) => unknown) => act(new AbortController().signal),
       },
@@ -60,7 +64,6 @@ describe('what a person is told about a pull request', function () {
     return {
       services,
       entry,
-      credential,
       target,
       git,
       folder: '/repo',
@@ -92,7 +95,8 @@ describe('what a person is told about a pull request', function () {
       commits: [{ branch: 'main', message: 'First', date: new Date(0), files: { a: '1' } }],
     });
     await addBranch(fork, 'topic');
-    const { services, entry, credential } = actorOf(original);
+    const { services, entry } = actorOf(original);
+    const { credential } = original;
     const find = (owner: string) => {
       const target = { host: credential.host, owner, repo: name, remoteRef: 'refs/heads/topic' };
       return place.findPullPlace(services, { target, entry, credential } as never);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Credential } from '../../github/apiAnswer.ts';
 import { type HeadBranch, isFromFork } from '../../pulls/openPullRequest.ts';
 import type { PullProblem } from '../../pulls/problems.ts';
 import type { PullTarget } from '../../pulls/readTarget.ts';
@@ -24,7 +23,7 @@ import { openPullRequest } from '../openPullRequest.ts';
 import { performPush } from '../performPush.ts';
 import { pickRepository } from '../pickRepository.ts';
 import { proposeForm } from '../proposeForm.ts';
-import { addressOf, type PullActor } from '../pullActor.ts';
+import { addressOf, credentialOf, type PullActor } from '../pullActor.ts';
 import { askPullRequest } from '../pullRequestForm.ts';
 import { type PushStep, readyPush } from '../readyPush.ts';
 import { type Look, resolveTarget } from '../resolveTarget.ts';
@@ -38,7 +37,6 @@ interface Start {
   readonly facts: RepositoryFacts;
   readonly target: PushTarget;
   readonly entry: Entry;
-  readonly credential: Credential;
 }
 
 /** What is known before the form opens. */
@@ -68,11 +66,7 @@ export async function createDraftPullRequest(services: Services, asks: boolean):
   const entry = await chooseCredential(services, target, 'open-draft-pr');
   if (entry === undefined) return;
   try {
-    const credential = {
-      host: entry.host,
-      token: await services.credentials.secretOf(entry, 'open-draft-pr'),
-    };
-    await openFrom(services, { folder, git, facts, target, entry, credential }, asks);
+    await openFrom(services, { folder, git, facts, target, entry }, asks);
   } catch (error) {
     await sayUsing(services, 'pull', error, { entry, address: target });
   }
@@ -86,11 +80,14 @@ function lookForTarget(facts: RepositoryFacts, known: KnownHosts, remote?: strin
 }
 
 async function openFrom(services: Services, start: Start, asks: boolean): Promise<void> {
-  const { folder, git, facts, target, entry, credential } = start;
-  const found = await findPullPlace(services, start);
+  const { folder, git, facts, target, entry } = start;
+  const found = await findPullPlace(services, {
+    ...start,
+    credential: await credentialOf({ services, entry }),
+  });
   if (found === undefined) return;
   const { into, head, existing } = found;
-  const actor: PullActor = { services, entry, credential, target, asks, folder, git };
+  const actor: PullActor = { services, entry, target, asks, folder, git };
   if (existing) return showExisting(actor, target.branch, existing);
   if (!isFromFork(head) && head.branch === into.defaultBranch) {
     throw new Failure<PullProblem>({ kind: 'headIsBase', branch: target.branch });

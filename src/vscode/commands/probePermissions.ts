@@ -32,7 +32,7 @@ export async function probePermissions(services: Services, asks: boolean): Promi
 export async function probeEntry(services: Services, entry: Entry, asks = false): Promise<void> {
   const { t } = vscode.l10n;
   if (!kinds[entry.kind].authenticates) {
-    return void inform(t('A refresh token opens nothing itself, so there is nothing to probe.'));
+    return void inform(t('{0} opens nothing itself, so there is nothing to probe.', entry.name));
   }
   // GitHub locks an account out over a token it does not know: never again by itself, and not for curiosity.
   if (entry.health.kind === 'dead')

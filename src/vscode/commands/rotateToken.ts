@@ -61,6 +61,10 @@ async function rotateWith(services: Services, shown: Entry, hints: RotationHints
       return void inform(t('{0} is renewed by its app. There is nothing to paste.', entry.name));
     case 'refreshToken':
       return void inform(t('A refresh token is not rotated by hand.'));
+    case 'appKey':
+      return void inform(
+        t('{0} is the key of a GitHub App. A new one is made on the page of the App.', entry.name),
+      );
     case 'finishFirst':
       return askToFinish(services, entry);
     case 'replace':

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../shared/failure.ts';
 import type { Advice } from './advice.ts';
 import { adviseApi } from './api.ts';
+import { adviseApps } from './apps.ts';
 import { adviseBroker } from './broker.ts';
 import { adviseFetch } from './fetching.ts';
 import type { Place } from './place.ts';
@@ -29,6 +30,13 @@ export type Area = 'api' | 'push' | 'fetch' | 'pull' | 'vault';
  * does not know. `place` is where it was, when that is known: then the diagnosis and its pages are exact.
  */
 export function adviseProblem(problem: Problem, area: Area, place?: Place): Advice {
+  const advice = adviseAnywhere(problem, area, place);
+  const isBorrowed = place?.entry.origin !== undefined;
+  // Only what is in the vault can be rotated.
+  return isBorrowed && advice.next.kind === 'rotate' ? { ...advice, next: nextSteps().another } : advice;
+}
+
+function adviseAnywhere(problem: Problem, area: Area, place: Place | undefined): Advice {
   const own = adviseOwn(problem) ?? adviseBroker(problem);
   if (own !== undefined) return own;
   const order = [area, 'vault', 'api', 'push', 'pull'] as const;
@@ -36,6 +44,8 @@ export function adviseProblem(problem: Problem, area: Area, place?: Place): Advi
     const advice = advisers[name](problem as never, place);
     if (advice !== undefined) return advice;
   }
+  const app = (adviseApps as Adviser)(problem as never, place);
+  if (app !== undefined) return app;
   const signIn = (adviseSignIn as Adviser)(problem as never, place);
   if (signIn !== undefined) return signIn;
   return {

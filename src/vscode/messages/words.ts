@@ -13,6 +13,7 @@ export function kindWord(kind: TokenKind): string {
     'app-user-token': t('App user token'),
     'installation-token': t('App installation token'),
     'refresh-token': t('refresh token'),
+    'app-key': t('GitHub App key'),
     'legacy-hex': t('token in the form used before 2021'),
     unknown: t('token of an unknown kind'),
   };

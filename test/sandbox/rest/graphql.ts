@@ -13,7 +13,7 @@ const accepted =
 /** `POST /graphql`: refuses with 200 and a typed list, as GitHub does. */
 export function answerGraphql(registry: Registry, host: SandboxHost, caller: Caller, body: unknown): Result {
   if (caller.kind === 'bad') return unauthorized('Bad credentials');
-  if (caller.kind === 'anonymous') return unauthorized('Requires authentication');
+  if (caller.kind !== 'token') return unauthorized('Requires authentication');
   const { query, variables } = (body ?? {}) as { readonly query?: unknown; readonly variables?: unknown };
   const name = accepted.exec(String(query).replace(/\s+/g, ' ').trim())?.[1];
   const { id } = (variables ?? {}) as { readonly id?: unknown };

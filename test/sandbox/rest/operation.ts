@@ -1,4 +1,5 @@
 import type { Need } from '../access.ts';
+import type { App } from '../apps.ts';
 import type { SandboxHost } from '../hosts.ts';
 import type { Registry } from '../registry.ts';
 import type { Repository, Token } from '../world.ts';
@@ -8,6 +9,8 @@ export interface Call {
   readonly registry: Registry;
   readonly host: SandboxHost;
   readonly token: Token | undefined;
+  /** The App that signed the request. */
+  readonly app?: App;
   /** Values of the `{braces}` in the template, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -36,7 +39,7 @@ interface OperationBase {
 /** One row of the API. Who may call it stands in the row, so that no handler decides about access. */
 export type Operation =
   | (OperationBase & {
-      readonly access: 'anyone' | 'nobody-signed-in' | 'user' | 'installation';
+      readonly access: 'anyone' | 'nobody-signed-in' | 'user' | 'installation' | 'app';
       readonly handle: (call: Call) => Promise<Result> | Result;
     })
   | (OperationBase & {

@@ -56,6 +56,8 @@ export function forbidden(message: string): Result {
   return { status: 403, body: { message, documentation_url: docs, status: '403' } };
 }
 
-export function unauthorized(message: 'Bad credentials' | 'Requires authentication'): Result {
+export function unauthorized(
+  message: 'Bad credentials' | 'Requires authentication' | 'A JSON web token could not be decoded',
+): Result {
   return { status: 401, body: { message, documentation_url: docs, status: '401' } };
 }

@@ -8,6 +8,7 @@ import type { Registry } from '../registry.ts';
 import { json, type Reply, readBody } from '../reply.ts';
 import { fullName, type Repository, type Token } from '../world.ts';
 import { accountOperations } from './accountOperations.ts';
+import { appOperations } from './appOperations.ts';
 import { extraOperations } from './extraOperations.ts';
 import { answerGraphql } from './graphql.ts';
 import { type Call, notFound, type Operation, type Result } from './operation.ts';
@@ -18,6 +19,7 @@ import { repositoryOperations } from './repositoryOperations.ts';
 import { tokenHeaders } from './tokenHeaders.ts';
 
 const operations: readonly Operation[] = [
+  ...appOperations,
   ...accountOperations,
   ...repositoryOperations,
   ...pullOperations,
@@ -85,6 +87,10 @@ export class RestApi {
     } else if (caller.kind === 'bad') {
       registry.noteFailedLogin();
       return unauthorized('Bad credentials');
+    } else if (caller.kind === 'bad-app') {
+      const { message, status } = caller;
+      const documentation_url = 'https://docs.github.com/rest';
+      return { status, body: { message, documentation_url, status: String(status) } };
     }
     if (!found || !operation) return notFound();
     const token = caller.kind === 'token' ? caller.token : undefined;
@@ -116,6 +122,10 @@ export class RestApi {
           : forbidden(
               'You must authenticate with an installation access token in order to use this endpoint.',
             );
+      case 'app':
+        return caller.kind === 'app'
+          ? operation.handle({ ...call, app: caller.app })
+          : unauthorized('A JSON web token could not be decoded');
       case 'repository': {
         const { owner = '', repo = '', repository_id = '' } = found.params;
         const hit = repository_id

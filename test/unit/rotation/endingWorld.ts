@@ -141,7 +141,7 @@ export class EndingWorld extends Disturbable {
   }
 
   #made(name: string, { kind }: Entry): Secret {
-    const secret = makeSecret(kind, name);
+    const secret = makeSecret(kind === 'app-key' ? 'unknown' : kind, name);
     this.names.set(secret.reveal(), name);
     this.alive.add(secret.reveal());
     return secret;

@@ -144,7 +144,7 @@ describe('the table of kinds', () => {
         scopes: ['classic-pat', 'oauth-token', 'legacy-hex'],
         expiry: ['classic-pat', 'fine-grained-pat'],
         renews: ['app-user-token', 'installation-token', 'refresh-token'],
-        neverSent: ['refresh-token'],
+        neverSent: ['refresh-token', 'app-key'],
       },
     );
   });

@@ -17,7 +17,7 @@ const lengths: Readonly<Record<TokenKind, number>> = {
   'installation-token': 2_000,
   'refresh-token': 80,
   'legacy-hex': 40,
-  // What is not known may be anything, also an App's private key.
+  'app-key': 3_300,
   unknown: 3_300,
 };
 

@@ -44,6 +44,7 @@ describe('a fetch that was confirmed', () => {
       credentials: {
         secretOf: async () => makeSecret('fine-grained-pat', 'x'),
         update: async () => undefined,
+        over: async () => undefined,
       },
       state: { refresh: () => Promise.reject(new Error('no store')) },
       gitExtension: async () => ({ refresh: async () => undefined }),

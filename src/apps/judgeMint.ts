@@ -1,0 +1,96 @@
+import type { Job } from '../policy/judgeFit.ts';
+import { beyond, holdsAll } from '../policy/permissionSets.ts';
+import { minuteMs } from '../shared/clock.ts';
+import type { Permissions } from '../shared/permissions.ts';
+import type { MintProblem } from './problems.ts';
+
+interface Wants {
+  readonly needed: Permissions;
+  /** Asked for as well, where the installation has it. */
+  readonly useful: Permissions;
+}
+
+/**
+ * What each job asks for and no more. Metadata comes by itself. Source: facts/operation-minimums.json (`push`,
+ * `open-draft-pr`, `clone-private`).
+ */
+const wants: Readonly<Record<Job, Wants>> = Object.freeze({
+  push: Object.freeze({ needed: { contents: 'write' }, useful: {} } as const),
+  'open-draft-pr': Object.freeze({
+    needed: { pull_requests: 'write' },
+    useful: { contents: 'read' },
+  } as const),
+  fetch: Object.freeze({ needed: { contents: 'read' }, useful: {} } as const),
+});
+
+/**
+ * The permissions of a token for one action. `granted`: what the installation has, undefined where nobody said. Asking for
+ * more than it has is refused as a whole, so what is only useful is left out where it is not there.
+ */
+export function planMint(job: Job, granted: Permissions | undefined, workflows = false): Permissions {
+  const { needed, useful } = wants[job];
+  const there = granted !== undefined && holdsAll(granted, useful) ? useful : {};
+  return { ...needed, ...there, ...(workflows ? { workflows: 'write' as const } : {}) };
+}
+
+/** What was asked for: the permissions, in the one repository (`owner/name`). */
+export interface MintRequest {
+  readonly permissions: Permissions;
+  readonly repository: string;
+}
+
+export type MintVerdict =
+  /** `expiresAt` in ms since the epoch, by the server's clock. */
+  | { readonly kind: 'usable'; readonly value: string; readonly expiresAt: number }
+  /** `value`: the token that must be ended because it is not used. */
+  | { readonly kind: 'refused'; readonly why: MintProblem['why']; readonly value: string | undefined };
+
+/** GitHub's hour, and a little for clocks that differ by it (ms). */
+const longestMs = 65 * minuteMs;
+
+/**
+ * Whether what GitHub sent is what was asked for (S2-27). A token that is broader, longer or for another repository is not
+ * used: this extension promised one repository, one action, one hour. `now`: the server's time (ms). No length limit.
+ */
+export function judgeMint(data: unknown, asked: MintRequest, now: number): MintVerdict {
+  const answer = record(data);
+  const value = typeof answer.token === 'string' && isHeaderText(answer.token) ? answer.token : undefined;
+  const refused = (why: MintProblem['why']): MintVerdict => ({ kind: 'refused', why, value });
+  if (value === undefined) return refused('noToken');
+  const expiresAt = readStamp(answer.expires_at);
+  if (expiresAt === undefined || expiresAt <= now || expiresAt - now > longestMs) return refused('lifetime');
+  if (answer.permissions !== undefined) {
+    // As it came: a name or a level that GitHub's vocabulary does not have is something nobody asked for.
+    const said = record(answer.permissions) as Permissions;
+    if (beyond(said, asked.permissions).length > 0) return refused('broader');
+    if (!holdsAll(said, asked.permissions)) return refused('narrower');
+  }
+  if (answer.repository_selection === 'all') return refused('broader');
+  if (Array.isArray(answer.repositories)) {
+    const names = answer.repositories.map((one) => String(record(one).full_name).toLowerCase());
+    if (names.some((name) => name !== asked.repository.toLowerCase())) {
+      return refused(names.length > 1 ? 'broader' : 'otherRepository');
+    }
+  }
+  return { kind: 'usable', value, expiresAt };
+}
+
+/** What can stand in a header: no space, no control character, nothing beyond ASCII (G09). */
+function isHeaderText(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+function readStamp(value: unknown): number | undefined {
+  if (
+    typeof value !== 'string' ||
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/.test(value)
+  ) {
+    return undefined;
+  }
+  const at = Date.parse(value);
+  return Number.isFinite(at) ? at : undefined;
+}
+
+export function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

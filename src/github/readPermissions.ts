@@ -1,0 +1,11 @@
+import type { PermissionLevel, Permissions } from '../shared/permissions.ts';
+
+/** A set as an answer of GitHub has it. A name or a level that its vocabulary does not have is left out: it is shown to people. */
+export function readPermissions(value: unknown): Permissions {
+  const given = typeof value === 'object' && value !== null ? value : {};
+  const known = Object.entries(given).filter(
+    (one): one is [string, PermissionLevel] =>
+      /^[a-z][a-z0-9_]{0,63}$/.test(one[0]) && /^(?:read|write|admin)$/.test(String(one[1])),
+  );
+  return Object.fromEntries(known.slice(0, 200));
+}
