@@ -1,8 +1,9 @@
+import { waitOutFresh } from './apps/waitOutFresh.ts';
+import type { GitHubApi } from './github/apiAnswer.ts';
 import { createBrokerApi } from './node/brokerApi.ts';
 import type { Revoker } from './rotation/revokePorts.ts';
-import { createBrokerSource } from './sources/broker/brokerSource.ts';
+import { type BrokerSource, createBrokerSource } from './sources/broker/brokerSource.ts';
 import { readSources } from './sources/readSources.ts';
-import type { Source } from './sources/source.ts';
 import type { Vault } from './vault/vault.ts';
 import { brokerChoice } from './vscode/brokerSetting.ts';
 import type { Core } from './vscode/core.ts';
@@ -14,24 +15,43 @@ export interface BrokerParts {
   readonly core: Core;
   readonly vault: Pick<Vault, 'brokerSecret'>;
   readonly revoker: Pick<Revoker, 'endItself'>;
+  readonly api: GitHubApi;
   readonly log: Pick<Log, 'info'>;
   readonly clean: Clean;
   readonly userAgent: string;
 }
 
+export interface WiredBroker {
+  /** The API as every command uses it: it waits out the first seconds of what came from the broker. */
+  readonly api: GitHubApi;
+  readonly source: BrokerSource;
+}
+
 /** The tokens of the person's broker. Its answers set no clock of ours and count for nothing at GitHub. */
-export function wireBroker({ core, vault, revoker, log, clean, userAgent }: BrokerParts): Source {
+export function wireBroker(parts: BrokerParts): WiredBroker {
+  const { core, vault, revoker, log, clean, userAgent } = parts;
   const line = (text: string) => log.info(text);
-  return createBrokerSource({
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const api = waitOutFresh(parts.api, (token) => source.isFresh(token), pause);
+  const source = createBrokerSource({
     choice: brokerChoice,
     secret: () => vault.brokerSecret(),
     // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
     ask: createBrokerApi({ fetch: (url, init) => globalThis.fetch(url, init), userAgent, log: line }),
     end: (host, token) => revoker.endItself(host, token),
+    isKnown: async ({ host, owner, repo }, token) => {
+      const credential = { host: host.name, token };
+      const parameters = { owner, repo };
+      const operation = 'GET /repos/{owner}/{repo}';
+      // What the network says of it, git will say in its own words.
+      const answer = await api.request({ credential, operation, parameters }).catch(() => undefined);
+      return answer?.status !== 401;
+    },
     endsTokens: () => readSources(readSetting('tokenWarden.sources')).endMintedTokens,
     clock: core.clock,
     learn: (secret) => core.secrets.learn(secret),
     clean,
     log: line,
   });
+  return { api, source };
 }

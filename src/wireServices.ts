@@ -62,18 +62,19 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   const apps = wireApps(core, reach.vault, reach.api, clean, log);
   const rotations = new RotationsInFlight(rotationTurns(turnFolders(core)));
   const renewals = makeRenewals(core, reach, rotations, log);
+  const broker = wireBroker({ ...reach, api: apps.api, core, log, clean, userAgent: userAgentOf(core) });
   const services: Services = {
     ...core,
     memory,
     ...reach,
-    api: apps.api,
+    api: broker.api,
     renewals,
     credentials: new Credentials({
       vault: renewing(reach.vault, renewals),
       sources: [
         apps.source,
+        broker.source,
         ...wireSources({ clock: core.clock, suggestedGit: async () => (await git.find()).path }),
-        wireBroker({ ...reach, core, log, clean, userAgent: userAgentOf(core) }),
       ],
       memory,
       learn: (secret) => core.secrets.learn(secret),

@@ -19,7 +19,8 @@ export function judgeBreadth(entry: Entry, neverGrant: NeverGrant = defaultNever
     return { kind: entry.scopes.scopes.length === 0 ? 'narrow' : 'broad', evidence: 'listed' };
   }
   // Minted for one repository and one action, and not used if it turns out to be more (S4-10).
-  if (entry.origin?.kind === 'app') return { kind: 'narrow', evidence: 'listed' };
+  if (entry.origin?.kind === 'app' || entry.origin?.kind === 'broker')
+    return { kind: 'narrow', evidence: 'listed' };
   const surplus = surplusPermissions(entry, neverGrant);
   if (surplus === undefined) return { kind: 'unknown' };
   const within = surplus.beyond.length === 0 && purposeOf(entry).permissions !== undefined;

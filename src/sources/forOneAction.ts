@@ -17,7 +17,7 @@ export function forOneAction(all: CredentialAccess): ActionCredentials {
   };
   return {
     credentials: {
-      offers: (asked, signal) => all.offers(asked, signal),
+      offers: (asked, signal, only) => all.offers(asked, signal, only),
       seen: () => all.seen(),
       entryOf: (id) => all.entryOf(id),
       update: (id, change) => all.update(id, change),

@@ -63,6 +63,16 @@ export async function startBrokerStage(): Promise<BrokerStage> {
         ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
       }),
       end: (host, token) => endInstallationToken(api.another(), { host, token }),
+      isKnown: async ({ host, owner, repo }, token) => {
+        const credential = { host: host.name, token };
+        const parameters = { owner, repo };
+        const answer = await api.api.request({
+          credential,
+          operation: 'GET /repos/{owner}/{repo}',
+          parameters,
+        });
+        return answer.status !== 401;
+      },
       endsTokens: () => true,
       clock: { now: () => Date.now() },
       learn: (secret) => redactor.learn(secret),

@@ -7,11 +7,15 @@ import type { Broker } from './readBroker.ts';
  * The least that does each job, because a broker narrows what it mints (S4-10). A pull request reads the branch it is for.
  * Source: facts/operation-minimums.json.
  */
-export const askedPermissions: Readonly<Record<Job, Permissions>> = Object.freeze({
-  push: Object.freeze({ contents: 'write' }),
-  'open-draft-pr': Object.freeze({ contents: 'read', pull_requests: 'write' }),
-  fetch: Object.freeze({ contents: 'read' }),
+const least: Readonly<Record<Job, Permissions>> = Object.freeze({
+  push: Object.freeze({ contents: 'write' } as const),
+  'open-draft-pr': Object.freeze({ contents: 'read', pull_requests: 'write' } as const),
+  fetch: Object.freeze({ contents: 'read' } as const),
 });
+
+export function permissionsFor({ job, workflows = false }: Pick<Asked, 'job' | 'workflows'>): Permissions {
+  return workflows ? { ...least[job], workflows: 'write' } : least[job];
+}
 
 /** One request to a broker, but for the secret, which only the wire sees. */
 export interface BrokerRequest {
@@ -33,15 +37,16 @@ export interface BrokerAnswer {
 }
 
 /** Asks for a token for one job in one repository. */
-export function requestToken(broker: Broker, { host, owner, repo, job }: Asked): BrokerRequest {
-  const permissions = askedPermissions[job];
+export function requestToken(broker: Broker, asked: Asked): BrokerRequest {
+  const { host, owner, repo, job } = asked;
+  const permissions = permissionsFor(asked);
   if (broker.kind === 'http') {
-    const asked = { host: host.name, repository: `${owner}/${repo}`, permissions, purpose: job };
-    return { broker, method: 'POST', path: broker.path || '/', headers: {}, body: JSON.stringify(asked) };
+    const body = { host: host.name, repository: `${owner}/${repo}`, permissions, purpose: job };
+    return { broker, method: 'POST', path: broker.path || '/', headers: {}, body: JSON.stringify(body) };
   }
   // Names of repositories are short ones there, below the organisation.
-  const asked = { org_name: owner, repositories: [repo], permissions };
-  return ofVault(broker, 'POST', `${broker.mount}/token`, asked);
+  const body = { org_name: owner, repositories: [repo], permissions };
+  return ofVault(broker, 'POST', `${broker.mount}/token`, body);
 }
 
 /** Gives a lease back, so that Vault ends the token at GitHub and in its own books, before it answers. */

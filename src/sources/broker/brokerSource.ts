@@ -10,7 +10,7 @@ import { borrowedEntry } from '../borrowedEntry.ts';
 import type { NotOffered } from '../credentials.ts';
 import { type Asked, noOffers, type Source } from '../source.ts';
 import { type BrokerAnswer, type BrokerRequest, requestEnd, requestToken } from './askBroker.ts';
-import { type BrokeredToken, judgeAnswer } from './judgeAnswer.ts';
+import { answerProblem, type BrokeredToken, judgeAnswer } from './judgeAnswer.ts';
 import type { BrokerProblem } from './problems.ts';
 import type { Broker, BrokerChoice } from './readBroker.ts';
 
@@ -25,6 +25,8 @@ export interface BrokerPorts {
   readonly ask: AskBroker;
   /** Lets GitHub end the token, by the token itself. */
   readonly end: (host: HostName, token: Secret) => Promise<unknown>;
+  /** False once GitHub goes on to refuse the token (401); a repository that cannot be asked for is no answer. */
+  readonly isKnown: (asked: Asked, token: Secret) => Promise<boolean>;
   readonly endsTokens: () => boolean;
   readonly clock: Clock;
   readonly learn: (secret: Secret) => void;
@@ -36,20 +38,30 @@ export interface BrokerPorts {
 /** What must be left of a token for it to be handed out again: an action may take minutes. */
 const leastLeftMs = 5 * minuteMs;
 
+/** How long GitHub may need until all of its servers know a new token (ms). Source: facts/github-app.json. */
+const freshMs = 5_000;
+
 interface Kept {
   readonly entryId: string;
   readonly broker: Broker;
   readonly token: Promise<BrokeredToken>;
+  /** Once it is there, with when it came. */
+  known?: BrokeredToken & { readonly since: number };
+}
+
+export interface BrokerSource extends Source {
+  /** Whether a token came so lately that a server of GitHub's may not know it. */
+  isFresh(token: Secret): boolean;
 }
 
 /** Which tokens are the same: those of one broker, for one repository and one set of permissions. */
-const keyOf = (entry: Entry, { job }: Asked): string => `${entry.id} ${job}`;
+const keyOf = (entry: Entry, { job, workflows = false }: Asked): string => `${entry.id} ${job} ${workflows}`;
 
 /**
  * Tokens of a team's broker (S4-09). It is asked when a token is used, never to look what it would say; one request serves
  * all who ask at the same time. A token lives in memory, for one repository and one job, and is ended after the action.
  */
-export function createBrokerSource(ports: BrokerPorts): Source {
+export function createBrokerSource(ports: BrokerPorts): BrokerSource {
   const kept = new Map<string, Kept>();
 
   const usable = async (key: string): Promise<Secret | undefined> => {
@@ -59,6 +71,24 @@ export function createBrokerSource(ports: BrokerPorts): Source {
     if (expiresAt - ports.clock.now() >= leastLeftMs) return token;
     if (kept.get(key) === found) kept.delete(key);
     return undefined;
+  };
+
+  const ask = (key: string, entry: Entry, broker: Broker, asked: Asked): Kept => {
+    const one: Kept = {
+      entryId: entry.id,
+      broker,
+      token: askFor(ports, broker, asked).then(async (came) => {
+        one.known = { ...came, since: ports.clock.now() };
+        // `git` asks once only, and a 401 would call the token dead: so a read waits until GitHub knows it.
+        if (asked.job === 'open-draft-pr' || (await ports.isKnown(asked, came.token))) return came;
+        throw new Failure(answerProblem(broker, asked, 'dead'));
+      }),
+    };
+    kept.set(key, one);
+    one.token.catch(() => {
+      if (kept.get(key) === one) kept.delete(key);
+    });
+    return one;
   };
 
   return {
@@ -89,13 +119,22 @@ export function createBrokerSource(ports: BrokerPorts): Source {
       const key = keyOf(entry, asked);
       const again = await orCancelled(usable(key), signal);
       if (again !== undefined) return again;
-      const token = kept.get(key)?.token ?? askFor(ports, broker, asked);
-      kept.set(key, { entryId: entry.id, broker, token });
-      token.catch(() => {
-        if (kept.get(key)?.token === token) kept.delete(key);
-      });
-      return (await orCancelled(token, signal)).token;
+      const one = kept.get(key) ?? ask(key, entry, broker, asked);
+      return (await orCancelled(one.token, signal)).token;
     },
+    learned: ({ id }) => {
+      const ends = [...kept.values()].flatMap(({ entryId, known }) =>
+        entryId === id && known ? [known.expiresAt] : [],
+      );
+      // What was made for one action is over with it, and the next one is another token.
+      return ends.length === 0
+        ? { expiry: { kind: 'notSeen' }, health: { kind: 'unchecked' } }
+        : { expiry: { kind: 'at', at: Math.max(...ends) } };
+    },
+    isFresh: (token) =>
+      [...kept.values()].some(
+        ({ known }) => known?.token.equals(token) && Math.abs(ports.clock.now() - known.since) < freshMs,
+      ),
     async over(entry) {
       for (const [key, one] of [...kept]) {
         if (one.entryId !== entry.id) continue;
@@ -126,8 +165,12 @@ async function askFor(ports: BrokerPorts, broker: Broker, asked: Asked): Promise
   const secret = await secretFor(ports, broker);
   const answer = await ports.ask(requestToken(broker, asked), secret);
   const judged = judgeAnswer(broker, asked, answer, ports.clock.now());
-  if (judged.kind === 'refused') throw new Failure(judged.problem, ports.clean(judged.message, 500));
-  ports.learn(judged.token);
+  const came = judged.kind === 'token' ? judged.token : judged.unused;
+  if (came) ports.learn(came);
+  if (judged.kind === 'refused') {
+    if (came && ports.endsTokens()) void ports.end(asked.host.name, came).catch(() => undefined);
+    throw new Failure(judged.problem, ports.clean(judged.message, 500));
+  }
   return judged;
 }
 

@@ -4,7 +4,7 @@ import type { PermissionLevel, Permissions } from '../../shared/permissions.ts';
 import { Secret } from '../../shared/secret.ts';
 import { identifyToken } from '../../tokens/identify.ts';
 import type { Asked } from '../source.ts';
-import { askedPermissions, type BrokerAnswer } from './askBroker.ts';
+import { type BrokerAnswer, permissionsFor } from './askBroker.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import type { AnswerFault, BrokerProblem } from './problems.ts';
 import type { Broker } from './readBroker.ts';
@@ -20,8 +20,13 @@ export interface BrokeredToken {
 
 export type JudgedAnswer =
   | ({ readonly kind: 'token' } & BrokeredToken)
-  /** `message`: the broker's own words, not cleaned. */
-  | { readonly kind: 'refused'; readonly problem: BrokerProblem; readonly message: string };
+  /** `message`: the broker's own words, not cleaned. `unused`: an installation token that came and must be ended. */
+  | {
+      readonly kind: 'refused';
+      readonly problem: BrokerProblem;
+      readonly message: string;
+      readonly unused?: Secret | undefined;
+    };
 
 /** GitHub's installation tokens live an hour. */
 const longestMs = 65 * minuteMs;
@@ -35,13 +40,13 @@ const clockMs = 15 * minuteMs;
  * a whole organisation would look just the same.
  */
 export function judgeAnswer(broker: Broker, asked: Asked, answer: BrokerAnswer, now: number): JudgedAnswer {
-  const repository = `${asked.owner}/${asked.repo}`;
   if (answer.status !== 200 && answer.status !== 201) {
-    return { kind: 'refused', ...explainRefusal(broker, repository, answer) };
+    return { kind: 'refused', ...explainRefusal(broker, `${asked.owner}/${asked.repo}`, answer) };
   }
+  let unused: Secret | undefined;
   const refused = (fault: AnswerFault, permissions: readonly string[] = []): JudgedAnswer => {
-    const problem = { kind: 'brokerAnswer', broker: broker.name, fault, repository, permissions } as const;
-    return { kind: 'refused', problem, message: '' };
+    const problem = answerProblem(broker, asked, fault, permissions);
+    return { kind: 'refused', problem, message: '', unused };
   };
   const envelope = asRecord(answer.data);
   const data = broker.kind === 'http' ? envelope : asRecord(own(envelope, 'data'));
@@ -51,13 +56,15 @@ export function judgeAnswer(broker: Broker, asked: Asked, answer: BrokerAnswer, 
   if (!isInstallationToken(token)) return refused('kind');
   const host = own(data, 'host');
   if (host !== undefined && !sameName(host, asked.host.name)) return refused('host');
+  // Of another GitHub it is sent nowhere; of this one GitHub may end it.
+  unused = new Secret(token);
   const life = lifeOf(own(data, 'expires_at'), answer.date, now);
   if (life === undefined) return refused('noLifetime');
   if (life > longestMs) return refused('tooLong');
   if (life <= shortestMs) return refused('tooShort');
   const granted = readPermissions(own(data, 'permissions'));
   if (granted === undefined) return refused('noPermissions');
-  const wanted = askedPermissions[asked.job];
+  const wanted = permissionsFor(asked);
   const surplus = beyond(granted, wanted);
   if (surplus.length > 0) return refused('broader', surplus);
   const missing = beyond(wanted, granted);
@@ -69,10 +76,19 @@ export function judgeAnswer(broker: Broker, asked: Asked, answer: BrokerAnswer, 
   const lease = own(envelope, 'lease_id');
   return {
     kind: 'token',
-    token: new Secret(token),
+    token: unused,
     expiresAt: now + life,
     lease: broker.kind === 'vault-github' && typeof lease === 'string' && lease !== '' ? lease : undefined,
   };
+}
+
+export function answerProblem(
+  { name }: Broker,
+  { owner, repo }: Asked,
+  fault: AnswerFault,
+  permissions: readonly string[] = [],
+): BrokerProblem {
+  return { kind: 'brokerAnswer', broker: name, fault, repository: `${owner}/${repo}`, permissions };
 }
 
 /** Nothing else may come from a broker: a person's token would be broader and longer than anything asked for. */

@@ -29,7 +29,9 @@ export type AnswerFault =
   | 'less'
   | 'noRepositories'
   | 'repository'
-  | 'host';
+  | 'host'
+  /** It was let in nowhere, seconds after it was made. */
+  | 'dead';
 
 /** What happened on the way to the broker, before it had a say. */
 export type WayFault =

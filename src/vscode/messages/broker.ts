@@ -126,6 +126,7 @@ function answerText({ broker, fault, repository, permissions }: Of<'brokerAnswer
     noRepositories: t('It does not name {0} as its one repository.', repository),
     repository: t('It is not for {0} alone.', repository),
     host: t('It is for another GitHub.'),
+    dead: t('GitHub does not accept it.'),
   };
   return t('What {0} gave was not used. {1}', broker, words[fault]);
 }

@@ -39,6 +39,7 @@ const answers: Readonly<Record<AnswerFault, true>> = {
   noRepositories: true,
   repository: true,
   host: true,
+  dead: true,
 };
 const ways: Readonly<Record<WayFault, true>> = {
   offline: true,

@@ -27,6 +27,8 @@ function world(kind: 'http' | 'vault-github' = 'http') {
     ended: [] as string[],
     learned: [] as Secret[],
     ends: true,
+    known: true,
+    greeted: [] as string[],
     clock: { at: now, now: () => made.clock.at },
     answer: (request: BrokerRequest, count: number): BrokerAnswer | Promise<BrokerAnswer> =>
       request.method === 'PUT' ? { ...answerOf(undefined, 204) } : minted(request, count),
@@ -49,6 +51,10 @@ function world(kind: 'http' | 'vault-github' = 'http') {
       return made.answer(request, made.requests.length);
     },
     end: async (_host, token) => void made.ended.push(token.reveal()),
+    isKnown: async ({ job }) => {
+      made.greeted.push(job);
+      return made.known;
+    },
     endsTokens: () => made.ends,
     clock: made.clock,
     learn: (secret) => made.learned.push(secret),
@@ -298,6 +304,62 @@ describe('tokens of a broker', () => {
       assert.equal(made.ended.at(-1), token.reveal());
       made.answer = good;
     }
+  });
+
+  it('S4-11 one that came and is not used is ended at GitHub, and one for another GitHub is sent nowhere', async () => {
+    const { made, source, offered } = world();
+    const entry = await offered();
+    for (const change of [{ permissions: { administration: 'write' } }, { repositories: ['acme/other'] }]) {
+      made.answer = () => answerOf({ ...goodData, ...change });
+      await failureOf(source.secretOf(entry, asked, never));
+    }
+    assert.deepEqual(made.ended, [goodData.token, goodData.token]);
+    for (const change of [{ host: 'github.corp.example' }, { token: makeToken('classic-pat') }]) {
+      made.answer = () => answerOf({ ...goodData, ...change });
+      await failureOf(source.secretOf(entry, asked, never));
+    }
+    assert.equal(made.ended.length, 2);
+  });
+
+  it('S4-10 may change workflow files only where the push does', async () => {
+    const { made, source, offered } = world();
+    const entry = await offered();
+    const plain = await source.secretOf(entry, asked, never);
+    const more = await source.secretOf(entry, { ...asked, workflows: true }, never);
+    assert.ok(!more.equals(plain));
+    assert.deepEqual(
+      made.requests.map(({ request }) => JSON.parse(request.body).permissions),
+      [{ contents: 'write' }, { contents: 'write', workflows: 'write' }],
+    );
+  });
+
+  it('is handed to git once GitHub knows it, and not at all when GitHub goes on to refuse it', async () => {
+    const { made, source, offered } = world();
+    const entry = await offered();
+    for (const job of ['push', 'fetch', 'open-draft-pr'] as const) {
+      await source.secretOf(entry, { ...asked, job }, never);
+    }
+    assert.deepEqual(made.greeted, ['push', 'fetch']);
+    await source.over?.(entry);
+    made.known = false;
+    const { problem } = await failureOf(source.secretOf(entry, asked, never));
+    assert.equal('fault' in problem && problem.fault, 'dead');
+    made.known = true;
+    const token = await source.secretOf(entry, asked, never);
+    assert.ok(source.isFresh(token));
+    made.clock.at += 5_000;
+    assert.ok(!source.isFresh(token));
+  });
+
+  it('tells when the token ends while there is one', async () => {
+    const { source, offered } = world();
+    const entry = await offered();
+    const none = { expiry: { kind: 'notSeen' }, health: { kind: 'unchecked' } };
+    assert.deepEqual(source.learned?.(entry), none);
+    await source.secretOf(entry, asked, never);
+    assert.deepEqual(source.learned?.(entry), { expiry: { kind: 'at', at: now + 60 * minute } });
+    await source.over?.(entry);
+    assert.deepEqual(source.learned?.(entry), none);
   });
 
   it('S4-11 an end that fails fails no action', async () => {

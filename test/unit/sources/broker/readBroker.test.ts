@@ -123,7 +123,7 @@ describe('the token broker of the setting', () => {
         assert.deepEqual([again.origin, again.pathname.replace(/\/$/, '')], [origin, path]);
         assert.equal(again.protocol, 'https:');
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });
