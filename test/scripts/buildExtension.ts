@@ -46,7 +46,7 @@ async function bundle(parts: Named, doors: readonly Door[], write: boolean): Pro
     outdir: 'dist',
     write,
     bundle: true,
-    minify: true,
+    minify: write,
     platform: 'node',
     // esbuild tells what a bundle exports only where `export` says it.
     format: write ? 'cjs' : 'esm',

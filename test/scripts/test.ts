@@ -1,19 +1,18 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { packageVariable } from '../e2e/packaged.ts';
 import { results, root } from '../harness/places.ts';
 import { Problem, runScript } from '../harness/problem.ts';
 import { judgeCheck, judgeRun, resultFile, resultTable, type StepOutcome } from '../harness/results.ts';
-import { runNode } from '../harness/runNode.ts';
+import { collectNode } from '../harness/runNode.ts';
 import { hostFor, runHostSuite } from './hostSuite.ts';
 import { packageExtension } from './packageExtension.ts';
 
-type Step = (name: string) => Promise<StepOutcome>;
+/** What it printed comes with the outcome, if it has not been printed yet. */
+type Step = (name: string) => Promise<StepOutcome & { readonly output: string }>;
 
-/** Each file has a sandbox, a workbench and folders of its own, and mostly waits for them. */
-const twoAtATime = ['--parallel', '--jobs=2'];
-
-/** The steps of `npm test` in order; `npm test -- unit wire` runs only those. */
+/** The steps of `npm test`; `npm test -- unit wire` runs only those. */
 const steps: Readonly<Record<string, Step>> = {
   lint: check([
     'node_modules/@biomejs/biome/bin/biome',
@@ -25,66 +24,88 @@ const steps: Readonly<Record<string, Step>> = {
   typecheck: check(['test/scripts/typecheck.ts']),
   unit: mocha('test/unit'),
   contract: mocha('test/contract'),
-  wire: mocha('test/wire', twoAtATime),
+  wire: mocha('test/wire', 2),
   host: hostSuite('current'),
   'host-two': hostSuite('current', 'twoFolders'),
   'host-floor': hostSuite('floor'),
-  e2e: async (name) => {
-    process.env[packageVariable] = (await packageExtension()).file;
-    return mocha('test/e2e', twoAtATime)(name);
-  },
+  e2e: mocha('test/e2e', 3),
 };
+
+/**
+ * What runs side by side, because it mostly waits for timers, browsers and editors: each stage has lanes, and what stands
+ * in one lane runs in turn. `dist` is written by `contract`, each `host` and the package for `e2e`, so no two of these
+ * begin together; what VS Code of the oldest kind does is slow enough alone.
+ */
+const stages: readonly (readonly (readonly string[])[])[] = [
+  [['lint'], ['typecheck'], ['unit'], ['contract']],
+  [['wire'], ['host', 'host-two']],
+  [['e2e']],
+  [['host-floor']],
+];
 
 function check(args: readonly string[]): Step {
   return async (name) => {
-    const { code, seconds } = await timed(() => runNode(args));
-    return judgeCheck(name, code === 0, seconds);
+    const { code, seconds, output } = await timed(() => collectNode(args));
+    return { output, ...judgeCheck(name, code === 0, seconds) };
   };
 }
 
-function mocha(folder: string, more: readonly string[] = []): Step {
+/** Several files at a time, where each has a sandbox, a workbench and folders of its own. */
+function mocha(folder: string, atATime = 1): Step {
   return async (name) => {
-    const { code, seconds } = await timed(() =>
-      runNode([
+    const { code, seconds, output } = await timed(() =>
+      collectNode([
         'node_modules/mocha/bin/mocha.js',
         '--reporter=json',
         // Generous: a busy machine must not decide a test. What must be fast is measured by the bench.
         '--timeout=60000',
         `--reporter-option=output=${resultFile(name)}`,
         ...(process.env.CI === undefined ? [] : ['--forbid-only']),
-        ...more,
-        `${folder}/**/*.test.ts`,
+        ...(atATime > 1
+          ? ['--parallel', `--jobs=${atATime}`, ...largestFirst(folder)]
+          : [`${folder}/**/*.test.ts`]),
       ]),
     );
-    return judgeRun(name, code, seconds);
+    return { output, ...judgeRun(name, code, seconds) };
   };
 }
 
+/** They take longest, and one that starts last would be waited for alone. */
+function largestFirst(folder: string): readonly string[] {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join(folder, file))
+    .map((file) => ({ file, bytes: statSync(join(root, file)).size }))
+    .sort((one, other) => other.bytes - one.bytes)
+    .map(({ file }) => file);
+}
+
+/** Runs in this process, and so prints while it runs: there is never more than one of it at a time. */
 function hostSuite(vscode: 'current' | 'floor', window?: 'twoFolders'): Step {
   return async (name) => {
-    const { code, seconds } = await timed(async () =>
-      runHostSuite({
-        host: await hostFor(vscode),
-        results: resultFile(name),
-        ...(window === undefined ? {} : { window }),
-      }),
-    );
-    return judgeRun(name, code, seconds);
+    const { code, seconds, output } = await timed(async () => {
+      const host = await hostFor(vscode);
+      const order = { host, results: resultFile(name), ...(window === undefined ? {} : { window }) };
+      return { code: await runHostSuite(order), output: '' };
+    });
+    return { output, ...judgeRun(name, code, seconds) };
   };
 }
 
-async function timed(
-  run: () => Promise<number>,
-): Promise<{ readonly code: number; readonly seconds: number }> {
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+async function timed(run: () => Promise<Ended>): Promise<Ended & { readonly seconds: number }> {
   const started = performance.now();
-  const code = await run().catch((error: unknown) => {
+  const ended = await run().catch((error: unknown) => {
     // esbuild has already printed its errors; a problem needs no stack.
-    console.error(
-      error instanceof Problem || (error instanceof Error && 'errors' in error) ? error.message : error,
-    );
-    return 1;
+    const words = error instanceof Problem || (error instanceof Error && 'errors' in error);
+    return { code: 1, output: words ? `${error.message}\n` : `${inspect(error)}\n` };
   });
-  return { code, seconds: (performance.now() - started) / 1000 };
+  return { ...ended, seconds: (performance.now() - started) / 1000 };
 }
 
 /** What runs when nobody names a step: the floor only in CI, the walk only where it exists. */
@@ -101,24 +122,42 @@ function chosen(wanted: readonly string[]): readonly string[] {
   });
 }
 
+/** Prints a step when it is done, in one piece, because others run beside it. */
+async function runStep(name: string): Promise<readonly StepOutcome[]> {
+  const outcome = await steps[name]?.(name);
+  if (outcome === undefined) return [];
+  const { output, failures, passed, failed, seconds, broken } = outcome;
+  console.log(`\n▸ ${name}`);
+  if (output.trim() !== '') console.log(output.trimEnd());
+  for (const { title, message } of failures)
+    console.log(`\n  ✗ ${title}\n    ${message.replaceAll('\n', '\n    ')}`);
+  console.log(`  ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s${broken ? `: ${broken}` : ''}`);
+  return [outcome];
+}
+
+async function runLane(names: readonly string[]): Promise<readonly StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  for (const name of names) outcomes.push(...(await runStep(name)));
+  return outcomes;
+}
+
 await runScript(async (args) => {
   const started = performance.now();
   const names = chosen(args);
+  const staged = stages.flat(2);
+  const forgotten = Object.keys(steps).filter((name) => !staged.includes(name));
+  if (forgotten.length > 0) throw new Problem(`No stage runs "${forgotten[0]}".`);
   // An old report must never be counted as today's.
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const outcomes: StepOutcome[] = [];
-  for (const name of names) {
-    const step = steps[name];
-    if (step === undefined) continue;
-    console.log(`\n▸ ${name}`);
-    const outcome = await step(name);
-    for (const { title, message } of outcome.failures)
-      console.log(`\n  ✗ ${title}\n    ${message.replaceAll('\n', '\n    ')}`);
-    console.log(
-      `  ${outcome.passed} passed, ${outcome.failed} failed, ${outcome.seconds.toFixed(1)} s${outcome.broken ? `: ${outcome.broken}` : ''}`,
-    );
-    outcomes.push(outcome);
+  for (const stage of stages) {
+    const lanes = stage.map((lane) => lane.filter((name) => names.includes(name)));
+    const now = lanes.flat();
+    if (now.length === 0) continue;
+    console.log(`\n… ${now.join(', ')}`);
+    if (now.includes('e2e')) process.env[packageVariable] = (await packageExtension()).file;
+    outcomes.push(...(await Promise.all(lanes.map(runLane))).flat());
   }
   console.log(`\n${resultTable(outcomes, (performance.now() - started) / 1000)}`);
   return outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
