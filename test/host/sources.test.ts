@@ -3,12 +3,19 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { RepositoryAddress } from '../../src/push/remoteAddress.ts';
+import { Secret } from '../../src/shared/secret.ts';
 import type { Asked as Question } from '../../src/sources/source.ts';
+import type { Entry } from '../../src/tokens/entry.ts';
 import { githubCom, type HostName, hostOf } from '../../src/tokens/host.ts';
+import { lookAtBorrowed } from '../../src/vscode/lookAtBorrowed.ts';
+import type { Services } from '../../src/vscode/services.ts';
 import { SessionSource } from '../../src/vscode/sessions.ts';
+import { okAnswer, ScriptedGitHubApi } from '../fakes/scriptedGitHubApi.ts';
 import { type Asked, withPerson } from '../fakes/scriptedPerson.ts';
 import { makeToken } from '../fixtures/tokens.ts';
 import type { StageFile } from '../scripts/hostSuite.ts';
+import { anEntry, now } from '../unit/policy/anEntry.ts';
 import { answering } from './answering.ts';
 import { windowOfOurs } from './windowOfOurs.ts';
 
@@ -231,5 +238,55 @@ describe('a token that is borrowed for one push', function () {
     assert.deepEqual(shown[0]?.choices, ['Add Token', 'Show Details']);
     assert.match(text, /TOKEN_WARDEN_GITHUB_COM/);
     assert.doesNotMatch(text, /hunter2/);
+  });
+});
+
+describe('looking at a borrowed token before it is shown', () => {
+  const address = { host: githubCom, owner: 'acme', repo: 'app', url: '' } as unknown as RepositoryAddress;
+  const hosts = (value: readonly string[] | undefined) =>
+    vscode.workspace
+      .getConfiguration('tokenWarden')
+      .update('hosts', value, vscode.ConfigurationTarget.Global);
+
+  async function looked(changes: Partial<Entry>) {
+    const api = new ScriptedGitHubApi(okAnswer({ login: 'mona' }, { 'x-oauth-scopes': 'repo' }));
+    const entry = anEntry({ kind: 'oauth-token', health: { kind: 'unchecked' }, ...changes });
+    const services = {
+      api,
+      clock: { now: () => now },
+      log: { failure: () => undefined },
+      credentials: {
+        secretOf: async () => new Secret(makeToken('oauth-token')),
+        update: async (_id: string, change: (one: Entry) => Entry) => change(entry),
+      },
+    } as unknown as Services;
+    const candidate = { entry, reason: 'environment', obstacle: undefined } as const;
+    const [seen] = await lookAtBorrowed(services, address, 'push', [candidate]);
+    return `${api.operations.join()} ${seen?.entry.scopes.kind}`;
+  }
+
+  const inVariable = (variable: string) => looked({ origin: { kind: 'environment', variable } });
+
+  it('B07 sends nothing of a variable whose host the person has yet to say', async () => {
+    try {
+      assert.equal(await inVariable('GH_TOKEN'), 'GET /user listed');
+      await hosts(['octo.ghe.com']);
+      assert.equal(await inVariable('GH_TOKEN'), ' notListed');
+      assert.equal(await inVariable('TOKEN_WARDEN_GITHUB_COM'), 'GET /user listed');
+    } finally {
+      await hosts(undefined);
+    }
+  });
+
+  it('asks about logins and variables only: nothing is minted to be looked at, and a dead one is left alone', async () => {
+    assert.equal(await looked({ origin: { kind: 'gh' } }), 'GET /user listed');
+    for (const changes of [
+      { origin: undefined },
+      { origin: { kind: 'app', appEntryId: 'a', installationId: 1 } },
+      { origin: { kind: 'broker' } },
+      { origin: { kind: 'gh' }, health: { kind: 'dead', at: now } },
+    ] as const) {
+      assert.match(await looked(changes), /^ /);
+    }
   });
 });
