@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../shared/clock.ts';
+import { type Clock, minuteMs } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { lentEntry } from '../sources/lentEntry.ts';
 import type { SourceProblem } from '../sources/problems.ts';
@@ -16,8 +16,9 @@ const scopeSets: readonly (readonly string[])[] = Object.freeze([
   ['repo', 'workflow'],
   ['read:user', 'repo', 'user:email', 'workflow'],
 ]);
-/** A provider that is not there, or that waits for a keyring. */
-const patienceMs = 4_000;
+/** A provider that is not there, or that waits for a keyring; it is then left alone for a while. */
+const patienceMs = 3_000;
+const leftAloneMs = minuteMs;
 
 type Api = Pick<typeof vscode.authentication, 'getSession' | 'getAccounts'>;
 type Account = vscode.AuthenticationSessionAccountInformation;
@@ -31,6 +32,7 @@ export class SessionSource implements Source {
   readonly #api: Api;
   readonly #clock: Clock;
   readonly #accounts = new Map<string, Account>();
+  #silentSince = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock, api: Api = vscode.authentication) {
     this.#clock = clock;
@@ -40,10 +42,17 @@ export class SessionSource implements Source {
   async offers({ host }: Asked): Promise<Offers> {
     const provider = providerOf(host);
     if (provider === undefined) return noOffers;
+    const noAnswer: Offers = {
+      entries: [],
+      troubles: [{ from: 'vscode', problem: { kind: 'sessionNoAnswer' } }],
+    };
+    const now = this.#clock.now();
+    if (now - this.#silentSince < leftAloneMs) return noAnswer;
     try {
       return await within(this.#offers(provider, host));
     } catch {
-      return { entries: [], troubles: [{ from: 'vscode', problem: { kind: 'sessionNoAnswer' } }] };
+      this.#silentSince = now;
+      return noAnswer;
     }
   }
 

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { RepositoryAddress } from '../../src/push/remoteAddress.ts';
+import { Secret } from '../../src/shared/secret.ts';
 import type { Asked as Question } from '../../src/sources/source.ts';
+import type { Entry } from '../../src/tokens/entry.ts';
 import { githubCom, type HostName, hostOf } from '../../src/tokens/host.ts';
+import { lookAtBorrowed } from '../../src/vscode/lookAtBorrowed.ts';
+import type { Services } from '../../src/vscode/services.ts';
 import { SessionSource } from '../../src/vscode/sessions.ts';
+import { okAnswer, ScriptedGitHubApi } from '../fakes/scriptedGitHubApi.ts';
 import { type Asked, withPerson } from '../fakes/scriptedPerson.ts';
 import { makeToken } from '../fixtures/tokens.ts';
 import type { StageFile } from '../scripts/hostSuite.ts';
+import { anEntry, now } from '../unit/policy/anEntry.ts';
 import { answering } from './answering.ts';
 import { windowOfOurs } from './windowOfOurs.ts';
 
@@ -133,22 +142,33 @@ describe('the GitHub session of VS Code', () => {
         assert.equal(await offered(), count, uri);
       }
       await set('https://git.acme.example');
-      await source.offers(on());
+      await enterprise.update('uri', 'https://evil.example', vscode.ConfigurationTarget.Workspace);
+      assert.equal(await offered(), 0);
       assert.deepEqual(
         questions.filter(({ provider }) => provider !== 'github-enterprise'),
         [],
       );
     } finally {
+      await enterprise.update('uri', undefined, vscode.ConfigurationTarget.Workspace);
+      rmSync(join(stage.folder, '.vscode'), { recursive: true, force: true });
       await set(undefined);
     }
   });
 
-  it('that does not answer in time is told, and keeps nobody waiting', async () => {
-    const api = {
-      getAccounts: () => new Promise(() => undefined),
-    } as unknown as typeof vscode.authentication;
-    const { troubles } = await new SessionSource({ now: () => 1 }, api).offers(on());
-    assert.deepEqual(troubles, [{ from: 'vscode', problem: { kind: 'sessionNoAnswer' } }]);
+  it('that does not answer in time is told, and keeps nobody waiting a second time', async () => {
+    let asks = 0;
+    const counting = {
+      getAccounts: () => {
+        asks++;
+        return new Promise(() => undefined);
+      },
+    };
+    const source = new SessionSource({ now: () => 1 }, counting as unknown as typeof vscode.authentication);
+    for (const _ of [1, 2]) {
+      const { troubles } = await source.offers(on());
+      assert.deepEqual(troubles, [{ from: 'vscode', problem: { kind: 'sessionNoAnswer' } }]);
+    }
+    assert.equal(asks, 1);
   }).timeout(10_000);
 });
 
@@ -156,7 +176,10 @@ describe('a token that is borrowed for one push', function () {
   this.timeout(60_000);
   const variable = 'TOKEN_WARDEN_GITHUB_COM';
   const narrow = labelled('fine-grained for acme: contents');
-  const broad = labelled('OAuth App token with repo');
+  const broad = labelled('classic with repo, admin:org');
+
+  const commit = () =>
+    execFileSync('git', ['commit', '--allow-empty', '--quiet', '-m', 'Borrowed'], { cwd: stage.folder });
 
   afterEach(() => {
     delete process.env[variable];
@@ -166,17 +189,19 @@ describe('a token that is borrowed for one push', function () {
   async function pushing(value: string | undefined, answer: (asked: Asked) => string | undefined) {
     if (value === undefined) delete process.env[variable];
     else process.env[variable] = value;
+    commit();
     const ours = await windowOfOurs();
     const before = ours.kept();
     const shown = await withPerson(answer, () => ours.run('tokenWarden.pushBranch'));
-    const after = ours.kept();
+    const [after, text] = [ours.kept(), vscode.window.activeTextEditor?.document.getText() ?? ''];
     await ours.close();
-    return { shown, before, after };
+    return { shown, before, after, text };
   }
 
   it('S4-08 S4-18 is shown with what it grants before it is chosen, and a broad one is called broad', async () => {
     assert.ok(broad);
     process.env[variable] = broad;
+    commit();
     const ours = await windowOfOurs();
     const { shown } = await answering([], () => ours.run('tokenWarden.pushBranch'));
     await ours.close();
@@ -184,7 +209,7 @@ describe('a token that is borrowed for one push', function () {
     assert.deepEqual([shown.length, more], [1, []]);
     assert.match(row?.label ?? '', /env:TOKEN_WARDEN_GITHUB_COM/);
     assert.match(row?.description ?? '', /broad/);
-    assert.match(row?.detail ?? '', /grants repo, workflow/);
+    assert.match(row?.detail ?? '', /grants (?:\w+(?::\w+)?, )*admin:org/);
     assert.match(row?.detail ?? '', /mona/);
   });
 
@@ -207,13 +232,61 @@ describe('a token that is borrowed for one push', function () {
   });
 
   it('S4-13 what is no token is told where none is found, and never sent', async () => {
-    const { shown } = await pushing('hunter2', ({ choices }) =>
+    const { shown, text } = await pushing('hunter2', ({ choices }) =>
       choices.find((one) => one === 'Show Details'),
     );
     assert.deepEqual(shown[0]?.choices, ['Add Token', 'Show Details']);
-    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /TOKEN_WARDEN_GITHUB_COM/);
     assert.doesNotMatch(text, /hunter2/);
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+});
+
+describe('looking at a borrowed token before it is shown', () => {
+  const address = { host: githubCom, owner: 'acme', repo: 'app', url: '' } as unknown as RepositoryAddress;
+  const hosts = (value: readonly string[] | undefined) =>
+    vscode.workspace
+      .getConfiguration('tokenWarden')
+      .update('hosts', value, vscode.ConfigurationTarget.Global);
+
+  async function looked(changes: Partial<Entry>) {
+    const api = new ScriptedGitHubApi(okAnswer({ login: 'mona' }, { 'x-oauth-scopes': 'repo' }));
+    const entry = anEntry({ kind: 'oauth-token', health: { kind: 'unchecked' }, ...changes });
+    const services = {
+      api,
+      clock: { now: () => now },
+      log: { failure: () => undefined },
+      credentials: {
+        secretOf: async () => new Secret(makeToken('oauth-token')),
+        update: async (_id: string, change: (one: Entry) => Entry) => change(entry),
+      },
+    } as unknown as Services;
+    const candidate = { entry, reason: 'environment', obstacle: undefined } as const;
+    const [seen] = await lookAtBorrowed(services, address, 'push', [candidate]);
+    return `${api.operations.join()} ${seen?.entry.scopes.kind}`;
+  }
+
+  const inVariable = (variable: string) => looked({ origin: { kind: 'environment', variable } });
+
+  it('B07 sends nothing of a variable whose host the person has yet to say', async () => {
+    try {
+      assert.equal(await inVariable('GH_TOKEN'), 'GET /user listed');
+      await hosts(['octo.ghe.com']);
+      assert.equal(await inVariable('GH_TOKEN'), ' notListed');
+      assert.equal(await inVariable('TOKEN_WARDEN_GITHUB_COM'), 'GET /user listed');
+    } finally {
+      await hosts(undefined);
+    }
+  });
+
+  it('asks about logins and variables only: nothing is minted to be looked at, and a dead one is left alone', async () => {
+    assert.equal(await looked({ origin: { kind: 'gh' } }), 'GET /user listed');
+    for (const changes of [
+      { origin: undefined },
+      { origin: { kind: 'app', appEntryId: 'a', installationId: 1 } },
+      { origin: { kind: 'broker' } },
+      { origin: { kind: 'gh' }, health: { kind: 'dead', at: now } },
+    ] as const) {
+      assert.match(await looked(changes), /^ /);
+    }
   });
 });

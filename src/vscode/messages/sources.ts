@@ -80,7 +80,7 @@ export function adviseSource(problem: SourceProblem): Advice | undefined {
       };
     case 'sessionNoAnswer':
       return {
-        text: t('VS Code did not say in time whether it is signed in to GitHub. Try again.'),
+        text: t('VS Code did not say in time whether it is signed in to GitHub. Try again in a minute.'),
         next: retry,
       };
     case 'variableNoToken':

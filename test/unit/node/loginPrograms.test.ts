@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { ghProgram, helperProgram, type LoginPlace } from '../../../src/node/logins/loginPrograms.ts';
 import { GhSource } from '../../../src/sources/ghSource.ts';
 import { helperSource } from '../../../src/sources/helperSource.ts';
@@ -200,8 +200,9 @@ describe('the logins of other programs', function () {
 
     it('H09 one in a workspace folder, in the current folder or beside it is never run', async () => {
       const inside = await program('workspace/bin', 'gh', `echo ${hubot}`);
+      const beside = relative(process.cwd(), await program('gh-beside', 'gh', `echo ${hubot}`));
       const outside = await program('gh-outside', 'gh', `echo ${mona}`);
-      const place = placeOf(['', '.', 'relative', inside, outside], {
+      const place = placeOf(['', '.', beside, inside, outside], {
         workspaceFolders: [join(folder, 'workspace')],
       });
       const source = new GhSource(
@@ -209,7 +210,7 @@ describe('the logins of other programs', function () {
         clock,
       );
       assert.deepEqual((await told(source)).tokens, [mona]);
-      assert.equal(await ran('ran-workspace-bin'), '');
+      assert.deepEqual([await ran('ran-workspace-bin'), await ran('ran-gh-beside')], ['', '']);
     });
   });
 
@@ -266,7 +267,7 @@ describe('the logins of other programs', function () {
       assert.equal(await ran('ran-helper-evil'), '');
     });
 
-    it('E06 may ask nobody: no terminal, no askpass, and one that waits is stopped', async () => {
+    it('may ask nobody: no terminal, no askpass, and one that waits is stopped', async () => {
       const asking = await program('askpass', 'ask', `echo ${hubot}`);
       const terminal = await program(
         'helper-tty',
