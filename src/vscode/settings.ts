@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../manifest.ts';
+import type { EditorGit } from '../shadows/gitAlone.ts';
 import { type HostList, readHostList } from '../tokens/hostList.ts';
 
 /**
@@ -19,4 +20,13 @@ export function isChosen(id: keyof Settings): boolean {
 /** The hosts a token may belong to: github.com and what the user's setting names; what it names in vain, with the reason. */
 export function readHosts(): HostList {
   return readHostList(readSetting('tokenWarden.hosts'));
+}
+
+/**
+ * What VS Code does for its own git, as it does it here: a workspace's word counts for that. Its session is that of its
+ * GitHub sign-in; the one for enterprise servers is another.
+ */
+export function readEditorGit(isGitHub: boolean): EditorGit {
+  const isOn = (id: string) => vscode.workspace.getConfiguration().get<boolean>(id, true);
+  return { answers: isOn('git.useIntegratedAskPass'), session: isGitHub && isOn('github.gitAuthentication') };
 }
