@@ -3,7 +3,6 @@ import type { ExplainedPush } from '../push/explainPush.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { RepositoryFacts } from '../push/repositoryFacts.ts';
 import { explainUse, type UseFacts } from '../shadows/explainUse.ts';
-import type { EditorGit } from '../shadows/gitAlone.ts';
 import { isDead, type UseJob } from '../shadows/judgeWorks.ts';
 import { placeOfUse } from '../shadows/placeOfUse.ts';
 import type { Surroundings } from '../shadows/surroundings.ts';
@@ -21,7 +20,7 @@ import { chooseRemote, knownHosts } from './resolveTarget.ts';
 import { sayFailure } from './say.ts';
 import { askEveryone } from './selectAnywhere.ts';
 import type { Services } from './services.ts';
-import { readSetting } from './settings.ts';
+import { readEditorGit, readSetting } from './settings.ts';
 import type { State } from './stateKeeper.ts';
 import { stepActs } from './stepActs.ts';
 
@@ -99,7 +98,7 @@ function looking(services: Services, { title, git, place, surroundings, state: f
       return explainUse({
         place,
         surroundings,
-        editor: editorGit(address),
+        editor: readEditorGit(address?.host.kind === 'github.com'),
         logins: readSources(readSetting('tokenWarden.sources')).logins,
         selections: address && { push: select('push'), 'open-draft-pr': select('open-draft-pr') },
         troubles,
@@ -133,15 +132,5 @@ function looking(services: Services, { title, git, place, surroundings, state: f
         await services.credentials.over(entry);
       }
     },
-  };
-}
-
-/** VS Code hands its git the session of its own GitHub sign-in; its enterprise sign-in is another one. */
-function editorGit(address: RepositoryAddress | undefined): EditorGit {
-  const of = (section: string, name: string) =>
-    vscode.workspace.getConfiguration(section).get<boolean>(name, true);
-  return {
-    answers: of('git', 'useIntegratedAskPass'),
-    session: of('github', 'gitAuthentication') && address?.host.kind === 'github.com',
   };
 }

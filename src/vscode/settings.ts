@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../manifest.ts';
+import type { EditorGit } from '../shadows/gitAlone.ts';
 import { type HostList, readHostList } from '../tokens/hostList.ts';
 
 /**
@@ -31,4 +32,13 @@ export function readEnterpriseAddress(): string | undefined {
   const { key, defaultValue, globalValue, ...levels } = found;
   const others = Object.values(levels).filter((value) => typeof value === 'string' && value !== globalValue);
   return typeof globalValue === 'string' && others.length === 0 ? globalValue : undefined;
+}
+
+/**
+ * What VS Code does for its own git, as it does it here: a workspace's word counts for that. Its session is that of its
+ * GitHub sign-in; the one for enterprise servers is another.
+ */
+export function readEditorGit(isGitHub: boolean): EditorGit {
+  const isOn = (id: string) => vscode.workspace.getConfiguration().get<boolean>(id, true);
+  return { answers: isOn('git.useIntegratedAskPass'), session: isGitHub && isOn('github.gitAuthentication') };
 }

@@ -90,7 +90,10 @@ describe('which credential is used here', function () {
     assert.match(line(0), /acts for this owner.*fine-grained token · mona · .*expires in/);
     assert.match(linesOf(shown)[0] ?? '', /^Would be used/);
     assert.match(line(2), /push: yes \(probed, likely\)/);
-    assert.match(linesOf(shown).join('\n'), /What git alone would use[^]*https:\/\/github\.com\/acme\/app/);
+    assert.match(
+      linesOf(shown).join('\n'),
+      /What git alone would use[\s\S]*https:\/\/github\.com\/acme\/app/,
+    );
   });
 
   it('shows the same as a text', async () => {
@@ -140,11 +143,9 @@ describe('which credential is used here', function () {
         const said = JSON.stringify(await which());
         assert.match(said, /pushInsteadOf sends git to https:\/\/evil\.example/);
         assert.match(said, /This repository names a credential helper: a shell command/);
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
-        assert.doesNotMatch(
-          said,
-          /[\u202a-\u202e\u2066-\u2069\u0007]|\\u00(?:07|1b)|\$\(error\) ?[^ ]*pushI|leak/,
-        );
+        assert.doesNotMatch(said, /[\u202a-\u202e\u2066-\u2069]|leak/);
+        // In JSON a control character is written as an escape, and an icon of its own keeps no space in it.
+        assert.doesNotMatch(said, /\\u00(?:07|1b)|evil\.example\/\$\(/);
       },
     );
   });
@@ -188,7 +189,7 @@ describe('which credential is used here', function () {
       );
       assert.equal(left.result, undefined);
       const told = await check(({ kind }) => (kind === 'modal' ? 'Tell It' : undefined), 'anything');
-      assert.match(told.shown[0]?.text ?? '', /acme\/app[^]*It gets no token/);
+      assert.match(told.shown[0]?.text ?? '', /acme\/app[\s\S]*It gets no token/);
       assert.equal(told.result?.repository, 'acme/app');
     });
   });
