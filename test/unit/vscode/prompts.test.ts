@@ -72,6 +72,12 @@ function listBox() {
 }
 
 describe('a list that learns more while it is open', () => {
+  // Other tests have the same stand-in for the editor.
+  const { createQuickPick } = vscode.window;
+  afterEach(() => {
+    vscode.window.createQuickPick = createQuickPick;
+  });
+
   const line = (label: string) => ({ label: `$(key) ${label}`, value: label });
 
   it('is there at once, keeps the person at their line when more arrives, and says when all is there', async () => {
