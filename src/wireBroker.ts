@@ -4,7 +4,7 @@ import { createBrokerApi } from './node/brokerApi.ts';
 import type { Revoker } from './rotation/revokePorts.ts';
 import { type BrokerSource, createBrokerSource } from './sources/broker/brokerSource.ts';
 import { readSources } from './sources/readSources.ts';
-import type { Vault } from './vault/vault.ts';
+import { readBrokerSecret } from './vault/brokerSecret.ts';
 import { brokerChoice } from './vscode/brokerSetting.ts';
 import type { Core } from './vscode/core.ts';
 import type { Clean, Log } from './vscode/log.ts';
@@ -13,7 +13,6 @@ import { readSetting } from './vscode/settings.ts';
 /** What of the services a broker's tokens need. */
 export interface BrokerParts {
   readonly core: Core;
-  readonly vault: Pick<Vault, 'brokerSecret'>;
   readonly revoker: Pick<Revoker, 'endItself'>;
   readonly api: GitHubApi;
   readonly log: Pick<Log, 'info'>;
@@ -29,13 +28,13 @@ export interface WiredBroker {
 
 /** The tokens of the person's broker. Its answers set no clock of ours and count for nothing at GitHub. */
 export function wireBroker(parts: BrokerParts): WiredBroker {
-  const { core, vault, revoker, log, clean, userAgent } = parts;
+  const { core, revoker, log, clean, userAgent } = parts;
   const line = (text: string) => log.info(text);
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const api = waitOutFresh(parts.api, (token) => source.isFresh(token), pause);
   const source = createBrokerSource({
     choice: brokerChoice,
-    secret: () => vault.brokerSecret(),
+    secret: () => readBrokerSecret(core.store, (secret) => core.secrets.learn(secret)),
     // Looked up at each call: VS Code replaces it to honour the person's proxy and certificates.
     ask: createBrokerApi({ fetch: (url, init) => globalThis.fetch(url, init), userAgent, log: line }),
     end: (host, token) => revoker.endItself(host, token),

@@ -46,12 +46,17 @@ const stored = object<{ origin: string; secret: string }>({
 });
 
 /** Undefined where none is kept, and where what is kept cannot be read: the person is asked again. */
-export async function readBrokerSecret(store: Pick<SecretStore, 'get'>): Promise<BrokerSecret | undefined> {
+export async function readBrokerSecret(
+  store: Pick<SecretStore, 'get'>,
+  learn: (secret: Secret) => void,
+): Promise<BrokerSecret | undefined> {
   const raw = await read(store, brokerKey);
   if (raw === undefined) return undefined;
   try {
     const { origin, secret } = stored(JSON.parse(raw.reveal()));
-    return { origin, secret: new Secret(secret) };
+    const kept = { origin, secret: new Secret(secret) };
+    learn(kept.secret);
+    return kept;
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry, PreviousToken } from '../tokens/entry.ts';
 import type { Issued } from '../tokens/issued.ts';
-import { type BrokerSecret, readBrokerSecret, writeBrokerSecret } from './brokerSecret.ts';
+import { type BrokerSecret, writeBrokerSecret } from './brokerSecret.ts';
 import { ensureCanary } from './canary.ts';
 import {
   type EntryDraft,
@@ -186,14 +186,7 @@ export class Vault {
     });
   }
 
-  /** What lets the person in at their token broker, if they gave it. */
-  async brokerSecret(): Promise<BrokerSecret | undefined> {
-    const kept = await readBrokerSecret(this.#ports.store);
-    if (kept) this.#ports.learn(kept.secret);
-    return kept;
-  }
-
-  /** Keeps it beside the entries; undefined deletes it. */
+  /** Keeps beside the entries what lets the person in at their token broker; undefined deletes it. */
   keepBrokerSecret(given: BrokerSecret | undefined): Promise<void> {
     if (given) this.#ports.learn(given.secret);
     return this.#write((at) => writeBrokerSecret(at, given));

@@ -68,7 +68,9 @@ export function createBrokerSource(ports: BrokerPorts): BrokerSource {
     const found = kept.get(key);
     if (found === undefined) return undefined;
     const { token, expiresAt } = await found.token;
-    if (expiresAt - ports.clock.now() >= leastLeftMs) return token;
+    const now = ports.clock.now();
+    // A clock that was set back would make it live longer than it does.
+    if (expiresAt - now >= leastLeftMs && now >= (found.known?.since ?? now)) return token;
     if (kept.get(key) === found) kept.delete(key);
     return undefined;
   };
@@ -136,15 +138,15 @@ export function createBrokerSource(ports: BrokerPorts): BrokerSource {
         ({ known }) => known?.token.equals(token) && Math.abs(ports.clock.now() - known.since) < freshMs,
       ),
     async over(entry) {
-      for (const [key, one] of [...kept]) {
-        if (one.entryId !== entry.id) continue;
-        // A token that GitHub refused is not handed out a second time, whoever ends it.
-        const ends = ports.endsTokens();
-        if (!ends && entry.health.kind !== 'dead') continue;
-        kept.delete(key);
-        if (ends)
-          await endToken(ports, one, entry.host).catch(() => ports.log('broker: a token was not ended'));
-      }
+      const ends = ports.endsTokens();
+      // A token that GitHub refused is not handed out a second time, whoever ends it.
+      if (!ends && entry.health.kind !== 'dead') return;
+      const mine = [...kept].filter(([, { entryId }]) => entryId === entry.id);
+      // All at once and first of all: none of them is handed out while another is being ended.
+      for (const [key] of mine) kept.delete(key);
+      if (!ends) return;
+      const failed = () => ports.log('a token of the token broker was not ended');
+      await Promise.all(mine.map(([, one]) => endToken(ports, one, entry.host).catch(failed)));
     },
   };
 }

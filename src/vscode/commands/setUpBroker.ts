@@ -3,7 +3,7 @@ import type { RepositoryAddress } from '../../push/remoteAddress.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { BrokerProblem } from '../../sources/broker/problems.ts';
 import type { Broker } from '../../sources/broker/readBroker.ts';
-import { readSecretText } from '../../vault/brokerSecret.ts';
+import { readBrokerSecret, readSecretText } from '../../vault/brokerSecret.ts';
 import { brokerChoice } from '../brokerSetting.ts';
 import { secretFaultText } from '../messages/broker.ts';
 import { inform } from '../notify.ts';
@@ -24,7 +24,11 @@ export async function setUpBroker(services: Services): Promise<void> {
     throw new Failure<BrokerProblem>({ kind: 'brokerSetting', fault: why.fault, text: why.text });
   }
   const { broker } = choice;
-  const [kept, address] = await Promise.all([services.vault.brokerSecret(), addressFor(services, broker)]);
+  const { store, secrets } = services;
+  const [kept, address] = await Promise.all([
+    readBrokerSecret(store, (secret) => secrets.learn(secret)),
+    addressFor(services, broker),
+  ]);
   const give = {
     label: `$(key) ${kept === undefined ? t('Give the Secret…') : t('Give Another Secret…')}`,
     detail: t('Kept in VS Code’s secret storage, and sent to {0} only.', broker.origin),

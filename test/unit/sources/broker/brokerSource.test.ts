@@ -201,6 +201,9 @@ describe('tokens of a broker', () => {
     const fresh = await source.secretOf(entry, asked, never);
     assert.ok(!fresh.equals(one));
     assert.equal(made.requests.length, 2);
+    made.clock.at -= 60 * minute;
+    assert.ok(!(await source.secretOf(entry, asked, never)).equals(fresh));
+    made.requests.length = 2;
     const other = { ...asked, repo: 'other' };
     const elsewhere = await source.secretOf(await offered(other), other, never);
     assert.ok(!elsewhere.equals(fresh));
