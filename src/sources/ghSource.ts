@@ -29,23 +29,24 @@ export class GhSource implements Source {
   }
 
   async offers({ host }: Asked, signal: CancelSignal): Promise<Offers> {
+    const accounts = await this.#accountsOf(host, signal);
+    const asked = accounts.length > 1 ? accounts : [accounts[0]];
+    const all = await Promise.all(asked.map((account) => this.#offer(host, account, signal)));
+    return {
+      entries: all.flatMap(({ entries }) => entries),
+      troubles: all.flatMap(({ troubles }) => troubles),
+    };
+  }
+
+  /** One account that fails takes none of the others with it. */
+  async #offer(host: GitHubHost, account: GhAccount | undefined, signal: CancelSignal): Promise<Offers> {
     try {
-      const [active, accounts] = await Promise.all([
-        this.#tokenOf(host, undefined, signal),
-        this.#accountsOf(host, signal),
-      ]);
-      if (active === undefined) return noOffers;
-      const [only, ...more] = accounts;
-      if (more.length === 0) return { entries: [this.#entry(host, active, only)], troubles: [] };
-      const entries = await Promise.all(
-        accounts.map(async (account) => {
-          const lent = await this.#tokenOf(host, account.login, signal);
-          return lent === undefined ? [] : [this.#entry(host, lent, account)];
-        }),
-      );
-      return { entries: entries.flat(), troubles: [] };
+      const lent = await this.#tokenOf(host, account?.byName === true ? account.login : undefined, signal);
+      return lent === undefined ? noOffers : { entries: [this.#entry(host, lent, account)], troubles: [] };
     } catch (error) {
       if (!Failure.is(error)) throw error;
+      // The person may be about to log in: the accounts are read anew next time.
+      this.#listed.delete(host.name);
       return { entries: [], troubles: [{ from: 'gh', problem: error.problem }] };
     }
   }

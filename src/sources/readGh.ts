@@ -13,7 +13,7 @@ const login = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 /**
  * The accounts of one host in what `gh auth status` prints. Its text is the same in every version that matters, but for
  * one word: `as` before 2.40, which knows one account only, and `account` since. Lines about other hosts and lines that
- * are not understood say nothing.
+ * are not understood say nothing. Source: cli/cli, pkg/cmd/auth/status/status.go.
  */
 export function readGhStatus(text: string, host: string): readonly GhAccount[] {
   const found = new Map<string, GhAccount>();
@@ -34,7 +34,7 @@ export function readGhStatus(text: string, host: string): readonly GhAccount[] {
   return [...found.values()];
 }
 
-/** The version of a gh that cannot hand out its token, from what `gh --version` prints. */
+/** The version of a gh that cannot hand out its token (`gh auth token` came with 2.17), from what `gh --version` prints. */
 export function judgeGhVersion(text: string): { readonly tooOld: string } | undefined {
   const [, whole = '', major = '', minor = ''] =
     /^gh version ((\d{1,4})\.(\d{1,4})\.\d{1,4})/.exec(text) ?? [];

@@ -95,6 +95,24 @@ describe('the logins of other programs', function () {
       assert.match(await ran('ran-gh-two'), /^auth token --hostname github\.com --user mona$/m);
     });
 
+    it('one account that fails takes none of the others with it, and the accounts are read anew', async () => {
+      const source = await from(
+        'gh-half',
+        `case "$*" in ${status(
+          '✓ Logged in to github.com account mona (keyring)',
+          '✓ Logged in to github.com account hubot (keyring)',
+        )} *"--user hubot") exit 1;; *) echo ${mona};; esac`,
+      );
+      for (const times of [1, 2]) {
+        assert.deepEqual(await told(source), {
+          names: ['gh:mona'],
+          tokens: [mona],
+          troubles: [{ kind: 'ghLoggedOut', host: 'github.com' }],
+        });
+        assert.equal((await ran('ran-gh-half')).match(/^auth status/gm)?.length, times);
+      }
+    });
+
     it('GitHub is not asked about its accounts again with each push', async () => {
       const source = await from(
         'gh-often',

@@ -56,7 +56,22 @@ describe('what git’s credential helpers are asked and answer', () => {
     assert.equal(read('garbage'), 'nothing');
   });
 
-  it('gives no token for any noise', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (noise) => read(noise) !== 'credential'));
+  it('B07 gives a token only where https and the very host were said last, whatever else is said', () => {
+    const lines = [
+      'protocol=https',
+      'protocol=http',
+      'host=github.com',
+      'host=evil.example',
+      `password=${token}`,
+      '=',
+      'host',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...lines), { maxLength: 8 }), (said) => {
+        const last = (name: string) => said.findLast((line) => line.startsWith(`${name}=`));
+        const right = last('protocol') === 'protocol=https' && last('host') === 'host=github.com';
+        assert.equal(read(said.join('\n')) === 'credential', right && last('password') !== undefined);
+      }),
+    );
   });
 });
