@@ -58,7 +58,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     ...reach,
     credentials: new Credentials({
       vault: reach.vault,
-      sources: wireSources(),
+      sources: wireSources({ clock: core.clock, suggestedGit: async () => (await git.find()).path }),
       memory,
       learn: (secret) => core.secrets.learn(secret),
     }),

@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
 import type { Job } from '../policy/judgeFit.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
+import type { SourceTrouble } from '../sources/source.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { placeOf } from '../tokens/override.ts';
 import type { Candidate } from '../tokens/selectEntry.ts';
+import { lookAtBorrowed } from './lookAtBorrowed.ts';
+import { adviseNone } from './messages/remedy.ts';
 import { obstacleWord } from './messages/selection.ts';
+import { nextSteps } from './messages/steps.ts';
 import { warn } from './notify.ts';
 import { pick } from './prompts.ts';
 import { rankedChoices } from './rankedChoices.ts';
 import { selectAnywhere } from './selectAnywhere.ts';
 import type { Services } from './services.ts';
+import { askForSession } from './sessions.ts';
 import { askAlias, isAliased } from './sshAlias.ts';
 import type { State } from './stateKeeper.ts';
-import { rotateLatest } from './stepActs.ts';
+import { rotateLatest, showDetails } from './stepActs.ts';
 
 /**
  * The entry for a job at an address. Asks only when the choice is not clear; a dead one is never silently replaced by
@@ -24,13 +29,13 @@ export async function chooseCredential(
   job: Job,
 ): Promise<Entry | undefined> {
   const { t } = vscode.l10n;
-  const { state, selection } = await selectAnywhere(services, address, job);
+  const { state, selection, troubles } = await selectAnywhere(services, address, job);
   const slug = `${address.owner}/${address.repo}`;
   switch (selection.kind) {
     case 'chosen':
       return selection.entry;
     case 'none':
-      await sayNone(services, address);
+      await sayNone(services, address, troubles);
       return undefined;
     case 'blocked': {
       const rotate = t('Rotate');
@@ -40,13 +45,17 @@ export async function chooseCredential(
       const own = entry.origin === undefined ? [rotate] : [];
       const answer = await warn(text, ...own, other);
       if (answer === rotate) await rotateLatest(services, entry);
-      return answer === other ? pickOnce(services, state, slug, selection.ranked) : undefined;
+      return answer === other ? pickOnce(services, state, address, job, selection.ranked) : undefined;
     }
     case 'ask': {
       const entry = await pick<Entry>({
         title: t('Token for {0}', slug),
         placeholder: t('Which token belongs here? The answer is remembered for {0}.', slug),
-        choices: rankedChoices(services, state, selection.ranked),
+        choices: rankedChoices(
+          services,
+          state,
+          await lookAtBorrowed(services, address, job, selection.ranked),
+        ),
       });
       if (entry) {
         await services.memory.bind(placeOf(address.host.name, address.owner, address.repo), entry.id);
@@ -65,15 +74,15 @@ export async function chooseToLookAt(
   address: RepositoryAddress,
   job: Job,
 ): Promise<Entry | undefined> {
-  const { state, selection } = await selectAnywhere(services, address, job);
+  const { state, selection, troubles } = await selectAnywhere(services, address, job);
   switch (selection.kind) {
     case 'chosen':
       return selection.entry;
     case 'none':
-      await sayNone(services, address);
+      await sayNone(services, address, troubles);
       return undefined;
     default:
-      return pickOnce(services, state, `${address.owner}/${address.repo}`, selection.ranked);
+      return pickOnce(services, state, address, job, selection.ranked);
   }
 }
 
@@ -81,27 +90,46 @@ export async function chooseToLookAt(
 export async function pickOnce(
   services: Services,
   state: State,
-  slug: string,
+  address: RepositoryAddress,
+  job: Job,
   ranked: readonly Candidate[],
 ): Promise<Entry | undefined> {
   const { t } = vscode.l10n;
   return pick<Entry>({
-    title: t('Token for {0}', slug),
+    title: t('Token for {0}', `${address.owner}/${address.repo}`),
     placeholder: t('Which token should serve this time? Nothing is remembered.'),
-    choices: rankedChoices(services, state, ranked),
+    choices: rankedChoices(services, state, await lookAtBorrowed(services, address, job, ranked)),
   });
 }
 
-async function sayNone(services: Services, address: RepositoryAddress): Promise<void> {
+async function sayNone(
+  services: Services,
+  address: RepositoryAddress,
+  troubles: readonly SourceTrouble[],
+): Promise<void> {
   const { t } = vscode.l10n;
-  const { name } = address.host;
-  const add = t('Add Token');
+  const { host } = address;
+  const advice = adviseNone(host, troubles);
+  const add = advice.next.label;
   const change = t('Choose Another GitHub');
-  const text = t('No token for {0} is stored. Add one to go on.', name);
+  const session = t('Ask for VS Code’s Sign-In');
+  const details = nextSteps().details.label;
+  const isSignedIn = troubles.some(({ problem }) => problem.kind === 'sessionNotAllowed');
   const because = isAliased(address)
-    ? ` ${t('You said that the SSH name {0} stands for {1}.', address.alias, name)}`
+    ? ` ${t('You said that the SSH name {0} stands for {1}.', address.alias, host.name)}`
     : '';
-  const answer = await warn(text + because, add, ...(isAliased(address) ? [change] : []));
+  const answer = await warn(
+    advice.text + because,
+    add,
+    ...(isSignedIn ? [session] : []),
+    ...(troubles.length === 0 ? [] : [details]),
+    ...(isAliased(address) ? [change] : []),
+  );
   if (answer === add) await vscode.commands.executeCommand('tokenWarden.addToken');
   if (answer === change && isAliased(address)) await askAlias(services, change, address.alias);
+  if (answer === session) await askForSession(host);
+  if (answer === details) {
+    const told = { area: 'api', cause: 'noToken', advice, words: '', at: services.clock.now() } as const;
+    await showDetails(services.documents, told);
+  }
 }

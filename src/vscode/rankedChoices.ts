@@ -1,6 +1,7 @@
 import type { Entry } from '../tokens/entry.ts';
 import type { Candidate } from '../tokens/selectEntry.ts';
 import { obstacleWord, reasonWord } from './messages/selection.ts';
+import { grantWord } from './messages/sources.ts';
 import { entryChoice } from './pickEntry.ts';
 import type { Choice } from './prompts.ts';
 import type { Services } from './services.ts';
@@ -15,6 +16,7 @@ export function rankedChoices(
   return ranked.map(({ entry, reason, obstacle }) => {
     const choice = entryChoice(services, state, entry);
     const why = obstacle === undefined ? reasonWord(reason) : obstacleWord(obstacle);
-    return { ...choice, description: `${choice.description} · ${why}` };
+    const grants = entry.origin === undefined ? '' : ` · ${grantWord(entry)}`;
+    return { ...choice, description: `${choice.description} · ${why}`, detail: `${choice.detail}${grants}` };
   });
 }

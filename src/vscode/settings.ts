@@ -30,3 +30,15 @@ export function readEditorGit(isGitHub: boolean): EditorGit {
   const isOn = (id: string) => vscode.workspace.getConfiguration().get<boolean>(id, true);
   return { answers: isOn('git.useIntegratedAskPass'), session: isGitHub && isOn('github.gitAuthentication') };
 }
+
+/**
+ * Where VS Code's own sign-in for GitHub Enterprise goes, as the person set it. Undefined where a workspace says another
+ * address: VS Code follows that one, so its sessions are not of the host that the person meant.
+ */
+export function readEnterpriseAddress(): string | undefined {
+  const found = vscode.workspace.getConfiguration().inspect<unknown>('github-enterprise.uri');
+  if (found === undefined) return undefined;
+  const { key, defaultValue, globalValue, ...levels } = found;
+  const others = Object.values(levels).filter((value) => typeof value === 'string' && value !== globalValue);
+  return typeof globalValue === 'string' && others.length === 0 ? globalValue : undefined;
+}

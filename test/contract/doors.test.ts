@@ -72,7 +72,7 @@ describe('the doors that are not there', function () {
     );
   });
 
-  it('no other extension or model can ask for a token: no sign-in, no tool, no server of ours is registered', () => {
+  it('E05 no other extension or model can ask for a token: no sign-in, no tool, no server of ours is registered', () => {
     assert.deepEqual(
       using(
         /registerAuthenticationProvider|registerMcpServerDefinitionProvider|\blm\s*\.\s*registerTool|createChatParticipant|registerCredentialsProvider|registerRemoteSourceProvider/,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** What a quick pick showed. */
 export interface ShownPick {
   readonly placeholder: string;
-  readonly rows: readonly { readonly label: string; readonly detail: string }[];
+  readonly rows: readonly { readonly label: string; readonly description: string; readonly detail: string }[];
 }
 
 /**
@@ -34,7 +34,7 @@ export async function answering<T>(
       show() {
         shown.push({
           placeholder: box.placeholder,
-          rows: box.items.map(({ label, detail = '' }) => ({ label, detail })),
+          rows: box.items.map(({ label, description = '', detail = '' }) => ({ label, description, detail })),
         });
         const wanted = left.shift();
         box.selectedItems = box.items.filter(({ label }) => label === wanted);

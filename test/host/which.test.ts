@@ -63,12 +63,9 @@ describe('which credential is used here', function () {
     const shown = await which();
     const lines = linesOf(shown);
     assert.match(lines.join('\n'), /Would be used: nothing/);
-    assert.match(
-      lines.join('\n'),
-      /No token for github\.com is stored or found.*Add a token, run gh auth login/,
-    );
+    assert.match(lines.join('\n'), /Nothing is stored or found for github\.com.*Add one.*gh auth login/);
     const asked = await which((one) =>
-      one.text.startsWith('Which') ? choose(one, 'No token for github.com') : undefined,
+      one.text.startsWith('Which') ? choose(one, 'Nothing is stored or found') : undefined,
     );
     assert.ok(
       asked.some(({ kind, text }) => kind === 'input' && text.startsWith('Add Token')),

@@ -45,6 +45,18 @@ const transport: ReadonlySet<string> = new Set([
   'KRB5CCNAME',
 ]);
 
+/** Where the logins of a machine are kept: its keyring is reached through the session, and Windows has folders of its own. */
+const logins: ReadonlySet<string> = new Set([
+  'APPDATA',
+  'LOCALAPPDATA',
+  'XDG_CACHE_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'XDG_RUNTIME_DIR',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'GNOME_KEYRING_CONTROL',
+]);
+
 function pick(base: Environment, ...lists: readonly ReadonlySet<string>[]): Record<string, string> {
   const picked: Record<string, string> = {};
   for (const [name, value] of Object.entries(base)) {
@@ -108,5 +120,31 @@ export function isolatedEnvironment(
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_ATTR_NOSYSTEM: '1',
     GIT_ALLOW_PROTOCOL: 'https',
+  };
+}
+
+/**
+ * For asking another program of the person's about its login: gh, and git's credential helpers. Their own settings, their
+ * keyring and their way out, and no token: a program that finds one in a variable answers with it instead of with its
+ * login. Nothing of VS Code's own askpass either (E06), and nobody is asked for anything: `GIT_ASKPASS` is there and
+ * names no program.
+ */
+export function loginEnvironment(
+  base: Environment,
+  workspaceFolders: readonly string[],
+): Record<string, string> {
+  const { GH_CONFIG_DIR: settings } = base;
+  const own = settings !== undefined && isAbsolute(settings) && !isInside(settings, workspaceFolders);
+  return {
+    ...pick(base, kept, homes, transport, logins),
+    ...(own ? { GH_CONFIG_DIR: settings } : {}),
+    ...always,
+    PATH: safePath(base, workspaceFolders),
+    GH_PROMPT_DISABLED: '1',
+    GH_NO_UPDATE_NOTIFIER: '1',
+    NO_COLOR: '1',
+    GIT_ASKPASS: '',
+    SSH_ASKPASS: '',
+    GCM_INTERACTIVE: 'never',
   };
 }

@@ -37,7 +37,7 @@ export async function checkReadiness(
     const { state, selection } = await selectAnywhere(services, target, job);
     if (selection.kind === 'none') return 'none';
     if (selection.kind !== 'ask') return selection.entry;
-    return calledWithArguments ? 'unclear' : pickOnce(services, state, slug, selection.ranked);
+    return calledWithArguments ? 'unclear' : pickOnce(services, state, target, job, selection.ranked);
   };
   const pusher = await choose('push');
   if (pusher === undefined) return undefined;

@@ -7,6 +7,7 @@ import type { Place } from './place.ts';
 import { advisePull } from './pulls.ts';
 import { advisePush } from './push.ts';
 import { adviseSignIn } from './signIn.ts';
+import { adviseSource } from './sources.ts';
 import { nextSteps } from './steps.ts';
 import { adviseVault } from './vault.ts';
 
@@ -42,8 +43,8 @@ function adviseAnywhere(problem: Problem, area: Area, place: Place | undefined):
     const advice = advisers[name](problem as never, place);
     if (advice !== undefined) return advice;
   }
-  const signIn = (adviseSignIn as Adviser)(problem as never, place);
-  if (signIn !== undefined) return signIn;
+  const other = (adviseSignIn as Adviser)(problem as never, place) ?? adviseSource(problem as never);
+  if (other !== undefined) return other;
   return {
     text: vscode.l10n.t(
       'Something unexpected happened. Nothing was sent or changed after it. The details say more.',

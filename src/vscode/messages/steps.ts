@@ -7,6 +7,7 @@ export function nextSteps() {
   const { t } = vscode.l10n;
   return {
     rotate: { kind: 'rotate', label: t('Rotate Token') },
+    add: { kind: 'add', label: t('Add Token') },
     another: { kind: 'useAnother', label: t('Use Another Token') },
     push: { kind: 'push', label: t('Push Branch') },
     pullRequest: { kind: 'pullRequest', label: t('Create Draft Pull Request') },
