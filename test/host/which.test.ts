@@ -172,7 +172,7 @@ describe('which credential is used here', function () {
       const text = await shownDocument();
       assert.equal(result?.push.actor, 'mona');
       assert.deepEqual([result?.push.mode, result?.push.actorSource], ['vault', 'github']);
-      assert.match(text, /Push: (?:yes|unknown) · from the vault · mona, named by GitHub/);
+      assert.match(text, /^Push: (?:yes|no|unknown) · from the vault · mona, named by GitHub$/m);
       assert.match(text, /Draft pull request: yes/);
       assert.deepEqual(findCandidates(JSON.stringify([result, shown, text])), []);
       assert.deepEqual(ours.kept(), before);
