@@ -18,7 +18,6 @@ describe('the answer to which credential is used here', function () {
     const { file: vsix } = await packaged();
     stage = await openStage();
     workbench = await Workbench.open({ stage, vsix, pictures: picturesOf('which') });
-    await storeFirst(workbench, readyToken(stage, 'fine-grained for acme: contents'));
   });
 
   afterEach(async function () {
@@ -32,6 +31,7 @@ describe('the answer to which credential is used here', function () {
 
   it('S3-36 is one list, asks GitHub on the person’s word by GET only, and shows no token', async () => {
     const { page } = workbench;
+    await storeFirst(workbench, readyToken(stage, 'fine-grained for acme: contents'));
     await workbench.commandUntil(title, workbench.row('Show as Text'), 'No git repository is open here');
     await workbench.row(fine).first().waitFor();
     await workbench.picture('list');
