@@ -1,8 +1,9 @@
 import type { Login } from '../sources/readSources.ts';
+import { sharedVariables } from '../sources/variables.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { GitHubHost } from '../tokens/host.ts';
 import type { Held } from './held.ts';
-import { type GivenVariable, ghVariables } from './surroundings.ts';
+import type { GivenVariable } from './surroundings.ts';
 
 /** What gh would use if it were asked here, with nobody but the environment around it. */
 export type GhAlone =
@@ -30,8 +31,9 @@ export function explainGhAlone(
   entries: readonly Entry[],
   logins: readonly Login[],
 ): GhAlone {
-  const names = host.kind === 'ghes' ? ghVariables.enterprise : ghVariables.cloud;
-  const [first, ...behind] = names.flatMap((name) => variables.find((given) => given.name === name) ?? []);
+  const [first, ...behind] = sharedVariables(host).flatMap(
+    (name) => variables.find((given) => given.name === name) ?? [],
+  );
   if (first !== undefined) {
     const { name, held } = first;
     return { kind: 'variable', name, held, behind: behind.map((one) => one.name) };

@@ -20,12 +20,6 @@ export interface Surroundings {
   readonly variables: readonly GivenVariable[];
 }
 
-/** Variables that hold a token for gh, in its order of precedence. Source: `gh help environment`. */
-export const ghVariables = Object.freeze({
-  cloud: Object.freeze(['GH_TOKEN', 'GITHUB_TOKEN']),
-  enterprise: Object.freeze(['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN']),
-});
-
 /** Variables that name a program git asks, in its order. Source: `git help credentials`. */
 export const askpassVariables: readonly string[] = Object.freeze(['GIT_ASKPASS', 'SSH_ASKPASS']);
 

@@ -130,7 +130,7 @@ function stopOf(
   { host }: PushTarget,
   chosen: Chosen,
 ): readonly ReadinessReason[] | undefined {
-  if (chosen === 'none') return [noneReason(host.name)];
+  if (chosen === 'none') return [noneReason(host)];
   if (chosen === 'unclear') return [unclearReason()];
   return isOver(chosen, clock.now()) ? [overReason(chosen)] : undefined;
 }

@@ -26,6 +26,8 @@ const scenes: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   ending: showEnding,
   revoking: showRevoking,
   probing: showProbing,
+  which: showWhich,
+  readiness: showReadiness,
   list: showList,
   forgetting: showForgetting,
   store: showStore,
@@ -217,6 +219,46 @@ async function showProbing({ workbench, take }: Scene): Promise<void> {
   await workbench.page.locator('.tab', { hasText: /May Do|Permissions/ }).waitFor();
   await workbench.page.waitForTimeout(1_000);
   await take('permissions');
+  await workbench.closeEditors();
+}
+
+async function showWhich({ workbench, stage, take }: Scene): Promise<void> {
+  const title = 'Which Credential Is Used Here?';
+  // What a person may really have: a token in the address, and a helper that the repository names.
+  const url = (await stage.workTree.git('remote', 'get-url', 'origin')).stdout.trim();
+  const holding = url.replace('https://', `https://${readyToken(stage, 'classic with repo, admin:org')}@`);
+  await workbench.command(title);
+  await workbench.row('Show as Text').waitFor();
+  await workbench.page.waitForTimeout(3_000);
+  await take('which');
+  await workbench.answerPick(title, fine);
+  await workbench.row('Check Whether It May Push').waitFor();
+  await take('which-acts');
+  await workbench.answerPick(fine, 'Check Whether It May Push');
+  await workbench.row('Show as Text').waitFor();
+  await take('which-checked');
+  await workbench.answerPick(title, 'Show as Text');
+  await workbench.page.locator('.tab', { hasText: 'Credential Here' }).waitFor();
+  await take('which-text');
+  await workbench.closeEditors();
+  await stage.workTree.git('remote', 'set-url', 'origin', holding);
+  await stage.workTree.git('config', 'credential.helper', '!cat');
+  await workbench.command(title);
+  await workbench.row('Show as Text').waitFor();
+  await take('which-in-the-way');
+  await workbench.leave();
+  await stage.workTree.git('remote', 'set-url', 'origin', url);
+  await stage.workTree.git('config', '--unset', 'credential.helper');
+}
+
+async function showReadiness({ workbench, take }: Scene): Promise<void> {
+  const title = 'Check Push and Pull Request Readiness';
+  await workbench.command(title);
+  await workbench.row('Show as Text').waitFor({ timeout: 60_000 });
+  await take('readiness');
+  await workbench.answerPick(title, 'Show as Text');
+  await workbench.page.locator('.tab', { hasText: 'Readiness' }).waitFor();
+  await take('readiness-text');
   await workbench.closeEditors();
 }
 

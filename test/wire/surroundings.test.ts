@@ -106,7 +106,7 @@ describe('what git and gh would find here', function () {
     assert.deepEqual((await readSurroundings(context, repository)).config, []);
   });
 
-  it('A10 runs no program that a configuration names', async () => {
+  it('runs no program that a configuration names', async () => {
     const canary = join(root, 'ran');
     const evil = `!touch ${canary}`;
     write(

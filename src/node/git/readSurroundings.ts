@@ -4,10 +4,10 @@ import { heldIn } from '../../shadows/held.ts';
 import {
   askpassVariables,
   type GivenVariable,
-  ghVariables,
   readConfigLines,
   type Surroundings,
 } from '../../shadows/surroundings.ts';
+import { readVariables } from '../../sources/variables.ts';
 import type { Environment } from './environment.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 
@@ -39,8 +39,5 @@ function variablesIn(env: Environment): readonly GivenVariable[] {
       const value = env[name];
       return value === undefined || value === '' ? [] : [{ name, held: look(value) }];
     });
-  return [
-    ...given([...ghVariables.cloud, ...ghVariables.enterprise], heldIn),
-    ...given(askpassVariables, () => undefined),
-  ];
+  return [...given([...readVariables(env).keys()], heldIn), ...given(askpassVariables, () => undefined)];
 }

@@ -5,11 +5,12 @@ import type { Readiness, ReadinessPart, ReadinessReason } from '../../preflight/
 import type { ExplainedPush } from '../../push/explainPush.ts';
 import type { Problem } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
+import type { GitHubHost } from '../../tokens/host.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { nextText, refusalText } from './guardrails.ts';
 import { grantDetail, nextDetail } from './preflight.ts';
 import { checkLine } from './preflightLines.ts';
-import { noneRemedy } from './uses.ts';
+import { adviseNone } from './remedy.ts';
 import { modeWord } from './words.ts';
 
 /** One check of the preflight, with what to do where it says no. */
@@ -22,13 +23,13 @@ export function checkReason(check: Check, entry: Entry): ReadinessReason {
 const no = { verdict: 'no', evidence: 'none' } as const;
 
 /** Nothing lets anyone in: the fixed remedy (S4-31). */
-export function noneReason(host: string): ReadinessReason {
+export function noneReason(host: GitHubHost): ReadinessReason {
   const { t } = vscode.l10n;
   return {
     ...no,
     id: 'no-credential',
-    text: t('No token for {0} is stored or found', host),
-    remedy: noneRemedy(host),
+    text: t('Nothing is stored or found for {0}', host.name),
+    remedy: adviseNone(host, []).text,
   };
 }
 

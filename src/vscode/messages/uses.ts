@@ -8,8 +8,10 @@ import type { Breadth } from '../../tokens/breadth.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { lifeLeft } from '../../tokens/lifeLeft.ts';
 import { adviseProblem } from './adviseFailure.ts';
+import { adviseNone } from './remedy.ts';
 import { obstacleWord, reasonWord } from './selection.ts';
 import { ghLine, shadowLine, wayLines } from './shadows.ts';
+import { grantWord } from './sources.ts';
 import { breadthWord, lifeLong } from './status.ts';
 import { evidenceWord, kindAndMode, operationWord } from './words.ts';
 
@@ -81,7 +83,12 @@ function candidateLine(use: CandidateUse, { now, breadthOf }: UseWords): UseLine
     icon: verdict === 'yes' ? 'pass' : verdict === 'no' ? 'error' : 'question',
     label: entry.name,
     description: [...worksWords(use), lostWord(use) ?? why].join(' · '),
-    detail: [kindAndMode(entry), entry.login, breadthWord(breadthOf(entry)), lifeLong(lifeLeft(entry, now))]
+    detail: [
+      kindAndMode(entry),
+      entry.login,
+      entry.origin === undefined ? breadthWord(breadthOf(entry)) : grantWord(entry),
+      lifeLong(lifeLeft(entry, now)),
+    ]
       .filter(Boolean)
       .join(' · '),
     about: { kind: 'candidate', entry },
@@ -120,25 +127,17 @@ function lostWord({ lostTo, reason, standing }: CandidateUse): string | undefine
 }
 
 /** What is missing, and the one next step (S3-37). */
-function noneLines({ unsettled, address }: UseReport): readonly UseLine[] {
+function noneLines({ unsettled, address, troubles }: UseReport): readonly UseLine[] {
   if (unsettled !== 'none' || address === undefined) return [];
   const { t } = vscode.l10n;
   return [
     {
       icon: 'add',
-      label: t('No token for {0} is stored or found', address.host.name),
-      detail: noneRemedy(address.host.name),
+      label: t('Nothing is stored or found for {0}', address.host.name),
+      detail: adviseNone(address.host, troubles).text,
       about: { kind: 'add' },
     },
   ];
-}
-
-/** The fixed remedy where nothing lets anyone in (S4-07, S4-31). */
-export function noneRemedy(host: string): string {
-  const { t } = vscode.l10n;
-  return host === 'github.com'
-    ? t('Add a token, run gh auth login, or set GH_TOKEN and restart VS Code.')
-    : t('Add a token, or run gh auth login --hostname {0}.', host);
 }
 
 function troubleLine({ from, problem }: SourceTrouble): UseLine {

@@ -10,7 +10,7 @@ import { aClassic, anEntry, now } from '../policy/anEntry.ts';
 import { borrowed, reportOf } from '../shadows/aUse.ts';
 
 const words = giveEditorWords();
-const [{ useGroups, useText, noneRemedy }, { shadowLine, wayLines, ghLine }] = await Promise.all([
+const [{ useGroups, useText }, { shadowLine, wayLines, ghLine }] = await Promise.all([
   import('../../../src/vscode/messages/uses.ts'),
   import('../../../src/vscode/messages/shadows.ts'),
 ]);
@@ -96,12 +96,6 @@ describe('the words of which credential is used', () => {
       ghLine({ kind: 'nothing' }),
     ].map(({ label, description }) => `${label} ${description}`);
     assert.equal(new Set(said).size, 4);
-  });
-
-  it('S4-31 are the same remedy each time for one host', () => {
-    assert.match(noneRemedy('github.com'), /gh auth login.*GH_TOKEN/);
-    assert.match(noneRemedy('git.acme.example'), /gh auth login --hostname git\.acme\.example/);
-    assert.doesNotMatch(noneRemedy('git.acme.example'), /GH_TOKEN/);
   });
 
   it('S3-36 say of each candidate its kind, its account, where it comes from and whether it will work', () => {
