@@ -32,7 +32,7 @@ export async function renameEntry(services: Services, entry: Entry): Promise<voi
 
 /** The deliberate way out: into the clipboard, for one minute. */
 export async function copyEntry(services: Services, entry: Entry): Promise<void> {
-  await services.clipboard.copy(await services.vault.secretOf(entry.id));
+  await services.clipboard.copy(await services.renewals.secretOf(entry.id));
   await journalEntry(services, 'copy', entry);
   void inform(
     vscode.l10n.t(
