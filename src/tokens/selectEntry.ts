@@ -4,11 +4,12 @@ import { kinds } from './kind.ts';
 import { isOver } from './lifeLeft.ts';
 import { type Mode, modeOf } from './origin.ts';
 
-/** Why an entry is offered, best first. The first three are the person's own word. */
+/** Why an entry is offered, best first. The first four are the person's own word. */
 export type SelectionReason =
   | 'override'
   | 'repository-binding'
   | 'owner-binding'
+  | 'host-binding'
   | 'owner'
   | 'login'
   /** Of a GitHub App that is installed on this repository. */
@@ -37,7 +38,7 @@ export interface SelectionInput {
   readonly owner: string | undefined;
   /** Name without the owner. */
   readonly repository: string | undefined;
-  /** `host/owner` or `host/owner/repository`, lower case -> entry id, as the person chose. */
+  /** `host`, `host/owner` or `host/owner/repository`, lower case -> entry id, as the person chose. */
   readonly bindings: Readonly<Record<string, string>>;
   /** Entry id for this one run. */
   readonly override: string | undefined;
@@ -76,6 +77,7 @@ const order: readonly SelectionReason[] = [
   'override',
   'repository-binding',
   'owner-binding',
+  'host-binding',
   'owner',
   'login',
   'app',
@@ -86,6 +88,13 @@ const order: readonly SelectionReason[] = [
   'other',
 ];
 
+const ownWords: readonly SelectionReason[] = Object.freeze([
+  'override',
+  'repository-binding',
+  'owner-binding',
+  'host-binding',
+]);
+
 /** Why a borrowed one is offered, where the person did not choose it. */
 const borrowedReasons: Readonly<Record<Exclude<Mode, 'vault'>, SelectionReason>> = Object.freeze({
   app: 'app',
@@ -95,7 +104,7 @@ const borrowedReasons: Readonly<Record<Exclude<Mode, 'vault'>, SelectionReason>>
 });
 
 /**
- * Which entry serves this repository. The person's word first (one run, repository, owner), then what belongs to
+ * Which entry serves this repository. The person's word first (one run, repository, owner, host), then what belongs to
  * the owner. Never silently the broader one, never silently a substitute for a dead one (S4-18), never silently a login
  * or variable that was meant for something else, and never an entry of another host. On a tie the known narrower one, else the person is asked.
  */
@@ -151,13 +160,16 @@ function candidate(entry: Entry, stored: number, input: SelectionInput): Candida
 function reasonFor(entry: Entry, stored: number, input: SelectionInput): SelectionReason {
   const { host, owner, repository, bindings, override } = input;
   if (override === entry.id) return 'override';
+  const bound = (...place: readonly string[]) => {
+    const key = place.join('/').toLowerCase();
+    return Object.hasOwn(bindings, key) && bindings[key] === entry.id;
+  };
   if (owner !== undefined) {
-    const place = `${host}/${owner}`.toLowerCase();
-    const bound = (key: string) => Object.hasOwn(bindings, key) && bindings[key] === entry.id;
-    if (repository !== undefined && bound(`${place}/${repository.toLowerCase()}`))
-      return 'repository-binding';
-    if (bound(place)) return 'owner-binding';
+    if (repository !== undefined && bound(host, owner, repository)) return 'repository-binding';
+    if (bound(host, owner)) return 'owner-binding';
   }
+  // Of all that is on a host, a token of one owner can serve that owner only.
+  if (bound(host) && !(owner !== undefined && actsElsewhere(entry, owner, repository))) return 'host-binding';
   const mode = modeOf(entry);
   if (mode !== 'vault') return borrowedReasons[mode];
   if (owner !== undefined) {
@@ -193,7 +205,7 @@ function fitsHere(c: Candidate): boolean {
 }
 
 function isOwnWord(reason: SelectionReason): boolean {
-  return reason === 'override' || reason === 'repository-binding' || reason === 'owner-binding';
+  return ownWords.includes(reason);
 }
 
 /** GitHub compares owners, logins and repositories without case. */

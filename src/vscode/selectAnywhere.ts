@@ -41,7 +41,7 @@ export async function selectAnywhere(
 
 /** The vault has what the person chose, or what belongs to the owner; also when that is dead, which is said. */
 function isSettled(selection: Selection): boolean {
-  const settling = ['override', 'repository-binding', 'owner-binding', 'owner', 'login'];
+  const settling = ['override', 'repository-binding', 'owner-binding', 'host-binding', 'owner', 'login'];
   const decided = selection.kind === 'chosen' || selection.kind === 'blocked';
   return (
     (decided && settling.includes(selection.reason)) ||

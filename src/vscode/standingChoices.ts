@@ -9,7 +9,7 @@ export class StandingChoices {
     this.state = state;
   }
 
-  /** Keys are `host/owner` or `host/owner/repository`, lower case; values are entry ids. */
+  /** Keys are `host`, `host/owner` or `host/owner/repository`, lower case; values are entry ids. */
   get bindings(): Readonly<Record<string, string>> {
     return this.state.get('bindings', {});
   }

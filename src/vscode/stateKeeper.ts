@@ -176,9 +176,10 @@ export class StateKeeper {
   /** Whether the person chose a token for this place that is not in the vault: its source must be asked then. */
   isBorrowedAt(address: RepositoryAddress): boolean {
     const place = placeIn(address);
-    const owner = place.slice(0, place.lastIndexOf('/'));
+    const [host = '', owner = ''] = place.split('/');
     const { bindings } = this.#memory;
-    const id = overrideAt(this.#override, place) ?? bindings[place] ?? bindings[owner];
+    const bound = bindings[place] ?? bindings[`${host}/${owner}`] ?? bindings[host];
+    const id = overrideAt(this.#override, place) ?? bound;
     return id !== undefined && isBorrowedId(id);
   }
 

@@ -15,5 +15,7 @@ export async function pictureIfFailed(
   if (context.currentTest?.state !== 'failed') return;
   const title = context.currentTest.title.replace(/[^a-z0-9]+/gi, '-').slice(0, 60);
   await workbench?.picture(title).catch(() => undefined);
+  // Nobody sees the picture of a machine elsewhere: what stood on the screen is told as well.
+  console.error(await workbench?.shown().catch(() => undefined));
   console.error(workbench?.logText().slice(-2000));
 }

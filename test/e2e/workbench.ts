@@ -163,6 +163,8 @@ export class Workbench {
   /** Waits for a prompt of this title, types into it and presses Enter. */
   async answerInput(title: string | RegExp, text: string): Promise<void> {
     const input = await this.prompt(title);
+    // The list before it may have the same title, and would take the text as what to filter by.
+    await this.quickInput.locator('.quick-input-list').waitFor({ state: 'hidden' });
     await input.fill(text);
     this.#prompts++;
     await this.page.keyboard.press('Enter');
@@ -171,6 +173,7 @@ export class Workbench {
   /** Waits for a list of this title and takes a line: the active one, or the one that holds the label. */
   async answerPick(title: string | RegExp, label?: string): Promise<void> {
     await this.prompt(title);
+    await this.quickInput.locator('.quick-input-list').waitFor();
     this.#prompts++;
     if (label === undefined) await this.page.keyboard.press('Enter');
     else {
@@ -231,6 +234,15 @@ export class Workbench {
     return await this.page
       .locator('.quick-input-list .monaco-list-row')
       .evaluateAll((rows) => rows.map((row) => row.querySelector('.label-name')?.textContent?.trim() ?? ''));
+  }
+
+  /** Notifications, prompt and dialog as text. */
+  async shown(): Promise<readonly string[]> {
+    const parts =
+      '.notification-list-item, .quick-input-widget:not([style*="display: none"]), .monaco-dialog-box';
+    return await this.page
+      .locator(parts)
+      .evaluateAll((all) => all.map((one) => (one as { innerText?: string }).innerText?.slice(0, 500) ?? ''));
   }
 
   /** Leaves the open prompt, as a person does who thinks better of it. */

@@ -10,10 +10,10 @@ import type { Services } from '../services.ts';
 import { askAlias, isAliased } from '../sshAlias.ts';
 
 type Answer = { readonly kind: 'entry'; readonly entry: Entry } | { readonly kind: 'alias' };
-type Reach = 'repository' | 'owner' | 'once';
+type Reach = 'repository' | 'owner' | 'host' | 'once';
 
 /**
- * Chooses which entry serves this repository, its owner, or only the next action. Where the repository was found by an
+ * Chooses which entry serves this repository, its owner, its host, or only the next action. Where the repository was found by an
  * SSH name, the person's answer about that name can be corrected too.
  */
 export async function useAnotherHere(services: Services): Promise<void> {
@@ -80,6 +80,11 @@ async function bind(services: Services, address: RepositoryAddress, entry: Entry
     choices: [
       { label: t('This Repository'), description: slug, value: 'repository' },
       { label: t('All of {0}', owner), description: host.name, value: 'owner' },
+      {
+        label: t('All of {0}', host.name),
+        description: t('wherever nothing else is chosen'),
+        value: 'host',
+      },
       separator(''),
       {
         label: t('The Next Action Only'),
@@ -91,8 +96,12 @@ async function bind(services: Services, address: RepositoryAddress, entry: Entry
   if (reach === undefined) return;
   if (reach === 'once') services.state.overrideOnce(address, entry.id);
   else {
-    const place = reach === 'owner' ? `${host.name}/${owner}` : placeOf(host.name, owner, repo);
-    await services.memory.bind(place, entry.id);
+    const places = {
+      repository: placeOf(host.name, owner, repo),
+      owner: `${host.name}/${owner}`,
+      host: host.name,
+    };
+    await services.memory.bind(places[reach], entry.id);
   }
   await services.state.refresh();
 }

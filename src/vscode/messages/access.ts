@@ -3,6 +3,7 @@ import { managePage } from '../../github/links.ts';
 import { installationsPage } from '../../github/settingsPages.ts';
 import { isGrantable } from '../../rotation/grantable.ts';
 import type { Permissions } from '../../shared/permissions.ts';
+import type { Origin } from '../../tokens/origin.ts';
 import type { Advice } from './advice.ts';
 import { shortDate } from './dates.ts';
 import type { Place } from './place.ts';
@@ -13,12 +14,43 @@ import { getIt, nextSteps, pageStep } from './steps.ts';
 /** 401. "Expired" only when the date GitHub gave has passed: it has one answer for expired, revoked and mistyped. */
 export function adviseDead(place: Place | undefined): Advice {
   const { t } = vscode.l10n;
+  const origin = place?.entry.origin;
+  if (origin !== undefined) return { text: deadOf(origin, place?.host.name ?? ''), next: nextSteps().retry };
   const expiry = place?.entry.expiry;
   const text =
     place !== undefined && expiry?.kind === 'at' && expiry.at <= place.now
       ? t('{0} expired on {1}. Rotate it.', place.entry.name, shortDate(expiry.at, place.now))
       : t('GitHub does not accept this token. It expired, was revoked, or was mistyped. Rotate it.');
   return { text, next: nextSteps().rotate };
+}
+
+/** A borrowed token is mended where it comes from; there is nothing of ours to rotate. */
+function deadOf(origin: Origin, host: string): string {
+  const { t } = vscode.l10n;
+  switch (origin.kind) {
+    case 'gh':
+      return t('GitHub does not accept gh’s login any more. Run gh auth login, then try again.');
+    case 'vscode':
+      return t(
+        'GitHub does not accept VS Code’s session any more. Sign in again under Accounts, then try again.',
+      );
+    case 'git':
+      return t(
+        'GitHub does not accept what git’s credential helper gave. Mend it there for {0}, then try again.',
+        host,
+      );
+    case 'environment':
+      return t(
+        'GitHub does not accept the token in {0}. Set another one, start VS Code anew, then try again.',
+        origin.variable,
+      );
+    case 'app':
+      return t(
+        'GitHub does not accept the token that it minted. Check the App’s installation, then try again.',
+      );
+    case 'broker':
+      return t('GitHub does not accept the token that your broker gave. Check the broker, then try again.');
+  }
 }
 
 /** `url` is GitHub's own page for this request, good for an hour; without it the token's page has the same button. */

@@ -28,6 +28,13 @@ export type Area = 'api' | 'push' | 'fetch' | 'pull' | 'vault';
  * does not know. `place` is where it was, when that is known: then the diagnosis and its pages are exact.
  */
 export function adviseProblem(problem: Problem, area: Area, place?: Place): Advice {
+  const advice = adviseAnywhere(problem, area, place);
+  const isBorrowed = place?.entry.origin !== undefined;
+  // Only what is in the vault can be rotated.
+  return isBorrowed && advice.next.kind === 'rotate' ? { ...advice, next: nextSteps().another } : advice;
+}
+
+function adviseAnywhere(problem: Problem, area: Area, place: Place | undefined): Advice {
   const own = adviseOwn(problem);
   if (own !== undefined) return own;
   const order = [area, 'vault', 'api', 'push', 'pull'] as const;

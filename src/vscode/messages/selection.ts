@@ -8,6 +8,7 @@ export function reasonWord(reason: SelectionReason): string {
     override: t('chosen for the next action'),
     'repository-binding': t('chosen for this repository'),
     'owner-binding': t('chosen for this owner'),
+    'host-binding': t('chosen for this host'),
     owner: t('acts for this owner'),
     login: t('of this account'),
     app: t('minted by your GitHub App'),

@@ -49,6 +49,7 @@ describe('selecting among what is not in the vault', () => {
     assert.equal(outcome([variable, gh]), 'ask: borrowed');
     assert.equal(outcome([gh], { 'github.com/acme/app': gh.id }), '~gh by repository-binding');
     assert.equal(outcome([variable], { 'github.com/acme': variable.id }), '~environment by owner-binding');
+    assert.equal(outcome([gh, other], { 'github.com': gh.id }), '~gh by host-binding');
   });
 
   it('does not take the login of another program for a token of the owner of the same name', () => {

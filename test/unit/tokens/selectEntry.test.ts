@@ -50,7 +50,7 @@ const classic = (id: string, changes: Partial<Entry> = {}) =>
 const dead = { health: { kind: 'dead', at: now } } as const;
 
 describe('selecting an entry', () => {
-  it('prefers one run, repository, owner binding, owner, login and the only one, in this order', () => {
+  it('prefers one run, repository, owner and host binding, owner, login and the only one, in this order', () => {
     const all = [
       fine('o', 'acme'),
       classic('l', { login: 'acme' }),
@@ -62,9 +62,16 @@ describe('selecting an entry', () => {
     assert.equal(outcome(all, { bindings, override: 'v' }), 'v by override');
     assert.equal(outcome(all, { bindings }), 'r by repository-binding');
     assert.equal(outcome(all, { bindings, repository: 'other' }), 'b by owner-binding');
+    assert.equal(outcome(all, { bindings: { 'github.com': 'l' } }), 'l by host-binding');
     assert.equal(outcome(all), 'o by owner');
     assert.equal(outcome(all.slice(1)), 'l by login');
     assert.equal(outcome([classic('x', { login: 'someone' })]), 'x by only');
+  });
+
+  it('does not stretch a token of one owner over the rest of its host', () => {
+    const bindings = { 'github.com': 'x' };
+    assert.equal(outcome([fine('x', 'beta'), classic('l', { login: 'acme' })], { bindings }), 'l by login');
+    assert.equal(outcome([fine('x', 'acme'), classic('l')], { bindings }), 'x by host-binding');
   });
 
   it('compares owners, logins and repositories without case', () => {

@@ -4,6 +4,7 @@ import { dayMs } from '../../../src/shared/clock.ts';
 import type { Problem } from '../../../src/shared/failure.ts';
 import type { Permissions } from '../../../src/shared/permissions.ts';
 import { githubCom } from '../../../src/tokens/host.ts';
+import type { Origin } from '../../../src/tokens/origin.ts';
 import type { Advice } from '../../../src/vscode/messages/advice.ts';
 import type { Area } from '../../../src/vscode/messages/adviseFailure.ts';
 import type { Place } from '../../../src/vscode/messages/place.ts';
@@ -33,6 +34,32 @@ describe('the diagnosis of a refusal', () => {
     advise = (await import('../../../src/vscode/messages/adviseFailure.ts')).adviseProblem;
   });
   after(() => words.stop());
+
+  it('mends a borrowed token where it comes from, and never offers to rotate what is not in the vault', () => {
+    const origins: readonly Origin[] = [
+      { kind: 'gh' },
+      { kind: 'vscode' },
+      { kind: 'git' },
+      { kind: 'environment', variable: 'GH_TOKEN' },
+      { kind: 'app', appEntryId: 'a1', installationId: 7 },
+      { kind: 'broker' },
+    ];
+    const problems = [
+      { kind: 'badCredentials' },
+      lacks([{ contents: 'write' }]),
+      { kind: 'tokenForbidden', why: 'classic' },
+      { kind: 'workflowRefused', actor: 'personal-token' },
+    ];
+    const steps = origins.flatMap((origin) =>
+      (['push', 'api', 'pull', 'fetch'] as const).flatMap((area) =>
+        problems.map((problem) => advise(problem, area, at({ origin })).next.kind),
+      ),
+    );
+    assert.ok(!steps.includes('rotate'), steps.join(' '));
+    const texts = origins.map((origin) => advise({ kind: 'badCredentials' }, 'push', at({ origin })).text);
+    assert.equal(new Set(texts).size, origins.length);
+    assert.ok(texts[3]?.includes('GH_TOKEN'));
+  });
 
   it('S2-37 says "expired" only when the known date has passed', () => {
     const dead = { kind: 'badCredentials' };
