@@ -96,7 +96,7 @@ export function createSignInApi(options: SignInApiOptions): SignInApi {
         await runLibrary(octokit, order, request, () => code && shown(code));
       } catch (error) {
         // Once GitHub handed the token out, nothing may lose it: the code is used up.
-        if (granted === undefined) throw plain(error, host, reading);
+        if (granted === undefined) throw error;
       } finally {
         cancel.stop();
       }
@@ -112,8 +112,6 @@ export function createSignInApi(options: SignInApiOptions): SignInApi {
         client_id: clientId,
         grant_type: 'refresh_token',
         refresh_token: renewal.reveal(),
-      }).catch((error: unknown) => {
-        throw plain(error, host, reading);
       });
       const answer = grantIn(host, response);
       if (answer.kind === 'granted') return answer;
@@ -143,7 +141,7 @@ function throwIfRefused({ data }: SignInResponse): void {
   if (answer.kind === 'notGranted') throw new Failure<SignInProblem>(answer.problem);
 }
 
-/** GitHub does not know a client id: 404, before anything else. */
+/** Octokit's error ends here: it holds the request. A client id that GitHub does not know is a 404, before anything else. */
 function explained(error: unknown, host: GitHubHost, reading: Reading): Failure {
   if (Failure.is(error)) return error;
   try {
@@ -155,12 +153,6 @@ function explained(error: unknown, host: GitHubHost, reading: Reading): Failure 
   } catch (failure) {
     return Failure.is(failure) ? failure : new Failure<ApiProblem>({ kind: 'unknown', status: 0 });
   }
-}
-
-/** What comes out of Octokit without what it holds of the request. */
-function plain(error: unknown, host: GitHubHost, reading: Reading): Failure {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return Failure.is(cause) ? cause : explained(error, host, reading);
 }
 
 function pauseFor(ms: number, signal: CancelSignal): Promise<void> {

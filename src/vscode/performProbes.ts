@@ -46,7 +46,7 @@ export async function performProbes(services: Services, step: ProbeStep): Promis
   let shown: Shown;
   try {
     const title = vscode.l10n.t('Probing {0} in {1}', entry.name, repository);
-    const token = await services.vault.secretOf(entry.id);
+    const token = await services.renewals.secretOf(entry.id);
     const credential = { host: entry.host, token };
     shown = await services.work.run(title, (signal, tell) => send(services, step, credential, signal, tell));
   } catch (error) {

@@ -17,7 +17,8 @@ export async function showDeviceCode(
   const { t } = vscode.l10n;
   const place = page.replace('https://', '');
   const way = await pick<'open' | 'copy'>({
-    title: `${signInTitle()}: ${userCode}`,
+    // A list has one size of letters: room between them makes the code as large as it can be.
+    title: `${signInTitle()}: ${[...userCode].join(' ')}`,
     placeholder: t('Enter {0} on {1}', userCode, place),
     choices: [
       {

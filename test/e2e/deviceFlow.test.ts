@@ -61,6 +61,8 @@ describe('a sign-in with a device code', function () {
     const clientId = (await registration.locator('#client-id').innerText()).trim();
     await registration.close();
     await workbench.page.bringToFront();
+    // Short, so that the token is renewed in this test; GitHub's lives eight hours.
+    stage.sandbox.signIns.changeApp(clientId, { tokenLife: 20 });
     await workbench.picture('client-id');
     await workbench.answerInput(title, clientId);
 
@@ -81,9 +83,14 @@ describe('a sign-in with a device code', function () {
     await workbench.picture('signed-in');
     await workbench.dismissToasts();
 
+    // Half of its life is over, so the push renews it first: it goes out with the next one.
+    await workbench.page.waitForTimeout(11_000);
+    const renewed = stage.sandbox.signIns.renewed;
     await workbench.command('Push Branch');
     await workbench.answerModal('Push topic/first to acme/app?', 'Push');
     await workbench.toast(/Pushed topic\/first to acme\/app/).waitFor();
+
+    assert.ok(stage.sandbox.signIns.renewed > renewed, 'nothing was renewed');
 
     // The same App is offered the next time, and can be left again.
     await workbench.command(title);

@@ -30,6 +30,7 @@ const scenes: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   readiness: showReadiness,
   list: showList,
   forgetting: showForgetting,
+  device: showDevice,
   store: showStore,
 };
 
@@ -288,6 +289,24 @@ async function showForgetting({ workbench, take }: Scene): Promise<void> {
   await workbench.page.locator('.tab', { hasText: 'Forgotten' }).waitFor();
   await take('forgotten-report');
   await workbench.closeEditors();
+}
+
+async function showDevice({ workbench, stage, take }: Scene): Promise<void> {
+  const title = 'Sign In with a Device Code';
+  const { clientId } = stage.sandbox.signIns.addApp();
+  await workbench.command(title);
+  await workbench.row('Make a GitHub App').waitFor();
+  await take('device-app');
+  await workbench.answerPick(title, 'Enter a Client ID');
+  await message(workbench, 'The client id');
+  await workbench.answerInput(title, 'a'.repeat(40));
+  await take('device-secret-refused');
+  await workbench.answerInput(title, clientId);
+  await workbench.row('Open the Page').waitFor();
+  await take('device-code');
+  stage.sandbox.signIns.enterAll('authorised');
+  await workbench.toast('Stored as github:app-user').waitFor();
+  await take('device-signed-in');
 }
 
 /** What the store itself gives rise to. Needs reloads, so it comes last. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -42,6 +42,7 @@ async function renewAt(folder: string, sent: Secret, now: number): Promise<Grant
   try {
     await writeFile(used, '', { flag: 'wx' });
   } catch {
+    await writeFile(join(folder, `refused-${process.pid}-${now}`), '');
     throw new Failure({ kind: 'renewalDead' });
   }
   const number = `${process.pid}-${process.hrtime.bigint()}`;
@@ -58,6 +59,11 @@ async function renewAt(folder: string, sent: Secret, now: number): Promise<Grant
     renewal: new Secret(`renewal-${number}`),
     renewalExpiresAt: now + 1_000 * lifeMs,
   };
+}
+
+/** How often GitHub was sent a renewal that was used up. */
+export function refusals(folder: string): number {
+  return readdirSync(folder).filter((name) => name.startsWith('refused-')).length;
 }
 
 /** Whether GitHub would accept a token now. */

@@ -54,10 +54,12 @@ describe('a sign-in with a device code', () => {
       clean: (text, max) => cleanServerText(text, redactor, max),
       learn: (secret) => redactor.learn(secret),
       limits: { timeoutMs: 3_000, maxBytes: 100_000 },
-      pause: async (ms) => {
+      pause: async (ms, signal) => {
+        assert.ok(pauses.length < 500, 'it does not end');
         meanwhile(pauses.length);
         pauses.push(ms);
-        passed += ms;
+        // One that is cancelled ends at once.
+        if (!signal.aborted) passed += ms;
       },
     });
   };
@@ -220,10 +222,16 @@ describe('a sign-in with a device code', () => {
     assert.ok(granted.renewal);
     const spent = granted.renewal;
     await api().renew(githubCom, app.clientId, spent);
-    const error = await api()
-      .renew(githubCom, app.clientId, spent)
-      .catch((thrown: unknown) => thrown);
-    const said = `${inspect(error, { depth: 20, showHidden: true })}${lines.join('\n')}`;
+    const failing = async () => [
+      await api()
+        .renew(githubCom, app.clientId, spent)
+        .catch((thrown: unknown) => thrown),
+      await begin().ended.catch((thrown: unknown) => thrown),
+    ];
+    const errors = await failing();
+    sandbox.faults.add({ path: /access_token$/, fault: { kind: 'status', status: 403 } });
+    errors.push(...(await failing()));
+    const said = `${inspect(errors, { depth: 20, showHidden: true })}${lines.join('\n')}`;
     const secrets = [granted.token, spent, codes[0]?.deviceCode ?? new Secret('no code')];
     assert.deepEqual(
       secrets.map((secret) => said.includes(secret.reveal())),

@@ -39,7 +39,7 @@ export async function copyEntry(services: Services, entry: Entry): Promise<void>
     );
     return void inform(text);
   }
-  await services.clipboard.copy(await services.vault.secretOf(entry.id));
+  await services.clipboard.copy(await services.renewals.secretOf(entry.id));
   await journalEntry(services, 'copy', entry);
   void inform(
     vscode.l10n.t(

@@ -17,8 +17,10 @@ export function storedSentence(entry: Entry, now: number, unreached: unknown): s
     return `${stored} ${t('It could not be checked.')} ${why}`.trim();
   }
   const { expiry } = entry;
-  if (expiry.kind === 'at') return `${stored} ${t('It expires {0}.', dateAndDistance(expiry.at, now))}`;
-  const life = lifeLong(lifeLeft(entry, now));
+  const left = lifeLeft(entry, now);
+  if (expiry.kind === 'at' && left.kind !== 'renews')
+    return `${stored} ${t('It expires {0}.', dateAndDistance(expiry.at, now))}`;
+  const life = lifeLong(left);
   return `${stored} ${life.charAt(0).toUpperCase()}${life.slice(1)}.`;
 }
 

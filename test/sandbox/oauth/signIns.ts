@@ -16,6 +16,8 @@ export interface SignInApp {
   readonly deviceFlow: boolean;
   /** Of a GitHub App: whether its user tokens end after eight hours and can be renewed. */
   readonly expiringTokens: boolean;
+  /** Seconds; GitHub: eight hours. */
+  readonly tokenLife: number;
   readonly permissions: Permissions;
 }
 
@@ -46,7 +48,6 @@ interface Session {
 
 /** Seconds, from facts/device-flow.json. */
 const codeLife = 900;
-const tokenLife = 28_800;
 const renewalLife = 15_897_600;
 const letters = 'BCDFGHJKLMNPQRSTVWXZ';
 
@@ -57,6 +58,8 @@ export class SignIns {
   readonly #codes = new Map<string, EnteredCode>();
   readonly #sessions = new Map<string, Session>();
   bent: Bent = {};
+  /** How often a refresh token was taken. */
+  renewed = 0;
 
   constructor(registry: Registry) {
     this.#registry = registry;
@@ -72,6 +75,7 @@ export class SignIns {
       host: 'github.com',
       deviceFlow: true,
       expiringTokens: true,
+      tokenLife: 28_800,
       permissions: { contents: 'write', pull_requests: 'write' },
       ...facts,
     };
@@ -163,6 +167,7 @@ export class SignIns {
       return refusal('bad_refresh_token');
     }
     this.#sessions.delete(value);
+    this.renewed += 1;
     this.#registry.revoke(session.tokenId);
     return this.#hand(app, []);
   }
@@ -177,7 +182,7 @@ export class SignIns {
       name: app.name,
       scopes,
       permissions: app.kind === 'github-app' ? app.permissions : {},
-      ...(expires ? { expiresInDays: tokenLife / 86_400 } : {}),
+      ...(expires ? { expiresInDays: app.tokenLife / 86_400 } : {}),
     });
     const base = { access_token: token.value, token_type: 'bearer', scope: scopes.join(',') };
     return json(200, expires ? { ...base, ...this.#renewal(app, token) } : base);
@@ -186,7 +191,7 @@ export class SignIns {
   #renewal(app: SignInApp, token: Token): object {
     const value = makeTokenString('refresh');
     this.#sessions.set(value, { app, tokenId: token.id, endsAt: this.#now() + renewalLife * 1000 });
-    return { expires_in: tokenLife, refresh_token: value, refresh_token_expires_in: renewalLife };
+    return { expires_in: app.tokenLife, refresh_token: value, refresh_token_expires_in: renewalLife };
   }
 
   #appOf(host: SandboxHost, given: ReadonlyMap<string, string>): SignInApp | undefined {

@@ -47,6 +47,12 @@ const operations: Readonly<Record<string, Operation>> = {
     before: [home, 'work value-of-work - mona'],
     after: [home, 'work value-of-new value-of-work mona'],
   },
+  renew: {
+    prepare: (vault, { id }) => vault.renew(id, token('first'), token('next'), (entry) => entry),
+    run: (vault, { id }) => vault.renew(id, token('second'), token('last'), (entry) => entry),
+    before: [home, 'work value-of-first - mona renewed by value-of-next'],
+    after: [home, 'work value-of-second - mona renewed by value-of-last'],
+  },
   dropPrevious: {
     prepare: rotate,
     run: (vault, { id }) => vault.dropPrevious(id),
@@ -91,7 +97,9 @@ async function contents(vault: Vault): Promise<readonly string[]> {
   const lines = entries.map(async ({ id, name, login, previous }) => {
     const old = previous ? (await vault.previousSecretOf(id)).reveal() : '-';
     const until = previous?.keepUntil === undefined ? '' : ` until ${previous.keepUntil}`;
-    return `${name} ${(await vault.secretOf(id)).reveal()} ${old}${until} ${login}`;
+    const { secret, renewal } = await vault.holdingOf(id);
+    const by = renewal === undefined ? '' : ` renewed by ${renewal.reveal()}`;
+    return `${name} ${secret.reveal()} ${old}${until} ${login}${by}`;
   });
   return (await Promise.all(lines)).sort();
 }

@@ -64,4 +64,26 @@ describe('checks that come by themselves', () => {
     for (let hour = 0; hour < 5; hour++) await world.at(now + hour * hourMs);
     assert.equal(world.sent(), 2);
   });
+
+  it('renews a sign-in that is about to end, although it was checked a moment ago, and leaves the others alone', async () => {
+    const session = { clientId: 'Iv1.x', app: 'github-app', renewalExpiresAt: now + 99 * hourMs } as const;
+    const signedIn = (id: string, left: number) =>
+      anEntry({ id, kind: 'app-user-token', session, expiry: { kind: 'at', at: now + left } });
+    const renewed: string[] = [];
+    const services = {
+      renewals: {
+        renewed: async (id: string) => {
+          renewed.push(id);
+          throw new Failure({ kind: 'offline' });
+        },
+      },
+      log: { failure: () => undefined },
+    } as unknown as Services;
+    const entries = [signedIn('soon', hourMs / 4), signedIn('later', 99 * hourMs), anEntry({ id: 'pasted' })];
+    const checks = new DueChecks(services);
+    await checks.run({ view: { entries }, now } as unknown as State);
+    // A renewal that failed is not tried again before the hour is over.
+    await checks.run({ view: { entries }, now: now + hourMs / 2 } as unknown as State);
+    assert.deepEqual(renewed, ['soon']);
+  });
 });
