@@ -174,9 +174,9 @@ function offer(app: Entry, asked: Asked, installation: Installation, now: number
   );
 }
 
-/** GitHub's two ways to say that the installation is not what it was. */
+/** GitHub's ways to say that the installation is not what it was. */
 function isGone({ kind }: Problem): boolean {
-  return kind === 'notFoundOrHidden' || kind === 'appRepository';
+  return ['notFoundOrHidden', 'appRepository', 'appSuspended', 'appNotGranted'].includes(kind);
 }
 
 function problemOf(error: unknown): Problem {

@@ -77,7 +77,7 @@ describe('a GitHub App that meets a fault', function () {
         ],
         [
           ({ installation }) => apps.changeInstallation(installation.id, { suspendedAt: new Date() }),
-          'appSuspended',
+          'installationSuspended',
           'appSuspended',
         ],
         [

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AppProblem } from '../../github/explainApp.ts';
 import type { SignInProblem } from '../../github/explainSignIn.ts';
+import { installationStep } from './access.ts';
 import type { Advice } from './advice.ts';
 import type { Place } from './place.ts';
 import { nextSteps } from './steps.ts';
@@ -26,14 +27,14 @@ export function adviseSignIn(problem: AppProblem | SignInProblem, place?: Place)
         text: t(
           'The app’s installation has less than was asked for. Accept its new permissions on GitHub, then try again.',
         ),
-        next: retry,
+        next: place === undefined ? retry : installationStep(place),
       };
     case 'appRepository':
       return {
         text: t(
           'The app’s installation does not include this repository. Select it on GitHub, then try again.',
         ),
-        next: retry,
+        next: place === undefined ? retry : installationStep(place),
       };
     case 'appSuspended':
       return adviseSuspended(place);
