@@ -40,8 +40,12 @@ export function createAppSource(ports: AppPorts): AppSource {
   const lookUp = createLookUp(ask, clock);
   const held = new Map<string, Held>();
 
-  const end = async ({ secret, host }: Pick<Minted, 'secret' | 'host'>): Promise<void> => {
-    await endInstallationToken(api, { host, token: secret }).catch(() => undefined);
+  const endings = new Set<Promise<unknown>>();
+  /** Nobody waits for it but the end of the window; what cannot be ended lives its hour. */
+  const end = ({ secret, host }: Pick<Minted, 'secret' | 'host'>): Promise<unknown> => {
+    const ending = endInstallationToken(api, { host, token: secret }).catch(() => undefined);
+    endings.add(ending);
+    return ending.finally(() => endings.delete(ending));
   };
   const appOf = async (entry: Entry): Promise<Entry> => {
     if (entry.origin?.kind !== 'app') throw new Failure<NotOffered>({ kind: 'notOffered', id: entry.id });
@@ -135,6 +139,7 @@ export function createAppSource(ports: AppPorts): AppSource {
       for (const [name] of mine) held.delete(name);
       if (!ports.ends()) return;
       await Promise.all(mine.map(([, { minted }]) => minted.then(end, () => undefined)));
+      await Promise.all(endings);
     },
     learned({ id }) {
       const ends = [...held.values()].flatMap(({ entryId, known }) =>

@@ -59,7 +59,7 @@ export function createAppSpeaker(ports: Needed): AskAsApp {
   const learnTime = (host: HostName, answer: ApiAnswer): boolean => {
     const said = readHttpDate(answer.headers.date);
     if (said === undefined) return false;
-    ahead.set(host, said - answer.at);
+    ahead.set(host, said - clock.now());
     signed.clear();
     return true;
   };

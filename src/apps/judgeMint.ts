@@ -30,7 +30,8 @@ const wants: Readonly<Record<Job, Wants>> = Object.freeze({
 export function planMint(job: Job, granted: Permissions | undefined, workflows = false): Permissions {
   const { needed, useful } = wants[job];
   const there = granted !== undefined && holdsAll(granted, useful) ? useful : {};
-  return { ...needed, ...there, ...(workflows ? { workflows: 'write' as const } : {}) };
+  const more: Permissions = workflows && granted?.workflows === 'write' ? { workflows: 'write' } : {};
+  return { ...needed, ...there, ...more };
 }
 
 /** What was asked for: the permissions, in the one repository (`owner/name`). */

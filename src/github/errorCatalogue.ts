@@ -80,8 +80,10 @@ export const appWordings = frozenWordings({
     /'Expiration time' claim \('exp'\) is too far in the future/i,
     'octokit/auth-app.js src/hook.ts',
   ],
+  'jwt-exp-past': [/'Expiration time' claim \('exp'\) must be a numeric value/i, seen],
   'jwt-iat': [/'Issued at' claim \('iat'\) must be an Integer/i, 'octokit/auth-app.js src/hook.ts'],
   'jwt-undecodable': [/A JSON web token could not be decoded/i, memory],
+  'app-not-found': [/^Integration not found$/i, seen],
   'installation-permission-not-granted': [
     /The permissions requested are not granted to this installation/i,
     seen,

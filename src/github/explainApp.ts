@@ -23,15 +23,17 @@ type Refused = Extract<ApiAnswer, { readonly kind: 'refused' }>;
  */
 export function explainAppAnswer(answer: Refused, host: GitHubHost): AppProblem | ApiProblem {
   const found = firstWording(appWordings, answer.message)?.id;
-  return found !== undefined && [401, 403, 422].includes(answer.status)
+  return found !== undefined && [401, 403, 404, 422].includes(answer.status)
     ? causes[found]
     : explainAnswer(answer, host);
 }
 
 const causes: Readonly<Record<keyof typeof appWordings, AppProblem>> = Object.freeze({
   'jwt-exp-too-far': { kind: 'appClock' },
+  'jwt-exp-past': { kind: 'appClock' },
   'jwt-iat': { kind: 'appClock' },
   'jwt-undecodable': { kind: 'appKey' },
+  'app-not-found': { kind: 'appKey' },
   'installation-permission-not-granted': { kind: 'appNotGranted' },
   'installation-repo-not-accessible': { kind: 'appRepository' },
   'installation-suspended': { kind: 'appSuspended' },

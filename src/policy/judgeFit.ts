@@ -1,5 +1,6 @@
 import type { Entry } from '../tokens/entry.ts';
 import { kinds } from '../tokens/kind.ts';
+import { grantedTo } from './granted.ts';
 import { holdsAll } from './permissionSets.ts';
 import { purposes } from './purposes.ts';
 
@@ -20,9 +21,8 @@ export function judgeFit(entry: Entry, job: Job): boolean {
   if (entry.scopes.kind === 'listed') {
     return entry.scopes.scopes.some((scope) => scope === 'repo' || scope === 'public_repo');
   }
-  // What an App's installation grants is what a token can be minted with.
-  const granted = entry.origin?.kind === 'app' ? entry.listed?.[0]?.permissions : entry.declared;
-  if (granted !== undefined) return holdsAll(granted, needed[job]);
+  const granted = grantedTo(entry);
+  if (granted !== undefined) return holdsAll(granted.permissions, needed[job]);
   const expected = entry.purpose === undefined ? undefined : purposes[entry.purpose].permissions;
   return expected === undefined || holdsAll(expected, needed[job]);
 }

@@ -1,10 +1,15 @@
+import { grantedTo } from '../policy/granted.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Entry, Observation, ProbedPermission } from '../tokens/entry.ts';
 
 /** One thing known about what a credential may do, with how it is known. */
 export type Have =
   | { readonly kind: 'scopes'; readonly scopes: readonly string[]; readonly evidence: 'listed' }
-  | { readonly kind: 'permissions'; readonly permissions: Permissions; readonly evidence: 'declared' }
+  | {
+      readonly kind: 'permissions';
+      readonly permissions: Permissions;
+      readonly evidence: 'declared' | 'listed';
+    }
   | {
       readonly kind: 'seen';
       readonly operation: Observation['operation'];
@@ -20,14 +25,13 @@ export type ProbeWord = Pick<ProbedPermission, 'permission' | 'level' | 'at'> & 
 
 /** What the credential is known to have, as far as it counts for this repository (`owner/name`). */
 export function havesOf(entry: Entry, repository: string): readonly Have[] {
-  const { scopes, declared } = entry;
+  const { scopes } = entry;
+  const granted = grantedTo(entry);
   return [
     ...(scopes.kind === 'listed'
       ? [{ kind: 'scopes', scopes: scopes.scopes, evidence: 'listed' } as const]
       : []),
-    ...(declared === undefined
-      ? []
-      : [{ kind: 'permissions', permissions: declared, evidence: 'declared' } as const]),
+    ...(granted === undefined ? [] : [{ kind: 'permissions', ...granted } as const]),
     ...seenIn(entry, repository).map(
       ({ operation, evidence, at }) => ({ kind: 'seen', operation, evidence, at }) as const,
     ),

@@ -1,3 +1,4 @@
+import { grantedTo } from '../policy/granted.ts';
 import { covers, holdsAll, levelIn } from '../policy/permissionSets.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Entry, Observation } from '../tokens/entry.ts';
@@ -75,14 +76,16 @@ function owner(entry: Entry, place: Place): Known | undefined {
   return works ? undefined : { verdict: 'no', evidence: entry.owner.evidence, why: 'owner' };
 }
 
-function granted({ scopes, declared }: Entry, need: Need): Known {
+function granted(entry: Entry, need: Need): Known {
+  const { scopes } = entry;
   if (scopes.kind === 'listed') {
     const held = need.scopes.find((scope) => scopes.scopes.includes(scope));
     // Whether the repository is public, which is all that this scope reaches, is not known here.
     const verdict = held === undefined ? 'no' : held === 'public_repo' ? 'unknown' : 'yes';
     return { verdict, evidence: 'listed', why: 'scopes' };
   }
-  if (declared === undefined) return { verdict: 'unknown', evidence: 'none', why: 'nothing' };
-  const verdict = holdsAll(declared, need.permissions) ? 'yes' : 'no';
-  return { verdict, evidence: 'declared', why: 'permissions' };
+  const known = grantedTo(entry);
+  if (known === undefined) return { verdict: 'unknown', evidence: 'none', why: 'nothing' };
+  const verdict = holdsAll(known.permissions, need.permissions) ? 'yes' : 'no';
+  return { verdict, evidence: known.evidence, why: 'permissions' };
 }

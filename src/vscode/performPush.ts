@@ -76,7 +76,8 @@ async function perform(services: Services, step: PushStep): Promise<PushResult |
   const look = new SecondLook(step, (whole, options) => askGuardrails(services, git, whole, options));
   try {
     const result = await services.pushes.run(folder, async () => {
-      const token = await services.credentials.secretOf(entry, 'push');
+      const { workflows } = step;
+      const token = await services.credentials.secretOf(entry, 'push', undefined, { workflows });
       const title = pushingTitle(push, entry);
       return services.work.run(title, (signal, report) =>
         pushBranch(push, token, git, {

@@ -24,6 +24,8 @@ export interface PushStep {
   readonly entry: Entry;
   /** Another program asked for it. Taken to be so unless it was said. */
   readonly byProgram?: boolean;
+  /** It changes workflow files, as far as its commits were read: what a token that is made for it must then have. */
+  readonly workflows?: boolean;
   /** For the record: what the person let pass for this one push. */
   readonly guarded?: Guarded;
 }
@@ -60,7 +62,10 @@ export async function readyPush(
   const commits = git.commitFacts(push, leaving.signal);
   try {
     const entry = await chooseCredential(services, push.target, 'push');
-    return entry && (await checked(services, { folder, git, push, entry }, await commits, options));
+    if (entry === undefined) return undefined;
+    const facts = await commits;
+    const workflows = facts.workflows.some(({ elsewhere }) => elsewhere !== 'yes');
+    return await checked(services, { folder, git, push, entry, workflows }, facts, options);
   } finally {
     leaving.abort();
   }

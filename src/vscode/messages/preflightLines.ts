@@ -35,7 +35,7 @@ export function haveLine(have: Have): string {
         ? t('no scopes ({0})', evidenceWord('listed'))
         : t('scopes {0} ({1})', have.scopes.join(', '), evidenceWord('listed'));
     case 'permissions':
-      return `${permissionWords(have.permissions)} (${evidenceWord('declared')})`;
+      return `${permissionWords(have.permissions)} (${evidenceWord(have.evidence)})`;
     case 'seen': {
       const operations = { push: t('push'), read: t('read'), 'open-draft-pr': t('pull request') } as const;
       return t(

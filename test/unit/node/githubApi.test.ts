@@ -61,6 +61,30 @@ async function problemOf(promise: Promise<unknown>) {
 }
 
 describe('the GitHub API', () => {
+  it('S2-25 a mint goes to the installation, in GitHub’s media type and version, with the signature as bearer', async () => {
+    const { api, calls } = scripted({ status: 201 });
+    await api.request({
+      credential,
+      operation: 'POST /app/installations/{installation_id}/access_tokens',
+      parameters: { installation_id: 7, repositories: ['app'], permissions: { contents: 'write' } },
+    });
+    const [{ url, init } = assert.fail()] = calls;
+    const headers = new Headers(init.headers);
+    assert.deepEqual(
+      [url, headers.get('accept'), headers.get('x-github-api-version'), headers.get('authorization')],
+      [
+        'https://api.github.com/app/installations/7/access_tokens',
+        'application/vnd.github+json',
+        '2022-11-28',
+        `Bearer ${token}`,
+      ],
+    );
+    assert.deepEqual(JSON.parse(String(init.body)), {
+      repositories: ['app'],
+      permissions: { contents: 'write' },
+    });
+  });
+
   it('parameters fill the path, the rest becomes the query or the body', async () => {
     const { api, calls } = scripted();
     const operation: Operation = 'GET /repos/{owner}/{repo}/pulls';
