@@ -1,11 +1,4 @@
 import assert from 'node:assert/strict';
-import { request as forward } from 'node:http';
-import { createServer } from 'node:net';
-import { createEmulator, type Emulator } from 'emulate';
-import { ProxyAgent, fetch as proxiedFetch } from 'undici';
-import type { GitHubApi } from '../../src/github/apiAnswer.ts';
-import { createGitHubApi } from '../../src/node/githubApi.ts';
-import type { Fetch } from '../../src/node/guardedFetch.ts';
 import { createDraftPullRequest, type NewPullRequest } from '../../src/pulls/createDraftPullRequest.ts';
 import { findOpenPullRequest } from '../../src/pulls/openPullRequest.ts';
 import { readTarget } from '../../src/pulls/readTarget.ts';
@@ -13,81 +6,31 @@ import { updatePullRequest } from '../../src/pulls/updatePullRequest.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { githubCom } from '../../src/tokens/host.ts';
 import { makeToken } from '../fixtures/tokens.ts';
-import { makeCertificates } from '../sandbox/certificates.ts';
-import { startProxy } from '../sandbox/proxy.ts';
+import { type EmulateStage, startEmulateStage } from './emulateStage.ts';
 
 const repository = 'acme/app';
 
-/**
- * A GitHub that is not ours: the emulator speaks plain http on loopback, so the sandbox's proxy ends TLS before it and
- * the whole real client is on the path. What it does not play (refusals of commits and reviewers, assignees of
- * a pull request, GraphQL) is not asked of it.
- */
+/** What it does not play (refusals of commits and reviewers, assignees of a pull request, GraphQL) is not asked of it. */
 describe('the pull request against an emulator of GitHub that somebody else wrote', function () {
   this.timeout(30_000);
-  let emulator: Emulator;
-  let proxy: Awaited<ReturnType<typeof startProxy>>;
-  let dispatcher: ProxyAgent;
-  const seen: string[] = [];
+  let stage: EmulateStage;
   const token = makeToken('classic-pat');
   const credential = { host: githubCom.name, token: new Secret(token) };
 
   before(async () => {
-    const port = await freePort();
-    emulator = await createEmulator({
-      service: 'github',
-      port,
-      baseUrl: githubCom.api,
-      seed: {
-        tokens: { [token]: { login: 'mona', scopes: ['repo'] } },
-        github: {
-          users: [{ login: 'mona' }, { login: 'hubot' }],
-          orgs: [{ login: 'acme', members: [{ login: 'mona', role: 'admin' }, { login: 'hubot' }] }],
-          repos: [{ owner: 'acme', name: 'app', auto_init: true }],
-        },
+    stage = await startEmulateStage({
+      tokens: { [token]: { login: 'mona', scopes: ['repo'] } },
+      github: {
+        users: [{ login: 'mona' }, { login: 'hubot' }],
+        orgs: [{ login: 'acme', members: [{ login: 'mona', role: 'admin' }, { login: 'hubot' }] }],
+        repos: [{ owner: 'acme', name: 'app', auto_init: true }],
       },
     });
-    const names = [new URL(githubCom.api).host];
-    const certificates = await makeCertificates(names);
-    proxy = await startProxy({
-      names,
-      certificates,
-      isUntrusted: () => false,
-      serve: (_name, request, response) => {
-        seen.push(`${request.method} ${request.url}`);
-        const { method, url: path, headers } = request;
-        const inner = forward({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
-        });
-        inner.on('error', () => response.destroy());
-        request.pipe(inner);
-      },
-    });
-    dispatcher = new ProxyAgent({ uri: proxy.url, requestTls: { ca: certificates.authority } });
   });
-  after(async () => {
-    await dispatcher?.destroy();
-    await proxy?.close();
-    await emulator?.close();
-  });
-
-  /** A client for each request: no pause is owed between two writes. */
-  const api: GitHubApi = {
-    request: (request) =>
-      createGitHubApi({
-        fetch: ((url: string, init: object) =>
-          proxiedFetch(url, { ...init, dispatcher })) as unknown as Fetch,
-        userAgent: 'token-warden/test',
-        clock: { now: () => Date.now() },
-        random: () => 0,
-        log: () => undefined,
-        clean: (text) => text,
-        retryBaseMs: 1,
-      }).request(request),
-  };
+  after(() => stage?.close());
 
   it('is opened as a draft with labels and reviewers, found again, and updated', async () => {
+    const { api, seen } = stage;
     const target = await readTarget(api, credential, repository);
     const wanted: NewPullRequest = {
       repository: target.repository,
@@ -123,14 +66,3 @@ describe('the pull request against an emulator of GitHub that somebody else wrot
     );
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
