@@ -71,6 +71,10 @@ function occasionsOf(finding: PolicyFinding, now: number): readonly string[] {
     // A later rotation keeps another old one, and a later day is a new promise.
     case 'old-token-kept':
       return finding.severity === 'info' ? [] : [`${ofThisSecret} ${finding.data.at ?? 0}`];
+    // The next key grows old anew, and is refused anew.
+    case 'app-key-old':
+    case 'app-key-refused':
+      return [ofThisSecret];
     // Said in the answer to the action that met it.
     case 'sso-blocked':
       return [];

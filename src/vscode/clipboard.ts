@@ -45,12 +45,12 @@ export class TimedClipboard {
    * the person first.
    */
   async holds(secret: Secret): Promise<boolean> {
-    return this.#mayRead && (await this.#clipboard.readText()).trim() === secret.reveal();
+    return this.#mayRead && isSame(await this.#clipboard.readText(), secret);
   }
 
   /** Clears the clipboard, unless something else was copied since. */
   async clearIfHolds(secret: Secret): Promise<void> {
-    if ((await this.#clipboard.readText()).trim() === secret.reveal()) {
+    if (isSame(await this.#clipboard.readText(), secret)) {
       await this.#clipboard.writeText('');
     }
   }
@@ -75,4 +75,9 @@ export class TimedClipboard {
       this.#overdue.delete(secret);
     }
   }
+}
+
+/** A key ends with a line end, and what was copied may have one more or less. */
+function isSame(held: string, secret: Secret): boolean {
+  return held.trim() === secret.reveal().trim();
 }

@@ -6,6 +6,7 @@ import { openStage, type Stage } from '../harness/stage.ts';
 import type { App } from '../sandbox/apps.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
+import { typePath } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 const title = 'Add GitHub App';
@@ -47,7 +48,9 @@ describe('a GitHub App instead of a token', function () {
     await workbench.row('Choose a File').waitFor();
     await workbench.picture('key');
     await workbench.answerPick(title, 'Choose a File');
-    await chooseFile(workbench, file);
+    const open = await typePath(workbench, 'Use This Key', file);
+    await workbench.picture('file');
+    await open.click();
     const stored = /Stored as github:app-deployer.*belongs to an organization.*The file still holds the key/;
     await workbench.toast(stored).waitFor();
     await workbench.picture('stored');
@@ -96,14 +99,3 @@ describe('a GitHub App instead of a token', function () {
     await workbench.picture('pasted');
   });
 });
-
-/** VS Code's own dialog for files, as a browser has it: a box for a path, which looks around while it is typed into. */
-async function chooseFile(workbench: Workbench, path: string): Promise<void> {
-  const open = workbench.quickInput.getByRole('button', { name: 'Use This Key' });
-  await open.waitFor();
-  const box = workbench.quickInput.locator('input.input').first();
-  await box.fill(path);
-  await workbench.page.waitForTimeout(500);
-  await workbench.picture('file');
-  await open.click();
-}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { launchPersistent } from '../harness/browser.ts';
 import { makeRunFolder } from '../harness/runFolder.ts';
 import type { Stage } from '../harness/stage.ts';
@@ -104,6 +104,26 @@ async function makeNewToken({ sandbox }: Stage): Promise<string> {
   } finally {
     await context.close();
   }
+}
+
+/**
+ * Types a path into VS Code's own dialog for files, as a browser has it, and gives its button. The dialog looks around
+ * first and then writes where it is: what is typed before that is lost.
+ */
+export async function typePath(
+  { page, quickInput }: Workbench,
+  button: string,
+  path: string,
+): Promise<Locator> {
+  const open = quickInput.getByRole('button', { name: button });
+  await open.waitFor();
+  const box = quickInput.locator('input.input').first();
+  for (let tries = 10; tries > 0; tries--) {
+    await box.fill(path);
+    await page.waitForTimeout(700);
+    if ((await box.inputValue()) === path) break;
+  }
+  return open;
 }
 
 /** Presses the button for a new token. VS Code asks its own question before it opens a site that it does not know. */

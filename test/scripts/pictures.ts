@@ -1,11 +1,12 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anHourPasses, untilKept } from '../e2e/markerFiles.ts';
-import { readyToken } from '../e2e/walk.ts';
+import { readyToken, typePath } from '../e2e/walk.ts';
 import { Workbench } from '../e2e/workbench.ts';
 import { cache } from '../harness/places.ts';
 import { runScript } from '../harness/problem.ts';
 import { progress } from '../harness/progress.ts';
+import { makeRunFolder } from '../harness/runFolder.ts';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { packageExtension } from './packageExtension.ts';
 import { type Appearance, appearances, Picturing } from './picturing.ts';
@@ -29,6 +30,7 @@ const scenes: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   which: showWhich,
   readiness: showReadiness,
   list: showList,
+  app: showApp,
   forgetting: showForgetting,
   device: showDevice,
   store: showStore,
@@ -270,6 +272,63 @@ async function showList({ workbench, take }: Scene): Promise<void> {
   await workbench.answerPick('Tokens', fine);
   await workbench.row('Check Now').waitFor();
   await take('actions');
+}
+
+/** A GitHub App is added, gets a second key, and the first is deleted at GitHub. */
+async function showApp({ workbench, stage, take }: Scene): Promise<void> {
+  const title = 'Add GitHub App';
+  const { apps } = stage.sandbox.registry;
+  const app = apps.add({
+    slug: 'deployer',
+    owner: 'acme',
+    permissions: { contents: 'write', pull_requests: 'write', administration: 'write', metadata: 'read' },
+  });
+  const file = join(makeRunFolder(), 'deployer.private-key.pem');
+  writeFileSync(file, apps.addKey(app.id), { mode: 0o600 });
+  await workbench.command(title);
+  await message(workbench, 'client id or the app id');
+  await take('app-id');
+  await workbench.answerInput(title, 'my-app');
+  await take('app-id-refused');
+  await workbench.answerInput(title, app.clientId);
+  await workbench.row('Choose a File').waitFor();
+  await take('app-key');
+  await workbench.answerPick(title, 'Choose a File');
+  const open = await typePath(workbench, 'Use This Key', file);
+  await take('app-key-file');
+  await open.click();
+  await workbench.toast('The file still holds the key').waitFor();
+  await take('app-stored');
+  await workbench.pressToast('The file still holds the key', 'Delete the File');
+  await workbench.toast('The file of the key is deleted').waitFor();
+  await workbench.dismissToasts();
+  const second = apps.addKey(app.id);
+  await workbench.command('List Tokens');
+  await workbench.row('github:app-deployer').waitFor();
+  await take('app-listed');
+  await workbench.answerPick('Tokens', 'github:app-deployer');
+  await workbench.row('Add New Key').waitFor();
+  await take('app-actions');
+  await workbench.answerPick('github:app-deployer', 'Add New Key');
+  await workbench.answerPick(/Add New Key/, 'Paste It');
+  await workbench.answerInput(/Add New Key/, second.slice(0, 500));
+  await take('app-key-refused');
+  await workbench.answerInput(/Add New Key/, second);
+  await workbench.toast('The new key of github:app-deployer is in use').waitFor();
+  await take('app-key-added');
+  await workbench.dismissToasts();
+  apps.dropKey(app.id, second);
+  await workbench.command('Check Token Now');
+  const which = workbench.row('github:app-deployer');
+  const unknown = workbench.toast('GitHub does not know the key');
+  await which.or(unknown).first().waitFor();
+  if (await which.isVisible()) await workbench.answerPick('Check Token Now', 'github:app-deployer');
+  await unknown.waitFor();
+  await take('app-key-unknown');
+  await workbench.pressToast('GitHub does not know the key', 'Choose a Key');
+  await workbench.row('Go Back to the Old Key').waitFor();
+  await take('app-keys');
+  await workbench.leave();
 }
 
 async function showForgetting({ workbench, take }: Scene): Promise<void> {

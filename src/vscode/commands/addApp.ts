@@ -117,13 +117,7 @@ async function tellTwin(services: Services, twin: Entry, key: GivenKey): Promise
   if (use) await addKey(services, twin, key);
 }
 
-function tellStored(
-  services: Services,
-  entry: Entry,
-  host: GitHubHost,
-  app: AppAnswer,
-  { file }: GivenKey,
-): void {
+function tellStored(services: Services, entry: Entry, host: GitHubHost, app: AppAnswer, key: GivenKey): void {
   const { t } = vscode.l10n;
   const { neverGrant } = services.policy();
   const surplus =
@@ -135,5 +129,5 @@ function tellStored(
     ...(app.installations === 0 ? [{ label: t('Install It'), url: appPage(host, app, 'install') }] : []),
   ];
   const urgent = surplus.length > 0 || app.ownerKind === 'organisation';
-  sayWithKeyFile(services, appStoredText(entry, app, surplus), file, pages, urgent);
+  sayWithKeyFile(services, key, { text: appStoredText(entry, app, surplus), pages, urgent });
 }

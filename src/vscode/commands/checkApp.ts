@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { judgeEntry } from '../../policy/judgeEntry.ts';
+import { planNotifications } from '../../policy/judgeNotifications.ts';
+import { emptyMemory, rememberShown } from '../../policy/notificationMemory.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { countMint } from '../../tokens/keyCounts.ts';
@@ -31,9 +34,11 @@ export async function checkApp(services: Services, entry: Entry): Promise<void> 
   } catch (error) {
     if (!Failure.is(error) || error.problem.kind !== 'appKey') throw error;
     const problem = error.problem.kind;
-    await vault.update(entry.id, (latest) =>
-      countMint(latest, fingerprint, { kind: 'failed', problem }, clock.now()),
+    const now = clock.now();
+    const refused = await vault.update(entry.id, (latest) =>
+      countMint(latest, fingerprint, { kind: 'failed', problem }, now),
     );
+    await noteSaid(services, refused, now);
     await state.refresh();
     const add = t('Choose a Key');
     const text = t(
@@ -42,4 +47,12 @@ export async function checkApp(services: Services, entry: Entry): Promise<void> 
     );
     if ((await warn(text, add)) === add) await rotateAppKey(services, entry);
   }
+}
+
+/** This answer is the notification: the reminder that the new picture starts would say the same once more. */
+async function noteSaid({ memory, policy }: Services, entry: Entry, now: number): Promise<void> {
+  const notices = memory.notices(emptyMemory);
+  const findings = judgeEntry(entry, { now, usedHere: false, policy: policy() });
+  const planned = planNotifications(findings, notices, now);
+  if (planned !== undefined) await memory.rememberNotices(rememberShown(notices, planned));
 }

@@ -44,7 +44,7 @@ export async function addKey(services: Services, entry: Entry, key: GivenKey): P
   );
   await journalEntry(services, 'rotate', rotated);
   await services.state.refresh();
-  sayWithKeyFile(services, keyAddedText(rotated), key.file, [], false);
+  sayWithKeyFile(services, key, { text: keyAddedText(rotated), pages: [], urgent: false });
 }
 
 /** Whether the key signs for this very App. Throws when GitHub could not be asked, or does not know the key. */

@@ -67,6 +67,7 @@ describe('proving the key of an App', () => {
       refusedAnswer(401, 'A JSON web token could not be decoded'),
       refusedAnswer(401, 'Bad credentials'),
       refusedAnswer(404, 'Integration not found'),
+      refusedAnswer(404, 'Not Found'),
     ]) {
       const { proved, api } = prove(refusal);
       assert.equal((await failureOf(proved)).problem.kind, 'appKey');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { judgeEntry } from '../../../src/policy/judgeEntry.ts';
+import { planNotifications } from '../../../src/policy/judgeNotifications.ts';
+import { emptyMemory, rememberShown } from '../../../src/policy/notificationMemory.ts';
 import { isAcceptable } from '../../../src/policy/policyFinding.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
@@ -46,6 +48,23 @@ describe('what is held against the key of an App', () => {
     ]);
     assert.deepEqual(judged(anApp({ current: { ...refused, lastFailure: 'offline' } })), []);
     assert.deepEqual(judged(anApp({ current: { ...refused, lastMintedAt: now + 1 } })), []);
+  });
+
+  it('S2-39 is reminded of once for each key: the next one grows old anew', () => {
+    const since = now - 100 * dayMs;
+    const entry = anApp({ current: { ...aKey, since } }, { secretSince: since });
+    const planned = planNotifications(judgeEntry(entry, { now, usedHere: false }), emptyMemory, now);
+    assert.deepEqual(
+      planned?.findings.map(({ id }) => id),
+      ['app-key-old'],
+    );
+    assert.ok(planned);
+    const memory = rememberShown(emptyMemory, planned);
+    assert.equal(planNotifications(judgeEntry(entry, { now, usedHere: false }), memory, now), undefined);
+    const later = now + 100 * dayMs;
+    const next = anApp({ current: { ...aKey, since: now } }, { secretSince: now });
+    const findings = judgeEntry(next, { now: later, usedHere: false });
+    assert.equal(planNotifications(findings, memory, later)?.findings.length, 1);
   });
 
   it('never holds against a key what is held against tokens, whatever else is noted of it', () => {
