@@ -8,6 +8,7 @@ import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
 import { isLfsProblem } from '../push/lfs/problems.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import { Failure } from '../shared/failure.ts';
 import { ignoredIn } from '../teamPolicy/judgeTeamFile.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -15,6 +16,7 @@ import type { OpenGit } from './gitShell.ts';
 import { lookAtGuardrails } from './lookAtGuardrails.ts';
 import { runPreflight } from './preflightRun.ts';
 import { proposeForm } from './proposeForm.ts';
+import { addressOf } from './pullActor.ts';
 import type { Services } from './services.ts';
 
 /** What is looked at. Nothing in it was confirmed, and nothing is. */
@@ -26,6 +28,8 @@ export interface Ahead {
   readonly push: ReadyPush | undefined;
   readonly pusher: Entry;
   readonly opener: Entry;
+  /** Who would open it at another owner's, of whose repository this is a fork. */
+  readonly openerAt?: (upstream: RepositoryAddress) => Entry;
 }
 
 type Looking = Pick<Services, 'api' | 'credentials' | 'clock' | 'memory'>;
@@ -111,9 +115,20 @@ async function lookAtPull(services: Looking, ahead: Ahead, signal: AbortSignal):
 }
 
 async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
-  const { target, opener: entry } = ahead;
-  const credential = { host: entry.host, token: await services.credentials.secretOf(entry, 'open-draft-pr') };
-  const own = await readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal);
+  const { target, opener } = ahead;
+  const credentialFor = async (entry: Entry) => ({
+    host: entry.host,
+    token: await services.credentials.secretOf(entry, 'open-draft-pr'),
+  });
+  const own = await readTarget(
+    services.api,
+    await credentialFor(opener),
+    `${target.owner}/${target.repo}`,
+    signal,
+  );
+  const entry =
+    own.parent === undefined ? opener : (ahead.openerAt?.(addressOf(target, own.parent)) ?? opener);
+  const credential = await credentialFor(entry);
   // A fork's pull requests usually go to what it was forked from, and that is asked about first when one is made.
   const into =
     own.parent === undefined ? own : await readTarget(services.api, credential, own.parent, signal);
@@ -126,7 +141,9 @@ async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal
     headRepository: own.repository,
   };
   const pull = await findOpenPullRequest(services.api, credential, head, signal);
-  return pull === undefined ? propose(ahead, into, head, signal) : { kind: 'existing', entry, pull };
+  return pull === undefined
+    ? propose({ ...ahead, opener: entry }, into, head, signal)
+    : { kind: 'existing', entry, pull };
 }
 
 async function propose(

@@ -37,6 +37,10 @@ const never = new AbortController().signal;
 const permissions = { contents: 'write', pull_requests: 'write' } as const;
 const asked: Asked = { host: githubCom, owner: 'acme', repo: 'app', job: 'push' };
 
+/** What an action may ask: the repository at hand, or the App about itself and its own tokens. */
+const ofThisRepository =
+  /^\/(?:repos\/acme\/app(?:\/.*)?|acme\/app\.git\/.*|app(?:\/installations\/\d+\/access_tokens)?|installation\/token)$/;
+
 /** A mode as the commands see it: one port, and the entry that was chosen. */
 interface Way {
   readonly mode: JournalMode;
@@ -210,7 +214,7 @@ describe('every way to a credential', function () {
   }
 
   Object.entries(ways).forEach(([name, make], number) => {
-    it(`S4-17 S4-22 ${name} tells whether it is ready, pushes, and opens a draft, and leaves nothing of itself`, async () => {
+    it(`S0-09 S4-17 S4-22 ${name} tells whether it is ready, pushes, and opens a draft, and leaves nothing of itself`, async () => {
       const { sandbox } = stage.push;
       const way = await make();
       const { credentials, entry, mode } = way;
@@ -281,6 +285,11 @@ describe('every way to a credential', function () {
         .flatMap(({ tokenId }) => (tokenId === undefined ? [] : [tokenId]));
       assert.deepEqual(new Set(used.filter((id) => !expected.has(id))), new Set());
       assert.ok(used.length > 0);
+      const paths = sandbox.log.slice(before.requests).map(({ path }) => path.split('?')[0] ?? '');
+      assert.deepEqual(
+        paths.filter((path) => !ofThisRepository.test(path)),
+        [],
+      );
       if (way.token === undefined) {
         assert.ok(mine.length >= 2, 'each action has a token of its own');
         assert.deepEqual(new Set(mine.map(({ ended }) => ended)), new Set(['revoked']));
