@@ -58,10 +58,10 @@ describe('moving from a pasted token to an App', () => {
     answers.push('All of acme');
     await move.moveToApp(services, entry);
     assert.deepEqual(bindings, { 'github.com/acme/app': 'e1', 'github.com/acme': app.id });
+    const fresh = window();
     answers.push('All of acme', 'Undo');
-    delete bindings['github.com/acme'];
-    await move.moveToApp(services, entry);
-    assert.deepEqual(bindings, { 'github.com/acme/app': 'e1' });
+    await move.moveToApp(fresh.services, fresh.entry);
+    assert.deepEqual(fresh.bindings, {});
   });
 
   it('X-04 leaving changes nothing, and a line that is there to be read is no answer', async () => {
