@@ -79,7 +79,13 @@ function suffixFor(kind: TokenKind, owner: string | undefined, login: string | u
   return kind === 'fine-grained-pat' ? '-personal' : '';
 }
 
-/** Compared as they look in a list: composed and decomposed accents, and full-width letters, are the same. */
+/**
+ * Compared as they look in a list: composed and decomposed accents, and full-width letters, are the same. So is the short
+ * form without `github:`, by which people call a token: it must not mean two (S3-30).
+ */
 function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^github:/, '');
 }

@@ -6,7 +6,7 @@ import type { Entry } from '../tokens/entry.ts';
 import { type HostName, hostOf } from '../tokens/host.ts';
 import { askPaste, type Pasted } from './askPaste.ts';
 import { checklistText } from './checklist.ts';
-import { lackText } from './hostLacks.ts';
+import { lackText } from './messages/lacking.ts';
 import { openManagePage } from './openManagePage.ts';
 import { lookWithEntry } from './preflightGuard.ts';
 import type { TitleButton } from './prompts.ts';

@@ -8,6 +8,7 @@ import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
 import { isLfsProblem } from '../push/lfs/problems.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
+import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import { Failure } from '../shared/failure.ts';
 import { ignoredIn } from '../teamPolicy/judgeTeamFile.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -15,6 +16,7 @@ import type { OpenGit } from './gitShell.ts';
 import { lookAtGuardrails } from './lookAtGuardrails.ts';
 import { runPreflight } from './preflightRun.ts';
 import { proposeForm } from './proposeForm.ts';
+import { addressOf } from './pullActor.ts';
 import type { Services } from './services.ts';
 
 /** What is looked at. Nothing in it was confirmed, and nothing is. */
@@ -26,6 +28,8 @@ export interface Ahead {
   readonly push: ReadyPush | undefined;
   readonly pusher: Entry;
   readonly opener: Entry;
+  /** Who would open it at another owner's, of whose repository this is a fork. */
+  readonly openerAt?: (upstream: RepositoryAddress) => Entry;
 }
 
 type Looking = Pick<Services, 'api' | 'credentials' | 'clock' | 'memory'>;
@@ -113,6 +117,8 @@ async function lookAtPull(services: Looking, ahead: Ahead, signal: AbortSignal):
 
 /** Where a pull request would go, and whether there is one. */
 export interface PullAhead {
+  /** Who opens it there: in what a fork was forked from, that may be another. */
+  readonly opener: Entry;
   readonly into: PullTarget;
   readonly head: HeadBranch;
   /** The branch is the one that pull requests go into. */
@@ -123,11 +129,17 @@ export interface PullAhead {
 /** Asks by GET only. Throws `Failure`. */
 export async function locatePull(
   services: Looking,
-  { target, opener: entry }: Pick<Ahead, 'target' | 'opener'>,
+  { target, opener: first, openerAt }: Pick<Ahead, 'target' | 'opener' | 'openerAt'>,
   signal: AbortSignal,
 ): Promise<PullAhead> {
-  const credential = { host: entry.host, token: await services.credentials.secretOf(entry, 'open-draft-pr') };
-  const own = await readTarget(services.api, credential, `${target.owner}/${target.repo}`, signal);
+  const credentialFor = async (entry: Entry) => ({
+    host: entry.host,
+    token: await services.credentials.secretOf(entry, 'open-draft-pr'),
+  });
+  const repository = `${target.owner}/${target.repo}`;
+  const own = await readTarget(services.api, await credentialFor(first), repository, signal);
+  const opener = own.parent === undefined ? first : (openerAt?.(addressOf(target, own.parent)) ?? first);
+  const credential = await credentialFor(opener);
   // A fork's pull requests usually go to what it was forked from, and that is asked about first when one is made.
   const into =
     own.parent === undefined ? own : await readTarget(services.api, credential, own.parent, signal);
@@ -140,15 +152,15 @@ export async function locatePull(
   };
   const headIsBase = own.repository === into.repository && branch === into.defaultBranch;
   const existing = headIsBase ? undefined : await findOpenPullRequest(services.api, credential, head, signal);
-  return { into, head, headIsBase, existing };
+  return { opener, into, head, headIsBase, existing };
 }
 
 async function askAboutPull(services: Looking, ahead: Ahead, signal: AbortSignal): Promise<PullPart> {
-  const { into, head, headIsBase, existing } = await locatePull(services, ahead, signal);
+  const { opener, into, head, headIsBase, existing } = await locatePull(services, ahead, signal);
   if (headIsBase) return { kind: 'headIsBase' };
   return existing === undefined
-    ? propose(ahead, into, head, signal)
-    : { kind: 'existing', entry: ahead.opener, pull: existing };
+    ? propose({ ...ahead, opener }, into, head, signal)
+    : { kind: 'existing', entry: opener, pull: existing };
 }
 
 async function propose(

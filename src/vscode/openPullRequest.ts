@@ -7,8 +7,8 @@ import {
 import type { PullProblem } from '../pulls/problems.ts';
 import { Failure } from '../shared/failure.ts';
 import { logUndone, showExisting } from './changePullRequest.ts';
-import { lackText } from './hostLacks.ts';
 import { journalPull } from './journaling.ts';
+import { lackText } from './messages/lacking.ts';
 import { extrasText } from './messages/pullChanges.ts';
 import { advisePull } from './messages/pulls.ts';
 import { fail, inform, warn } from './notify.ts';

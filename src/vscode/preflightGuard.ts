@@ -7,7 +7,7 @@ import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { isConfirmed } from './confirmations.ts';
-import { isLacking } from './hostLacks.ts';
+import { isLacking } from './isLacking.ts';
 import { guardIntro, guardLine, guardPlace, guardQuestion } from './messages/preflight.ts';
 import { pick, separator } from './prompts.ts';
 import type { Services } from './services.ts';

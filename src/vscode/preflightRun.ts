@@ -5,7 +5,7 @@ import type { PullRequestWishes } from '../preflight/needs.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import { remoteBranchOf } from '../push/branchName.ts';
 import { type ExplainedPush, explainPush } from '../push/explainPush.ts';
-import { isLacking } from './hostLacks.ts';
+import { isLacking } from './isLacking.ts';
 import type { PushStep } from './readyPush.ts';
 import type { Services } from './services.ts';
 

@@ -50,7 +50,7 @@ describe('the preflight of a push', function () {
   /** What `secretOf` was asked for is counted: a preflight that asks GitHub nothing has no use for a token. */
   async function run(tree: WorkTree, entry: Entry, options: PreflightOptions, secret = stage.secret) {
     const taken: string[] = [];
-    const vault = {
+    const credentials = {
       secretOf: async (id: string) => {
         taken.push(id);
         return secret;
@@ -58,7 +58,7 @@ describe('the preflight of a push', function () {
     };
     const push = await stage.ready(tree);
     const before = stage.sandbox.log.length;
-    const services = { api: api.another(), vault } as unknown as Parameters<typeof runPreflight>[0];
+    const services = { api: api.another(), credentials } as unknown as Parameters<typeof runPreflight>[0];
     const preflight = await runPreflight(
       services,
       { folder: tree.folder, git: openGit(), push, entry },

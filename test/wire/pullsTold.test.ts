@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { NewPullRequest } from '../../src/pulls/createDraftPullRequest.ts';
 import { findOpenPullRequest } from '../../src/pulls/openPullRequest.ts';
+import type { RepositoryAddress } from '../../src/push/remoteAddress.ts';
 import { Failure } from '../../src/shared/failure.ts';
+import type { Entry } from '../../src/tokens/entry.ts';
+import { githubCom } from '../../src/tokens/host.ts';
+import { selectEntry } from '../../src/tokens/selectEntry.ts';
 import type { PullActor } from '../../src/vscode/pullActor.ts';
 import {
   answers,
@@ -48,7 +52,12 @@ describe('what a person is told about a pull request', function () {
       journal: { record: async () => undefined },
       pushes: { run: (_folder: string, act: () => unknown) => act() },
       log: { failure: (what: string, error: unknown) => logged.push(`${what}: ${String(error)}`) },
-      state: { forgetOverride: () => undefined, refresh: async () => undefined },
+      state: {
+        forgetOverride: () => undefined,
+        refresh: async () => ({ view: { entries: [] } }),
+        isBorrowedAt: () => false,
+        select: () => ({ kind: 'none' }),
+      },
       credentials: {
         update: async () => undefined,
         secretOf: async () => credential.token,
@@ -58,7 +67,8 @@ describe('what a person is told about a pull request', function () {
         run: (_title: string, act: (signal: AbortSignal) => unknown) => act(new AbortController().signal),
       },
     };
-    const entry = anEntry({ name: 'github:fine-grained-acme', login: 'mona' });
+    const { host } = credential;
+    const entry = anEntry({ name: 'github:fine-grained-acme', login: 'mona', host });
     const target = { host: credential.host, owner: 'acme', repo: 'app', branch: 'topic' };
     const git = { identity: async () => undefined };
     return {
@@ -120,6 +130,68 @@ describe('what a person is told about a pull request', function () {
     shown.length = 0;
     assert.equal((await find('acme'))?.into.repository, `acme/${name}`);
     assert.deepEqual(shown, [], 'the original is not asked about');
+  });
+
+  it('of a fork of another owner it is opened by the token that belongs to that owner, and the fork is read with its own', async () => {
+    const { registry } = stage.sandbox;
+    const original = await stage.scene({ collaborators: { mona: 'write' } });
+    const { name, id } = original.repository;
+    const fork = await registry.addRepository(`mona/${name}`, {
+      forkOf: id,
+      private: true,
+      commits: [{ branch: 'main', message: 'First', date: new Date(0), files: { a: '1' } }],
+    });
+    await addBranch(fork, 'topic');
+    const own = registry.mint({
+      kind: 'fine-grained',
+      login: 'mona',
+      owner: 'mona',
+      permissions: { contents: 'write', pull_requests: 'write' },
+      expiresInDays: 9,
+    });
+    const mine = anEntry({ id: 'mine', owner: { value: 'mona', evidence: 'declared' } });
+    const theirs = anEntry({ id: 'theirs', owner: { value: 'acme', evidence: 'declared' } });
+    const { services } = actorOf(original);
+    const asked: string[] = [];
+    const state = {
+      isBorrowedAt: () => false,
+      refresh: async () => ({ view: { entries: [mine, theirs] } }),
+      select: (entries: readonly Entry[], { address }: { readonly address: RepositoryAddress }) =>
+        selectEntry({
+          entries,
+          host: address.host.name,
+          owner: address.owner,
+          repository: address.repo,
+          bindings: {},
+          override: undefined,
+          now: 0,
+          fits: () => true,
+          isNarrower: () => false,
+        }),
+    };
+    const credentials = {
+      ...services.credentials,
+      secretOf: async (entry: Entry) => {
+        asked.push(entry.id);
+        return original.credential.token;
+      },
+    };
+    answers.push(`acme/${name}`);
+    const found = await place.findPullPlace({ ...services, state, credentials } as never, {
+      target: { host: githubCom, owner: 'mona', repo: name, remoteRef: 'refs/heads/topic' } as never,
+      entry: mine,
+      credential: stage.credential(own),
+    });
+    assert.deepEqual(
+      [found?.opener.id, found?.into.repository, asked],
+      ['theirs', `acme/${name}`, ['theirs']],
+    );
+    const used = stage.sandbox.log
+      .filter(({ path, tokenId }) => path.includes(name) && tokenId !== undefined)
+      .map(({ path, tokenId }) => [path.includes(`/mona/${name}`), tokenId]);
+    const expected = [true, false, false].map((isFork) => [isFork, isFork ? own.id : original.token.id]);
+    assert.deepEqual(used, expected);
+    shown.length = 0;
   });
 
   it('opened: its number and title, and the ways to look at it', async () => {

@@ -13,7 +13,7 @@ import { showExisting } from '../changePullRequest.ts';
 import { askGuardrails } from '../checkGuardrails.ts';
 import { chooseCredential } from '../chooseCredential.ts';
 import { isConfirmed, rememberConfirmed } from '../confirmations.ts';
-import { findPullPlace } from '../findPullPlace.ts';
+import { findPullPlace, type PullPlace } from '../findPullPlace.ts';
 import type { OpenGit } from '../gitShell.ts';
 import { pullQuestion, unknownPlaceholdersText } from '../messages/pulls.ts';
 import { notRecorded } from '../messages/pushing.ts';
@@ -80,14 +80,33 @@ function lookForTarget(facts: RepositoryFacts, known: KnownHosts, remote?: strin
 }
 
 async function openFrom(services: Services, start: Start, asks: boolean): Promise<void> {
-  const { folder, git, facts, target, entry } = start;
+  const { entry } = start;
   const found = await findPullPlace(services, {
     ...start,
     credential: await credentialOf({ services, entry }),
   });
   if (found === undefined) return;
-  const { into, head, existing } = found;
-  const actor: PullActor = { services, entry, target, asks, folder, git };
+  if (found.opener.id === entry.id) return openInto(services, start, found, asks);
+  const address = addressOf(start.target, found.into.repository);
+  try {
+    // What is seen or refused there is noted for the repository that the entry acts in.
+    const acting = { ...start.target, ...address };
+    await openInto(services, { ...start, entry: found.opener }, found, asks, acting);
+  } catch (error) {
+    await sayUsing(services, 'pull', error, { entry: found.opener, address });
+  }
+}
+
+/** `entry` is who opens it: of a fork, it may be another one than whoever pushes. */
+async function openInto(
+  services: Services,
+  start: Start,
+  { into, head, existing }: PullPlace,
+  asks: boolean,
+  acting = start.target,
+): Promise<void> {
+  const { folder, git, facts, target, entry } = start;
+  const actor: PullActor = { services, entry, target: acting, asks, folder, git };
   if (existing) return showExisting(actor, target.branch, existing);
   if (!isFromFork(head) && head.branch === into.defaultBranch) {
     throw new Failure<PullProblem>({ kind: 'headIsBase', branch: target.branch });

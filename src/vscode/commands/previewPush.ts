@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { ReadyPush } from '../../push/planPush.ts';
 import { preparePush } from '../../push/pushBranch.ts';
 import { chooseTarget, type PushTarget } from '../../push/pushTarget.ts';
+import type { RepositoryAddress } from '../../push/remoteAddress.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
 import { Failure } from '../../shared/failure.ts';
 import { chooseToLookAt } from '../chooseCredential.ts';
+import { likelyOpener } from '../chooseOpener.ts';
 import type { OpenGit } from '../gitShell.ts';
 import { lookAhead } from '../lookAhead.ts';
 import { previewText } from '../messages/preview.ts';
@@ -34,7 +36,8 @@ export async function previewPush(services: Services): Promise<void> {
   const opener = opening.kind === 'chosen' ? opening.entry : pusher;
   const preview = await services.work.run(t('Looking ahead for {0}', target.branch), async (signal) => {
     const push = await planOf(services, git, folder, target.remote, signal);
-    return lookAhead(services, { folder, git, target, push, pusher, opener }, signal);
+    const openerAt = (upstream: RepositoryAddress) => likelyOpener(services, view.entries, upstream, opener);
+    return lookAhead(services, { folder, git, target, push, pusher, opener, openerAt }, signal);
   });
   await services.documents.show(t('Push and Pull Request'), previewText(preview), pageLook);
 }

@@ -18,7 +18,7 @@ import { canRenew } from '../../tokens/judgeRenewal.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
 import type { Pasted } from '../askPaste.ts';
 import { askReplacement } from '../askReplacement.ts';
-import { isLacking } from '../hostLacks.ts';
+import { isLacking } from '../isLacking.ts';
 import { latestEntry } from '../latestEntry.ts';
 import { busyText } from '../messages/rotating.ts';
 import { inform, warn } from '../notify.ts';

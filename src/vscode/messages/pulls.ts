@@ -10,6 +10,7 @@ import { adviseApi } from './api.ts';
 import type { Place } from './place.ts';
 import { pushLines } from './pushing.ts';
 import { nextSteps, pageStep } from './steps.ts';
+import { kindAndMode } from './words.ts';
 
 /** What is asked about once: a pull request, and the push that goes before it. */
 export interface PullQuestion {
@@ -32,15 +33,18 @@ export function pullQuestion({ target, into, entry, first, byProgram }: PullQues
   const why = byProgram
     ? t('Another program asked for this pull request.')
     : t('You are asked once for each token and repository.');
+  // That it is not one of the vault is said before it is used.
+  const borrowed = entry.origin === undefined ? [] : [t('With {0} ({1})', entry.name, kindAndMode(entry))];
   if (first === undefined) {
     const message = t('Open a draft pull request in {0} with {1}?', into, entry.name);
-    return { message, detail: why, go: t('Create Draft Pull Request') };
+    return { message, detail: [...borrowed, why].join('\n'), go: t('Create Draft Pull Request') };
   }
   const lines = [
     ...pushLines(first.push, first.entry),
     into === slug
       ? t('Then the pull request is opened with {0}', entry.name)
       : t('Then the pull request is opened in {0} with {1}', into, entry.name),
+    ...(first.entry.id === entry.id ? [] : borrowed),
     why,
   ];
   return {

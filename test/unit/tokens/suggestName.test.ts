@@ -56,6 +56,17 @@ describe('suggesting a name', () => {
     );
   });
 
+  it('S3-30 takes a name with and without its github: for the same, so that the short form means one token', () => {
+    const existing = ['github:fine-grained-acme', 'Classic'];
+    assert.deepEqual(
+      ['fine-grained-acme', 'GitHub:Fine-Grained-Acme', 'github:classic', 'github:other'].map(
+        (typed) => judgeName(typed, existing).kind,
+      ),
+      ['taken', 'taken', 'taken', 'ok'],
+    );
+    assert.equal(suggestName('classic-pat', undefined, undefined, existing).name, 'github:classic-2');
+  });
+
   it('always suggests a name that may be used', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.array(fc.string()), (owner, login, existing) => {
