@@ -82,6 +82,7 @@ async function act(
         now: 0,
         chosen: entry,
       }),
+      isBorrowedAt: () => false,
       select: () => ({ kind: 'chosen', entry, reason: 'owner', ranked }),
       forgetOverride: () => undefined,
     },

@@ -65,6 +65,7 @@ async function ready({
     memory: { sshAliases: {} },
     state: {
       refresh: async () => ({ view: { entries }, findings: [], breadthOf: judgeBreadth, now, chosen: first }),
+      isBorrowedAt: () => false,
       select: () => ({ kind: 'chosen', entry: first, reason: 'owner', ranked }),
     },
     credentials: { secretOf: async () => new Secret(makeToken('fine-grained-pat')) },
