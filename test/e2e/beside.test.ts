@@ -20,7 +20,7 @@ const tasks = (command: string) =>
 
 // One push that is stopped twice and then goes: each test begins where the one before it ended.
 describe('what goes before and beside a push in the real workbench', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   if (process.platform === 'win32') return;
 
   let stage: Stage;

@@ -27,7 +27,7 @@ const wrongPastes: readonly (readonly [what: string, text: string, said: RegExp]
 
 // One person's day in one window: each test begins where the one before it ended.
 describe('bad input and faults in the real workbench', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   let stage: Stage;
   let workbench: Workbench;

@@ -9,7 +9,7 @@ const name = 'github:fine-grained-acme';
 
 // One person's day in one window: each test begins where the one before it ended.
 describe('the journal at the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   let stage: Stage;
   let workbench: Workbench;

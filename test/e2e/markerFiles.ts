@@ -42,7 +42,7 @@ export function anHourPasses(workbench: Workbench): void {
 
 /** Until a later session has noted that the store really kept everything. */
 export async function untilKept(workbench: Workbench): Promise<void> {
-  const end = performance.now() + 20_000;
+  const end = performance.now() + 60_000;
   const kept = () =>
     [...markersOf(workbench).values()].every(({ kept, state }) => kept === true || state === 'forgotten');
   while (!kept() && performance.now() < end) await pause(50);

@@ -5,7 +5,7 @@ import { generate, openNewTokenPage, readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the button for a new token', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let stage: Stage;
   let workbench: Workbench;
 
@@ -21,6 +21,7 @@ describe('the button for a new token', function () {
   });
 
   it("S0-11 opens GitHub's page with the old token's values filled in, and the new one is taken from there", async () => {
+    await workbench.gitIsReady();
     await workbench.command('Add Token');
     await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
     await workbench.answerPick(/acting for acme/);

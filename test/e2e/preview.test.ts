@@ -9,7 +9,7 @@ import { readyToken, storeFirst } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the preview of a push and its pull request', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let stage: Stage;
   let workbench: Workbench;
 

@@ -13,7 +13,7 @@ const form = 'Draft Pull Request in acme/app';
 
 // One person's branch in one window: each test begins where the one before it ended.
 describe('a pull request from a branch that is not pushed', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   let stage: Stage;
   let workbench: Workbench;
@@ -31,6 +31,7 @@ describe('a pull request from a branch that is not pushed', function () {
         'files.autoSave': 'off',
       },
     });
+    await workbench.gitIsReady();
     await workbench.command('Add Token');
     await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
     await workbench.answerPick('Add Token', 'github.com');

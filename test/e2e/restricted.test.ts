@@ -44,7 +44,7 @@ async function programsOfTheRepository(stage: Stage): Promise<() => boolean> {
 }
 
 describe('Restricted Mode', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   if (process.platform === 'win32') return;
 
   let stage: Stage;

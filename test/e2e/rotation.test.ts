@@ -9,7 +9,7 @@ const name = 'github:classic';
 const due = /github:classic\. .*Broader than its job/;
 
 describe('a rotation, from the warning to both proofs', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let stage: Stage;
   let workbench: Workbench;
 

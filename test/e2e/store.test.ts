@@ -7,8 +7,7 @@ import { readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 async function addFineGrained(workbench: Workbench, stage: Stage): Promise<void> {
-  // The owner is suggested once git knows where we are.
-  await workbench.page.locator('.statusbar-item', { hasText: 'topic/first' }).waitFor();
+  await workbench.gitIsReady();
   await workbench.command('Add Token');
   await workbench.answerInput('Add Token', readyToken(stage, 'fine-grained for acme: contents'));
   await workbench.answerPick(/acting for acme/);
@@ -18,7 +17,7 @@ async function addFineGrained(workbench: Workbench, stage: Stage): Promise<void>
 }
 
 describe('the secret storage of the real workbench', function () {
-  this.timeout(150_000);
+  this.timeout(300_000);
 
   let vsix: string;
   let stage: Stage;

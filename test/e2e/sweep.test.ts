@@ -84,7 +84,7 @@ function tokensOf(stage: Stage): readonly Pasted[] {
 }
 
 describe('a sweep for tokens', function () {
-  this.timeout(240_000);
+  this.timeout(480_000);
 
   let vsix: string;
   let stage: Stage;
@@ -130,6 +130,7 @@ describe('a sweep for tokens', function () {
     workbench = await Workbench.open({ stage, vsix, pictures: picturesOf('sweep') });
     const seen = await watchPages(workbench.context);
     await workbench.reload();
+    await workbench.gitIsReady();
     const watch = await watchProcesses(workbench, sought);
 
     await refuseBoth(workbench, refused);

@@ -14,7 +14,7 @@ const contrast = readFileSync(join(import.meta.dirname, 'page', 'contrast.js'), 
 
 // One person's look around: each test begins where the one before it ended.
 describe('the Tokens view at the workbench', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
 
   let stage: Stage;
   let workbench: Workbench;
@@ -228,7 +228,7 @@ describe('the Tokens view at the workbench', function () {
 });
 
 describe('the Tokens view in Restricted Mode', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
 
   let stage: Stage;
   let workbench: Workbench;

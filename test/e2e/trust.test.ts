@@ -15,7 +15,7 @@ const workflow = { '.github/workflows/release.yml': 'name: release\non: push\njo
 
 // One person's day in one window, with a numbered picture of every step: each test begins where the one before it ended.
 describe('a push and a pull request under one’s eyes, from the preview to the journal', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   let stage: Stage;
   let desk: TrustStage;

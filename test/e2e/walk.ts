@@ -20,6 +20,7 @@ export function readyToken({ sandbox }: Stage, label: string): string {
 
 /** Stores a fine-grained token for acme as the first one, and clears the screen. */
 export async function storeFirst(workbench: Workbench, token: string): Promise<void> {
+  await workbench.gitIsReady();
   await workbench.command('Add Token');
   await workbench.answerInput('Add Token', token);
   await workbench.answerPick(/acting for acme/);
@@ -34,6 +35,7 @@ export async function storeFirst(workbench: Workbench, token: string): Promise<v
 export async function walk(workbench: Workbench, stage: Stage): Promise<Walk> {
   const started = performance.now();
   const { page, status } = workbench;
+  await workbench.gitIsReady();
   await workbench.picture('workbench');
 
   await workbench.command('Add Token');

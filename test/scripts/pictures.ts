@@ -55,7 +55,7 @@ async function walkOnce(vsix: string, folder: string, appearance: Appearance): P
   const picturing = new Picturing(folder, appearance);
   const take = (moment: string) => picturing.take(workbench, moment);
   try {
-    await workbench.page.locator('.statusbar-item', { hasText: 'topic/first' }).waitFor();
+    await workbench.gitIsReady();
     for (const [name, show] of Object.entries(scenes))
       await progress(`${appearance}: ${name}`, () =>
         picturing.group(workbench, name, () => show({ workbench, stage, take })),
