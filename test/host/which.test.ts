@@ -86,7 +86,7 @@ describe('which credential is used here', function () {
     const line = (at: number) => linesOf(shown, at).find((one) => one.includes(name)) ?? '';
     assert.match(line(0), /acts for this owner.*fine-grained token · mona · .*expires in/);
     assert.match(linesOf(shown)[0] ?? '', /^Would be used/);
-    assert.match(line(2), /push: yes \(probed, likely\)/);
+    assert.match(line(2), /will work: yes.*probed, likely/);
     assert.match(
       linesOf(shown).join('\n'),
       /What git alone would use[\s\S]*https:\/\/github\.com\/acme\/app/,

@@ -84,6 +84,7 @@ function candidateLine(use: CandidateUse, { now, breadthOf }: UseWords): UseLine
     label: entry.name,
     description: [...worksWords(use), lostWord(use) ?? why].join(' · '),
     detail: [
+      knownWords(use),
       kindAndMode(entry),
       entry.login,
       entry.origin === undefined ? breadthWord(breadthOf(entry)) : grantWord(entry),
@@ -95,27 +96,31 @@ function candidateLine(use: CandidateUse, { now, breadthOf }: UseWords): UseLine
   };
 }
 
-/** Both jobs in one where their answer is the same. */
+/** Both jobs in one where their answer is the same. What decides comes first: the end of a line is cut. */
 function worksWords({ works }: CandidateUse): readonly string[] {
   const { t } = vscode.l10n;
-  const [push, pull] = [worksWord(works.push), worksWord(works['open-draft-pr'])];
+  const words = { yes: t('yes'), no: t('no'), unknown: t('unknown') };
+  const [push, pull] = [words[works.push.verdict], words[works['open-draft-pr'].verdict]];
   if (push === pull) return [t('will work: {0}', push)];
   return [`${operationWord('push')}: ${push}`, `${operationWord('open-draft-pr')}: ${pull}`];
 }
 
-/** `yes (seen to work)`, `unknown`. */
-export function worksWord({ verdict, evidence, why }: Works): string {
-  const { t } = vscode.l10n;
-  const word = { yes: t('yes'), no: t('no'), unknown: t('unknown') }[verdict];
-  if (why === 'over') return t('{0} ({1})', word, obstacleWord('over'));
-  if (why === 'owner') return t('{0} ({1})', word, obstacleWord('other-owner'));
+/** How the verdicts are known, the push's first. */
+function knownWords({ works }: CandidateUse): string {
+  const known = [works.push, works['open-draft-pr']].map(knownWord);
+  return [...new Set(known)].filter((word) => word !== '').join('; ');
+}
+
+function knownWord({ verdict, evidence, why }: Works): string {
+  if (why === 'over') return obstacleWord('over');
+  if (why === 'owner') return obstacleWord('other-owner');
   const isKnown =
     evidence === 'declared' ||
     evidence === 'listed' ||
     evidence === 'worked' ||
     evidence === 'refused' ||
     evidence === 'probed';
-  return isKnown && verdict !== 'unknown' ? t('{0} ({1})', word, evidenceWord(evidence)) : word;
+  return isKnown && verdict !== 'unknown' ? evidenceWord(evidence) : '';
 }
 
 function lostWord({ lostTo, reason, standing }: CandidateUse): string | undefined {

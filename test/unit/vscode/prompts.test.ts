@@ -72,9 +72,9 @@ function listBox() {
 }
 
 describe('a list that learns more while it is open', () => {
-  // Other tests have the same stand-in for the editor.
+  // Other tests of this process show lists with the same stand-in.
   const { createQuickPick } = vscode.window;
-  afterEach(() => {
+  after(() => {
     vscode.window.createQuickPick = createQuickPick;
   });
 

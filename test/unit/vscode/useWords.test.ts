@@ -112,10 +112,10 @@ describe('the words of which credential is used', () => {
     };
     assert.match(
       text('fine'),
-      /^will work: yes \(declared by you\) · acts for this owner \| fine-grained token · mona/,
+      /^will work: yes · acts for this owner \| declared by you · fine-grained token · mona/,
     );
-    assert.match(text('old'), /^will work: yes \(listed by GitHub\) · after fine, acts for this owner/);
-    assert.match(text('environment'), /\| classic token, from the environment · mona/);
+    assert.match(text('old'), /^will work: yes · after fine, acts for this owner \| listed by GitHub/);
+    assert.match(text('environment'), /\| listed by GitHub · classic token, from the environment · mona/);
   });
 
   it('D10 begin no line of the text with what a repository or a person wrote', () => {
