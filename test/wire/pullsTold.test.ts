@@ -58,7 +58,7 @@ describe('what a person is told about a pull request', function () {
         run: (_title: string, act: (signal: AbortSignal) => unknown) => act(new AbortController().signal),
       },
     };
-    const entry = anEntry({ name: 'github:fine-grained-acme', login: 'mona' });
+    const entry = anEntry({ name: 'github:fine-grained-acme', login: 'mona', host: credential.host });
     const target = { host: credential.host, owner: 'acme', repo: 'app', branch: 'topic' };
     const git = { identity: async () => undefined };
     return {
