@@ -53,6 +53,8 @@ describe('which credential is used here', function () {
 
   before(async () => {
     assert.notEqual(token, '');
+    // Of two that give documents of one scheme VS Code asks the later one: the installed extension comes first.
+    await vscode.commands.executeCommand('tokenWarden.showLog');
     ours = await windowOfOurs((where) => {
       if (faulty && where.startsWith('secrets.')) throw new Error('the keyring is locked');
     });
