@@ -196,5 +196,24 @@ describe('which credential is used here', function () {
       const silent = await check(() => undefined);
       assert.deepEqual([silent.shown.length > 0, silent.result], [true, undefined]);
     });
+
+    it('E02 tells another program not even what the token is called', async () => {
+      const putBack = ours.remember();
+      try {
+        const stored = JSON.parse(ours.kept().secrets) as readonly (readonly [string, string])[];
+        const [key, value] = stored.find(([one]) => one.startsWith('tokenWarden.entry.')) ?? ['', '{}'];
+        const record = JSON.parse(value) as { readonly entry: object };
+        const entry = { ...record.entry, health: { kind: 'dead', at: Date.now() } };
+        ours.plant(key, JSON.stringify({ ...record, entry }));
+        const { result } = await check(({ kind }) => (kind === 'modal' ? 'Tell It' : undefined), 'anything');
+        assert.deepEqual(
+          result?.push.reasons.map(({ id }) => id),
+          ['dead'],
+        );
+        assert.doesNotMatch(JSON.stringify(result), new RegExp(name));
+      } finally {
+        putBack();
+      }
+    });
   });
 });

@@ -53,11 +53,14 @@ export async function checkReadiness(
     );
     if (!(await confirm(message, detail, t('Tell It')))) return undefined;
   }
+  // What the person calls a token is not a program's business, and it stands in the reasons.
+  const unnamed = (one: Chosen): Chosen =>
+    calledWithArguments && typeof one !== 'string' ? { ...one, name: t('the token') } : one;
   try {
     const looked = await services.work.run(t('Looking ahead for {0}', target.branch), async (signal) => {
       const push = await planOf(services, git, folder, target.remote, signal);
       const place = { folder, git, target, push };
-      return lookAtBoth(services, place, { pusher, opener }, signal);
+      return lookAtBoth(services, place, { pusher: unnamed(pusher), opener: unnamed(opener) }, signal);
     });
     const readiness = sealReadiness({
       host: target.host.name,
