@@ -53,10 +53,12 @@ async function look(
   try {
     const { host, kind } = entry;
     const token = await credentials.secretOf(entry, job, signal);
+    const known = await credentials.entryOf(entry.id);
+    if (known.health.kind === 'dead') return known;
     const repository = `${owner}/${repo}`;
     const answer = await inspectToken(api, { credential: { host, token }, kind, repository, signal });
     if (answer.kind === 'unchecked') return entry;
-    return await credentials.update(entry.id, (latest) => applyInspection(latest, answer.inspection));
+    return await credentials.update(entry.id, (latest) => applyInspection(latest, answer.inspection), token);
   } catch (error) {
     log.failure('looking at a borrowed token', error);
     return entry;

@@ -171,8 +171,9 @@ describe('which credential is used here', function () {
 
     it('S4-29 is shown with evidence, mode and actor, and answered as data that holds no token', async () => {
       const before = ours.kept();
-      const { shown, result } = await check((asked) => choose(asked, 'Show as Text'));
+      const { shown } = await check((asked) => choose(asked, 'Show as Text'));
       const text = await shownDocument();
+      const { result } = await check(({ kind }) => (kind === 'modal' ? 'Tell It' : undefined), 'anything');
       assert.equal(result?.push.actor, 'mona');
       assert.deepEqual([result?.push.mode, result?.push.actorSource], ['vault', 'github']);
       assert.match(text, /^Push: (?:yes|no|unknown) · from the vault · mona, named by GitHub$/m);
@@ -191,6 +192,9 @@ describe('which credential is used here', function () {
       const told = await check(({ kind }) => (kind === 'modal' ? 'Tell It' : undefined), 'anything');
       assert.match(told.shown[0]?.text ?? '', /acme\/app[\s\S]*It gets no token/);
       assert.equal(told.result?.repository, 'acme/app');
+      // Arguments left out are no way around the question: the person is shown it, and nobody is answered.
+      const silent = await check(() => undefined);
+      assert.deepEqual([silent.shown.length > 0, silent.result], [true, undefined]);
     });
   });
 });
