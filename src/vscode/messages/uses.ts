@@ -55,7 +55,7 @@ export function useGroups(report: UseReport, words: UseWords): readonly UseGroup
     { heading: t('In the way'), lines: shadows.map(shadowLine) },
     { heading: t('What git alone would use'), lines: git === undefined ? [] : wayLines(git) },
     { heading: t('What gh alone would use'), lines: gh === undefined ? [] : [ghLine(gh)] },
-    { heading: t('Could not be asked'), lines: troubles.map(troubleLine) },
+    { heading: t('Gave nothing'), lines: troubles.map(troubleLine) },
   ];
   return groups.filter(({ lines }) => lines.length > 0);
 }
