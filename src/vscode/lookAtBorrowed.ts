@@ -14,7 +14,7 @@ import { readHosts } from './settings.ts';
 const patienceMs = 10_000;
 
 /** A candidate with the others that hand out the very same token: one line shows them all. */
-export interface LookedAt extends Candidate {
+export interface ShownCandidate extends Candidate {
   readonly also?: readonly Entry[];
 }
 
@@ -33,7 +33,7 @@ export async function lookAtBorrowed(
   address: RepositoryAddress,
   job: Job,
   ranked: readonly Candidate[],
-): Promise<readonly LookedAt[]> {
+): Promise<readonly ShownCandidate[]> {
   const { credentials, api, clock, log } = services;
   const signal = AbortSignal.timeout(patienceMs);
   const known: Known[] = [];
@@ -67,7 +67,7 @@ export async function lookAtBorrowed(
     of === undefined || looked.findIndex((other) => other.of === of) === index;
   return looked
     .filter(isFirst)
-    .map(({ candidate, of }): LookedAt => {
+    .map(({ candidate, of }): ShownCandidate => {
       const same = looked.filter((other) => of !== undefined && other.of === of).slice(1);
       return same.length === 0 ? candidate : { ...candidate, also: same.map((one) => one.candidate.entry) };
     })

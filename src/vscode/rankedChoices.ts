@@ -1,5 +1,5 @@
 import type { Entry } from '../tokens/entry.ts';
-import type { LookedAt } from './lookAtBorrowed.ts';
+import type { ShownCandidate } from './lookAtBorrowed.ts';
 import { obstacleWord, reasonWord } from './messages/selection.ts';
 import { alsoWord, grantWord } from './messages/sources.ts';
 import { entryChoice } from './pickEntry.ts';
@@ -11,7 +11,7 @@ import type { State } from './stateKeeper.ts';
 export function rankedChoices(
   services: Services,
   state: State,
-  ranked: readonly LookedAt[],
+  ranked: readonly ShownCandidate[],
 ): readonly Choice<Entry>[] {
   return ranked.map(({ entry, reason, obstacle, also }) => {
     const choice = entryChoice(services, state, entry);
