@@ -1,9 +1,9 @@
 import { type AppSource, createAppSource } from './apps/appSource.ts';
-import { waitOutFresh } from './apps/waitOutFresh.ts';
 import type { GitHubApi } from './github/apiAnswer.ts';
 import { signClaims } from './node/appKeys.ts';
 import type { Secret } from './shared/secret.ts';
 import { readSources } from './sources/readSources.ts';
+import { waitOutFresh } from './sources/waitOutFresh.ts';
 import { countMint } from './tokens/keyCounts.ts';
 import type { Vault } from './vault/vault.ts';
 import type { Core } from './vscode/core.ts';

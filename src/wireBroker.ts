@@ -1,9 +1,9 @@
-import { waitOutFresh } from './apps/waitOutFresh.ts';
 import type { GitHubApi } from './github/apiAnswer.ts';
 import { createBrokerApi } from './node/brokerApi.ts';
 import type { Revoker } from './rotation/revokePorts.ts';
 import { type BrokerSource, createBrokerSource } from './sources/broker/brokerSource.ts';
 import { readSources } from './sources/readSources.ts';
+import { waitOutFresh } from './sources/waitOutFresh.ts';
 import { readBrokerSecret } from './vault/brokerSecret.ts';
 import { brokerChoice } from './vscode/brokerSetting.ts';
 import type { Core } from './vscode/core.ts';

@@ -6,6 +6,7 @@ import { Failure, type Problem } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import { borrowedEntry } from '../sources/borrowedEntry.ts';
 import type { NotOffered } from '../sources/credentials.ts';
+import { isFresh, isUsable, learnedFrom } from '../sources/madeToken.ts';
 import type { Asked, Source } from '../sources/source.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { hostOf } from '../tokens/host.ts';
@@ -14,7 +15,7 @@ import { createAppSpeaker } from './askAsApp.ts';
 import type { Installation } from './installation.ts';
 import { planMint } from './judgeMint.ts';
 import { createLookUp } from './lookUp.ts';
-import { isFresh, isUsable, type Minted, type MintOrder, mintToken, orderName } from './mintTokens.ts';
+import { type Minted, type MintOrder, mintToken, orderName } from './mintTokens.ts';
 import type { AppPorts } from './ports.ts';
 
 export interface AppSource extends Source {
@@ -142,12 +143,8 @@ export function createAppSource(ports: AppPorts): AppSource {
       await Promise.all(endings);
     },
     learned({ id }) {
-      const ends = [...held.values()].flatMap(({ entryId, known }) =>
-        entryId === id && known ? [known.endsAt] : [],
-      );
-      // What was made for one action is over with it, and the next one is another token.
-      if (ends.length === 0) return { expiry: { kind: 'notSeen' }, health: { kind: 'unchecked' } };
-      return { expiry: { kind: 'at', at: Math.max(...ends) } };
+      const mine = [...held.values()].filter(({ entryId }) => entryId === id);
+      return learnedFrom(mine.flatMap(({ known }) => known ?? []));
     },
     isFresh: (token) =>
       [...held.values()].some(

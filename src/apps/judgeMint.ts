@@ -1,34 +1,16 @@
+import { jobPermissions } from '../policy/jobPermissions.ts';
 import type { Job } from '../policy/judgeFit.ts';
 import { beyond, holdsAll } from '../policy/permissionSets.ts';
 import { minuteMs } from '../shared/clock.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import type { MintProblem } from './problems.ts';
 
-interface Wants {
-  readonly needed: Permissions;
-  /** Asked for as well, where the installation has it. */
-  readonly useful: Permissions;
-}
-
-/**
- * What each job asks for and no more. Metadata comes by itself. Source: facts/operation-minimums.json (`push`,
- * `open-draft-pr`, `clone-private`).
- */
-const wants: Readonly<Record<Job, Wants>> = Object.freeze({
-  push: Object.freeze({ needed: { contents: 'write' }, useful: {} } as const),
-  'open-draft-pr': Object.freeze({
-    needed: { pull_requests: 'write' },
-    useful: { contents: 'read' },
-  } as const),
-  fetch: Object.freeze({ needed: { contents: 'read' }, useful: {} } as const),
-});
-
 /**
  * The permissions of a token for one action. `granted`: what the installation has, undefined where nobody said. Asking for
  * more than it has is refused as a whole, so what is only useful is left out where it is not there.
  */
 export function planMint(job: Job, granted: Permissions | undefined, workflows = false): Permissions {
-  const { needed, useful } = wants[job];
+  const { needed, useful } = jobPermissions[job];
   const there = granted !== undefined && holdsAll(granted, useful) ? useful : {};
   const more: Permissions = workflows && granted?.workflows === 'write' ? { workflows: 'write' } : {};
   return { ...needed, ...there, ...more };

@@ -1,8 +1,8 @@
 import { readHttpDate } from '../github/httpDate.ts';
-import { minuteMs } from '../shared/clock.ts';
 import { Failure, type Problem } from '../shared/failure.ts';
 import type { Permissions } from '../shared/permissions.ts';
 import { Secret } from '../shared/secret.ts';
+import type { Life } from '../sources/madeToken.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { GitHubHost, HostName } from '../tokens/host.ts';
 import type { AskAsApp } from './askAsApp.ts';
@@ -20,18 +20,10 @@ export interface MintOrder {
   readonly permissions: Permissions;
 }
 
-export interface Minted {
+export interface Minted extends Life {
   readonly secret: Secret;
   readonly host: HostName;
-  /** By our clock, however wrong it is: the length of its life is what GitHub said (ms). */
-  readonly bornAt: number;
-  readonly endsAt: number;
 }
-
-/** Handed out only while this much is left, so that no action outlives its token (ms). */
-const marginMs = 5 * minuteMs;
-/** How long GitHub may need until all of its servers know a new token (ms). Source: facts/github-app.json. */
-const freshMs = 5_000;
 
 /** What two askers must have in common to share a token (S2-31). */
 export function orderName({ app, host, installationId, owner, repo, permissions }: MintOrder): string {
@@ -39,16 +31,6 @@ export function orderName({ app, host, installationId, owner, repo, permissions 
     .map(([name, level]) => `${name}:${level}`)
     .toSorted();
   return `${app.id} ${app.secretSince} ${host.name} ${installationId} ${owner}/${repo} ${wanted}`.toLowerCase();
-}
-
-export function isUsable({ bornAt, endsAt }: Minted, now: number): boolean {
-  // A clock that was set back makes a token look younger than new.
-  return now >= bornAt && endsAt - now >= marginMs;
-}
-
-/** Whether some of GitHub's servers may not know it yet. */
-export function isFresh({ bornAt }: Minted, now: number): boolean {
-  return Math.abs(now - bornAt) < freshMs;
 }
 
 type Needed = Pick<AppPorts, 'clock' | 'learn' | 'noteMint' | 'describe'>;
@@ -88,6 +70,7 @@ export async function mintToken(
     throw failed<MintProblem>({ kind: 'mintUnusable', why }, ports.describe(answer.data));
   }
   ports.noteMint(app.id, fingerprint, { kind: 'minted' });
-  const bornAt = ports.clock.now();
-  return { secret, host: host.name, bornAt, endsAt: bornAt + verdict.expiresAt - now };
+  const since = ports.clock.now();
+  // The length of its life is what GitHub said, whatever our clock says.
+  return { secret, host: host.name, since, endsAt: since + verdict.expiresAt - now };
 }

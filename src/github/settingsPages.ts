@@ -31,18 +31,6 @@ export function actionsPage(host: GitHubHost, owner: string, repo: string): stri
   return `${repositoryPage(host, owner, repo)}/settings/actions`;
 }
 
-/**
- * The same with the values of an App for pushes and draft pull requests filled in (S0-15, S0-17). The device flow has no
- * parameter: a list of every value stands beside the page. Source: GitHub's page on registering an App by an address.
- */
-export function filledAppPage(host: GitHubHost, name: string): string {
-  const values = { name, url: host.web, public: 'false', webhook_active: 'false', ...appPermissions };
-  const query = Object.entries(values).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
-  return `${newAppPage(host)}?${query.join('&')}`;
-}
-
-export const appPermissions = Object.freeze({ contents: 'write', pull_requests: 'write' } as const);
-
 /** Where a person makes a GitHub App; it can be given to an organization afterwards. */
 export function newAppPage(host: GitHubHost): string {
   return `${host.web}/settings/apps/new`;

@@ -1,3 +1,4 @@
+import { appsFor, type UsableApp } from '../policy/judgeApp.ts';
 import type { ExplainedPush } from '../push/explainPush.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Login } from '../sources/readSources.ts';
@@ -23,6 +24,8 @@ export interface UseFacts {
   /** How each job is chosen for, among everything that was offered; undefined without an address. */
   readonly selections: Readonly<Record<UseJob, Selection>> | undefined;
   readonly troubles: readonly SourceTrouble[];
+  /** Those that are known to be installed for an owner, and do not serve it yet. */
+  readonly apps: readonly UsableApp[];
   /** What GitHub answered when the person had an entry checked: entry id -> answer. */
   readonly probes: ReadonlyMap<string, ExplainedPush>;
   readonly now: number;
@@ -52,6 +55,7 @@ export function explainUse(facts: UseFacts): UseReport {
     address,
     unsettled: unsettledOf(selections?.push),
     candidates,
+    instead: address && insteadOf(facts, address),
     git,
     gh,
     shadows: [...obstacles(place, shadows), ...shadows],
@@ -62,6 +66,13 @@ export function explainUse(facts: UseFacts): UseReport {
 function unsettledOf(selection: Selection | undefined): UseReport['unsettled'] {
   if (selection?.kind === 'ask') return selection.why;
   return selection?.kind === 'none' ? 'none' : undefined;
+}
+
+function insteadOf({ selections, apps }: UseFacts, { owner }: RepositoryAddress): UseReport['instead'] {
+  if (selections?.push.kind !== 'chosen') return undefined;
+  const { entry } = selections.push;
+  const app = appsFor(entry, apps).find((one) => one.owner.toLowerCase() === owner.toLowerCase());
+  return app && { entry, app };
 }
 
 /** The address may hold a credential: that is said better, and once. */

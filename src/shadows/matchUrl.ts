@@ -24,7 +24,7 @@ export function readWebUrl(text: string): WebUrl | undefined {
  * How well `<section>.<url>.<variable>` fits an address: undefined when it does not, else higher is better. A key without
  * an address fits all. Source: `git help config`, `http.<url>.*`; `credential.<url>` may leave out the scheme.
  */
-export function fitOf(subsection: string, url: WebUrl, partial: boolean): number | undefined {
+function fitOf(subsection: string, url: WebUrl, partial: boolean): number | undefined {
   if (subsection === '') return 0;
   const given = readWebUrl(
     partial && !subsection.includes('://') ? `${url.scheme}://${subsection}` : subsection,

@@ -1,3 +1,4 @@
+import type { UsableApp } from '../policy/judgeApp.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { SourceTrouble } from '../sources/source.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -33,6 +34,8 @@ export interface UseReport {
   readonly unsettled: Unsettled | undefined;
   /** Best first. */
   readonly candidates: readonly CandidateUse[];
+  /** A GitHub App that could take over here from the pasted token that is used (S0-20). */
+  readonly instead: { readonly entry: Entry; readonly app: UsableApp } | undefined;
   /** Undefined without a remote. */
   readonly git: GitAlone | undefined;
   /** Undefined where no GitHub is known that it could be asked about. */

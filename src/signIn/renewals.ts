@@ -6,7 +6,6 @@ import type { Entry } from '../tokens/entry.ts';
 import { hostOf } from '../tokens/host.ts';
 import { judgeRenewal } from '../tokens/judgeRenewal.ts';
 import type { Granted } from './granted.ts';
-
 import type { SignInApi } from './ports.ts';
 
 /** One entry as the store has it now. */

@@ -65,9 +65,9 @@ export class Credentials {
     this.#ports = ports;
   }
 
-  /** What the sources could serve with, all asked at once, or those of one mode. Never throws. */
-  async offers(asked: Asked, signal: CancelSignal, only?: Source['mode']): Promise<Offers> {
-    const sources = this.#ports.sources.filter(({ mode }) => only === undefined || mode === only);
+  /** What the sources could serve with, all asked at once, or those of some modes. Never throws. */
+  async offers(asked: Asked, signal: CancelSignal, only?: readonly Source['mode'][]): Promise<Offers> {
+    const sources = this.#ports.sources.filter(({ mode }) => only === undefined || only.includes(mode));
     const all = await Promise.all(
       sources.map(async (source) => {
         const { entries, troubles } = await source.offers(asked, signal);

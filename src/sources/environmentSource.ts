@@ -16,11 +16,7 @@ type Serving =
  * Which variable serves a host: the one that names it, else gh's in gh's order. The first that is set decides: one that
  * holds no token is told, and the next is not put in its place. `hosts` are the configured ones (S4-13, B07).
  */
-export function judgeVariables(
-  variables: Variables,
-  host: GitHubHost,
-  hosts: readonly GitHubHost[],
-): Serving {
+function judgeVariables(variables: Variables, host: GitHubHost, hosts: readonly GitHubHost[]): Serving {
   if (!hosts.some((known) => known.name === host.name)) return { kind: 'none' };
   const own = variableFor(host);
   if (variables.has(own) && hosts.filter((other) => variableFor(other) === own).length > 1) {

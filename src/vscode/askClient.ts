@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { filledAppPage } from '../github/settingsPages.ts';
+import { registerAppPage } from '../github/registerAppPage.ts';
 import { judgeClientId } from '../signIn/clientId.ts';
 import type { SignInOrder } from '../signIn/ports.ts';
 import type { GitHubHost } from '../tokens/host.ts';
@@ -48,7 +48,7 @@ async function askClientId(
   const { t } = vscode.l10n;
   const owner = (await whereabouts.current())?.address?.owner ?? 'mine';
   const name = `token-warden-${owner}`.slice(0, 34);
-  const open = () => void vscode.env.openExternal(vscode.Uri.parse(filledAppPage(host, name), true));
+  const open = () => void vscode.env.openExternal(vscode.Uri.parse(registerAppPage(host, name), true));
   const document = makes
     ? await documents.show(t('New GitHub App'), newAppText(host, name), pageLook)
     : undefined;
@@ -61,7 +61,7 @@ async function askClientId(
       buttons: [
         {
           icon: 'link-external',
-          tooltip: t('Open GitHub’s page for a new app, with the values filled in'),
+          tooltip: t('Open GitHub’s page for a new App, with the values filled in'),
           act: open,
         },
       ],

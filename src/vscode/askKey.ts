@@ -22,7 +22,7 @@ export async function askKey(services: Services, title: string): Promise<GivenKe
   const { t } = vscode.l10n;
   const way = await pick<'file' | 'paste'>({
     title,
-    placeholder: t('The private key of the App. It is sent nowhere: it only signs'),
+    placeholder: t('The private key of the App. It is sent nowhere: it only signs.'),
     choices: [
       { label: `$(file) ${t('Choose a File')}`, description: '.pem', value: 'file' },
       { label: `$(clippy) ${t('Paste It')}`, value: 'paste' },

@@ -112,7 +112,7 @@ async function sayNone(
   const advice = adviseNone(host, troubles);
   const add = advice.next.label;
   const change = t('Choose Another GitHub');
-  const session = t('Ask for VS Code’s Sign-In');
+  const session = t('Ask for VS Code’s Session');
   const details = nextSteps().details.label;
   const isSignedIn = troubles.some(({ problem }) => problem.kind === 'sessionNotAllowed');
   const because = isAliased(address)

@@ -12,6 +12,7 @@ import { readSources } from '../sources/readSources.ts';
 import type { SourceTrouble } from '../sources/source.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { OpenGit } from './gitShell.ts';
+import { knownApps } from './knownApps.ts';
 import type { UseWords } from './messages/uses.ts';
 import { openGit } from './openGit.ts';
 import { pickRepository } from './pickRepository.ts';
@@ -102,6 +103,7 @@ function looking(services: Services, { title, git, place, surroundings, state: f
         logins: readSources(readSetting('tokenWarden.sources')).logins,
         selections: address && { push: select('push'), 'open-draft-pr': select('open-draft-pr') },
         troubles,
+        apps: knownApps(services.memory, state.view.entries),
         probes,
         now: services.clock.now(),
       });

@@ -1,7 +1,7 @@
 import type { Entry } from '../tokens/entry.ts';
-import type { Candidate } from '../tokens/selectEntry.ts';
+import type { ShownCandidate } from './lookAtBorrowed.ts';
 import { obstacleWord, reasonWord } from './messages/selection.ts';
-import { grantWord } from './messages/sources.ts';
+import { alsoWord, grantWord } from './messages/sources.ts';
 import { entryChoice } from './pickEntry.ts';
 import type { Choice } from './prompts.ts';
 import type { Services } from './services.ts';
@@ -11,12 +11,17 @@ import type { State } from './stateKeeper.ts';
 export function rankedChoices(
   services: Services,
   state: State,
-  ranked: readonly Candidate[],
+  ranked: readonly ShownCandidate[],
 ): readonly Choice<Entry>[] {
-  return ranked.map(({ entry, reason, obstacle }) => {
+  return ranked.map(({ entry, reason, obstacle, also }) => {
     const choice = entryChoice(services, state, entry);
     const why = obstacle === undefined ? reasonWord(reason) : obstacleWord(obstacle);
-    const grants = entry.origin === undefined ? '' : ` · ${grantWord(entry)}`;
-    return { ...choice, description: `${choice.description} · ${why}`, detail: `${choice.detail}${grants}` };
+    const grants = entry.origin === undefined ? [] : [grantWord(entry)];
+    const others = also === undefined ? [] : [alsoWord(also)];
+    return {
+      ...choice,
+      description: `${choice.description} · ${why}`,
+      detail: [choice.detail, ...grants, ...others].join(' · '),
+    };
   });
 }

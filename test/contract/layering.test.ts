@@ -23,8 +23,9 @@ const allowed: Record<string, readonly string[]> = {
   watched: ['shared', 'tokens', 'policy', 'vault', 'leaks'],
   // Where tokens come from besides the vault; what the vault must do for it is a port.
   sources: ['shared', 'tokens', 'github', 'policy'],
-  // One of the sources: tokens made with the key of a GitHub App.
+  // One of the sources, and so above their port: tokens made with the key of a GitHub App.
   apps: ['shared', 'tokens', 'github', 'policy', 'sources'],
+  // Not one of the sources: what a sign-in yields is stored, and how is a port.
   signIn: ['shared', 'tokens', 'github'],
   // Stands above the features it compares: what a push or a pull request needs, and what a credential has.
   preflight: ['shared', 'tokens', 'github', 'policy', 'push', 'pulls', 'guardrails'],

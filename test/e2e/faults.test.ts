@@ -109,7 +109,12 @@ describe('bad input and faults in the real workbench', function () {
       await workbench.dismissToasts();
       await workbench.command('List Tokens');
       await workbench.row('Add Token…').waitFor();
-      assert.deepEqual(await workbench.rows(), [name, 'Add Token…', 'Watch a Token That Lives Elsewhere…']);
+      assert.deepEqual(await workbench.rows(), [
+        name,
+        'Add Token…',
+        'Add GitHub App…',
+        'Watch a Token That Lives Elsewhere…',
+      ]);
       await workbench.leave();
     });
   });

@@ -1,11 +1,11 @@
 import { type AppSource, createAppSource } from '../../src/apps/appSource.ts';
-import { waitOutFresh } from '../../src/apps/waitOutFresh.ts';
 import type { GitHubApi } from '../../src/github/apiAnswer.ts';
 import { readAppKey, signClaims } from '../../src/node/appKeys.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { Credentials } from '../../src/sources/credentials.ts';
 import type { Asked } from '../../src/sources/source.ts';
+import { waitOutFresh } from '../../src/sources/waitOutFresh.ts';
 import type { Entry } from '../../src/tokens/entry.ts';
 import { githubCom } from '../../src/tokens/host.ts';
 import type { MintOutcome } from '../../src/tokens/keyCounts.ts';

@@ -1,20 +1,12 @@
-import type { Job } from '../../policy/judgeFit.ts';
+import { jobPermissions } from '../../policy/jobPermissions.ts';
 import type { Permissions } from '../../shared/permissions.ts';
 import type { Asked } from '../source.ts';
 import type { Broker } from './readBroker.ts';
 
-/**
- * The least that does each job, because a broker narrows what it mints (S4-10). A pull request reads the branch it is for.
- * Source: facts/operation-minimums.json.
- */
-const least: Readonly<Record<Job, Permissions>> = Object.freeze({
-  push: Object.freeze({ contents: 'write' } as const),
-  'open-draft-pr': Object.freeze({ contents: 'read', pull_requests: 'write' } as const),
-  fetch: Object.freeze({ contents: 'read' } as const),
-});
-
+/** The least that does the job, because a broker narrows what it mints (S4-10); nobody says what it could have. */
 export function permissionsFor({ job, workflows = false }: Pick<Asked, 'job' | 'workflows'>): Permissions {
-  return workflows ? { ...least[job], workflows: 'write' } : least[job];
+  const { needed, useful } = jobPermissions[job];
+  return { ...useful, ...needed, ...(workflows ? { workflows: 'write' } : {}) };
 }
 
 /** One request to a broker, but for the secret, which only the wire sees. */

@@ -1,6 +1,5 @@
 import type { CancelSignal } from '../../github/apiAnswer.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { minuteMs } from '../../shared/clock.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Secret } from '../../shared/secret.ts';
 import type { Entry } from '../../tokens/entry.ts';
@@ -8,6 +7,7 @@ import type { HostName } from '../../tokens/host.ts';
 import { borrowedId } from '../../tokens/origin.ts';
 import { borrowedEntry } from '../borrowedEntry.ts';
 import type { NotOffered } from '../credentials.ts';
+import { isFresh, isUsable, type Life, learnedFrom } from '../madeToken.ts';
 import { type Asked, noOffers, type Source } from '../source.ts';
 import { type BrokerAnswer, type BrokerRequest, requestEnd, requestToken } from './askBroker.ts';
 import { answerProblem, type BrokeredToken, judgeAnswer } from './judgeAnswer.ts';
@@ -35,18 +35,12 @@ export interface BrokerPorts {
   readonly log: (line: string) => void;
 }
 
-/** What must be left of a token for it to be handed out again: an action may take minutes. */
-const leastLeftMs = 5 * minuteMs;
-
-/** How long GitHub may need until all of its servers know a new token (ms). Source: facts/github-app.json. */
-const freshMs = 5_000;
-
 interface Kept {
   readonly entryId: string;
   readonly broker: Broker;
   readonly token: Promise<BrokeredToken>;
   /** Once it is there, with when it came. */
-  known?: BrokeredToken & { readonly since: number };
+  known?: BrokeredToken & Life;
 }
 
 export interface BrokerSource extends Source {
@@ -67,10 +61,8 @@ export function createBrokerSource(ports: BrokerPorts): BrokerSource {
   const usable = async (key: string): Promise<Secret | undefined> => {
     const found = kept.get(key);
     if (found === undefined) return undefined;
-    const { token, expiresAt } = await found.token;
-    const now = ports.clock.now();
-    // A clock that was set back would make it live longer than it does.
-    if (expiresAt - now >= leastLeftMs && now >= (found.known?.since ?? now)) return token;
+    const { token } = await found.token;
+    if (found.known && isUsable(found.known, ports.clock.now())) return token;
     if (kept.get(key) === found) kept.delete(key);
     return undefined;
   };
@@ -80,7 +72,7 @@ export function createBrokerSource(ports: BrokerPorts): BrokerSource {
       entryId: entry.id,
       broker,
       token: askFor(ports, broker, asked).then(async (came) => {
-        one.known = { ...came, since: ports.clock.now() };
+        one.known = { ...came, since: ports.clock.now(), endsAt: came.expiresAt };
         // `git` asks once only, and a 401 would call the token dead: so a read waits until GitHub knows it.
         if (asked.job === 'open-draft-pr' || (await ports.isKnown(asked, came.token))) return came;
         throw new Failure(answerProblem(broker, asked, 'dead'));
@@ -125,17 +117,12 @@ export function createBrokerSource(ports: BrokerPorts): BrokerSource {
       return (await orCancelled(one.token, signal)).token;
     },
     learned: ({ id }) => {
-      const ends = [...kept.values()].flatMap(({ entryId, known }) =>
-        entryId === id && known ? [known.expiresAt] : [],
-      );
-      // What was made for one action is over with it, and the next one is another token.
-      return ends.length === 0
-        ? { expiry: { kind: 'notSeen' }, health: { kind: 'unchecked' } }
-        : { expiry: { kind: 'at', at: Math.max(...ends) } };
+      const mine = [...kept.values()].filter(({ entryId }) => entryId === id);
+      return learnedFrom(mine.flatMap(({ known }) => known ?? []));
     },
     isFresh: (token) =>
       [...kept.values()].some(
-        ({ known }) => known?.token.equals(token) && Math.abs(ports.clock.now() - known.since) < freshMs,
+        ({ known }) => known?.token.equals(token) === true && isFresh(known, ports.clock.now()),
       ),
     async over(entry) {
       const ends = ports.endsTokens();

@@ -62,7 +62,7 @@ export function judgeAnswer(broker: Broker, asked: Asked, answer: BrokerAnswer, 
   if (life === undefined) return refused('noLifetime');
   if (life > longestMs) return refused('tooLong');
   if (life <= shortestMs) return refused('tooShort');
-  const granted = readPermissions(own(data, 'permissions'));
+  const granted = permissionsSaid(own(data, 'permissions'));
   if (granted === undefined) return refused('noPermissions');
   const wanted = permissionsFor(asked);
   const surplus = beyond(granted, wanted);
@@ -107,7 +107,8 @@ function lifeOf(given: unknown, date: number | undefined, now: number): number |
 /** RFC 3339, with its zone. */
 const moment = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
-function readPermissions(given: unknown): Permissions | undefined {
+/** A name or a level that is not GitHub's makes the whole unknown: unlike a list to show, this one decides. */
+function permissionsSaid(given: unknown): Permissions | undefined {
   const record = asRecord(given);
   if (record === undefined) return undefined;
   const entries = Object.entries(record);

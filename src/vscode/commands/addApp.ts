@@ -60,7 +60,7 @@ function askAppId(host: GitHubHost, title: string): Promise<string | undefined> 
   return askText({
     title,
     prompt: t(
-      'The client id or the app id, from the page of the App. The button opens the page for a new one: contents and pull requests, write; the webhook may be off.',
+      'The client id or the app id, from the page of the App. The button opens GitHub’s page for a new one, filled in: it may write contents and pull requests, and needs no webhook.',
     ),
     placeholder: 'Iv23…',
     refuse: (text) => {

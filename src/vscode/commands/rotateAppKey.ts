@@ -71,7 +71,7 @@ async function askAboutKeys(services: Services, entry: Entry): Promise<void> {
     {
       label: `$(trash) ${t('Drop the Old Key Here')}`,
       detail: t(
-        'Delete it at GitHub first. The key in use has minted {0} times; after {1} it is sure.',
+        'Delete it at GitHub first. Tokens the key in use has minted: {0}; from {1} on it has proved itself.',
         current?.minted ?? 0,
         provenMints,
       ),

@@ -86,7 +86,7 @@ async function tryNow(services: Services, broker: Broker, address: RepositoryAdd
   const { host, owner, repo } = address;
   const { credentials, work } = services;
   const came = await work.run(t('Asking {0} for a token', broker.name), async (signal) => {
-    const { entries } = await credentials.offers({ host, owner, repo, job: 'fetch' }, signal, 'broker');
+    const { entries } = await credentials.offers({ host, owner, repo, job: 'fetch' }, signal, ['broker']);
     const [entry] = entries;
     if (entry === undefined) return false;
     await credentials.secretOf(entry, 'fetch', signal);

@@ -70,7 +70,7 @@ function sayNoPlace(): void {
   );
 }
 
-/** Lets one entry serve a repository, its owner, or only the next action there, as the person says. */
+/** Lets one entry serve a repository, its owner, its host, or only the next action there, as the person says. */
 export async function useAt(services: Services, address: RepositoryAddress, entry: Entry): Promise<void> {
   const { t } = vscode.l10n;
   const { host, owner, repo } = address;

@@ -5,6 +5,7 @@ import type { Entry } from '../../tokens/entry.ts';
 import { isOver } from '../../tokens/lifeLeft.ts';
 import { lookAtUse, type UseLook } from '../lookAtUse.ts';
 import { type UseLine, useGroups, useText } from '../messages/uses.ts';
+import { moveToApp } from '../moveToApp.ts';
 import { openManagePage } from '../openManagePage.ts';
 import { type Choice, lineButton, pick, separator } from '../prompts.ts';
 import { detailsLook } from '../readOnlyDocuments.ts';
@@ -73,6 +74,14 @@ function lineMaker(services: Services, look: UseLook): () => readonly (Choice<Ac
         const acts = actsOn(services, look, entry);
         const value = keep(entry.id, () => chooseAct(entry, actsOn(services, look, entry)));
         return { ...shown, value, buttons: acts.map((one) => lineButton(one.icon, one.label, one.act)) };
+      }
+      case 'app': {
+        const { entry, app } = about;
+        const value = keep(app.id, async () => {
+          await moveToApp(services, entry, app);
+          return 'again';
+        });
+        return { ...shown, value };
       }
       case 'shadow':
         return { ...shown, value: () => fix(services, look, about.shadow.fix, asText) };

@@ -11,7 +11,7 @@ export function adviseApps(problem: InstallationProblem | KeyProblem | MintProbl
     case 'appNotInstalled':
       return {
         text: t(
-          'The app is not installed for {0}. Install it for this repository, then try again.',
+          'The App is not installed for {0}. Install it for this repository, then try again.',
           problem.owner,
         ),
         next: pageStep(problem.page),
@@ -19,14 +19,14 @@ export function adviseApps(problem: InstallationProblem | KeyProblem | MintProbl
     case 'appNotSelected':
       return {
         text: t(
-          'The app is installed for {0} on selected repositories, and this one is not among them. Select it, then try again.',
+          'The App is installed for {0} on selected repositories, and this one is not among them. Select it, then try again.',
           problem.owner,
         ),
         next: pageStep(problem.page),
       };
     case 'installationSuspended':
       return {
-        text: t('The app’s installation for {0} is suspended. Ask an owner to resume it.', problem.owner),
+        text: t('The App’s installation for {0} is suspended. Ask an owner to resume it.', problem.owner),
         next: pageStep(problem.page),
       };
     case 'appKeyUnusable':
@@ -62,9 +62,9 @@ export function keyFaultText(why: KeyFault): string {
   const { t } = vscode.l10n;
   switch (why) {
     case 'empty':
-      return t('There is no key here. The .pem file that GitHub made for the app holds it.');
+      return t('There is no key here. The .pem file that GitHub made for the App holds it.');
     case 'tooLong':
-      return t('This is too long for a private key. The .pem file that GitHub made for the app is right.');
+      return t('This is too long for a private key. The .pem file that GitHub made for the App is right.');
     case 'notPem':
       return t('This is no private key. It begins with BEGIN RSA PRIVATE KEY or BEGIN PRIVATE KEY.');
     case 'cut':
@@ -72,12 +72,12 @@ export function keyFaultText(why: KeyFault): string {
     case 'encrypted':
       return t('The private key is encrypted. Use the file as GitHub made it, without a passphrase.');
     case 'notRsa':
-      return t('This is no RSA key. GitHub makes RSA keys for its apps; use the file it made.');
+      return t('This is no RSA key. GitHub makes RSA keys for its Apps; use the file it made.');
     case 'publicKey':
       return t('This is a public key. The private key is in the .pem file that GitHub made for the app.');
     case 'certificate':
       return t('This is a certificate. The private key is in the .pem file that GitHub made for the app.');
     case 'openSsh':
-      return t('This is an SSH key. The app’s key is in the .pem file that GitHub made for it.');
+      return t('This is an SSH key. The App’s key is in the .pem file that GitHub made for it.');
   }
 }

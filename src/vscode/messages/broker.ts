@@ -19,11 +19,15 @@ export function adviseBroker(given: Problem): Advice | undefined {
     case 'brokerSetting':
       return { text: explainBrokerSetting(problem), next: setting };
     case 'brokerNoSecret':
-      return { text: t('{0} wants a secret, and none is kept.', problem.broker), next: setUp };
+      return { text: t('{0} wants a secret, and none is kept. Give one.', problem.broker), next: setUp };
     case 'brokerOtherOrigin': {
       const { keptFor, broker } = problem;
       return {
-        text: t('The secret was given for {0} and is not sent to {1}.', keptFor, broker),
+        text: t(
+          'The secret was given for {0} and is not sent to {1}. Give the one for {1}.',
+          keptFor,
+          broker,
+        ),
         next: setUp,
       };
     }
@@ -32,13 +36,16 @@ export function adviseBroker(given: Problem): Advice | undefined {
     case 'brokerForbids':
       return askOwner(t('{0} does not let you have a token for {1}.', problem.broker, problem.repository));
     case 'brokerNotInstalled':
-      return askOwner(t('The app of {0} is not installed for {1}.', problem.broker, problem.repository));
+      return askOwner(t('The App of {0} is not installed for {1}.', problem.broker, problem.repository));
     case 'brokerNotGranted':
       return askOwner(
-        t('The app of {0} lacks what this needs, or leaves {1} out.', problem.broker, problem.repository),
+        t('The App of {0} lacks what this needs, or leaves {1} out.', problem.broker, problem.repository),
       );
     case 'brokerNotFound':
-      return { text: t('{0} hands out no tokens at this address.', problem.broker), next: setting };
+      return {
+        text: t('{0} hands out no tokens at this address. Check the setting.', problem.broker),
+        next: setting,
+      };
     case 'brokerBusy':
       return { text: t('{0} was asked too often. Try again later.', problem.broker), next: retry };
     case 'brokerTrouble':
@@ -97,7 +104,7 @@ function adviseWay({ broker, why, code }: Of<'brokerWay'>): Advice {
       return adviseNetwork({ kind: why });
     case 'redirectRefused':
       return {
-        text: t('{0} pointed to another address, and no secret is sent along.', broker),
+        text: t('{0} pointed to another address, and no secret is sent along. Check the setting.', broker),
         next: settingStep('tokenWarden.sources'),
       };
     case 'tooLarge':
@@ -116,7 +123,7 @@ function answerText({ broker, fault, repository, permissions }: Of<'brokerAnswer
   const { t } = vscode.l10n;
   const words: Readonly<Record<typeof fault, string>> = {
     shape: t('There is no token in it.'),
-    kind: t('It is not the token of an app’s installation.'),
+    kind: t('It is not the token of an App’s installation.'),
     noLifetime: t('It does not say when it ends.'),
     tooLong: t('It lives longer than an hour, or this machine’s clock is wrong.'),
     tooShort: t('It ends too soon, or this machine’s clock is wrong.'),

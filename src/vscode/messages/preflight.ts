@@ -92,7 +92,7 @@ function lackingKnown({ evidence, data }: PermissionCheck, { name }: Entry): str
       return t('GitHub does not list the scope {0} for {1}', need.scopes[0] ?? '', name);
     case 'permissions':
       return evidence === 'listed'
-        ? t('GitHub lists no {0} for the app’s installation', permissionWords(need.permissions))
+        ? t('GitHub lists no {0} for the App’s installation', permissionWords(need.permissions))
         : t('{0} has no {1}, as you declared it', name, permissionWords(need.permissions));
     case 'probe':
       return t('GitHub refused {0} just now', name);

@@ -19,20 +19,20 @@ export function adviseSignIn(problem: AppProblem | SignInProblem, place?: Place)
       };
     case 'appKey':
       return {
-        text: t('GitHub does not know this private key for the app. Check the key and the app’s id.'),
+        text: t('GitHub does not know this private key for the App. Check the key and the App’s id.'),
         next: details,
       };
     case 'appNotGranted':
       return {
         text: t(
-          'The app’s installation has less than was asked for. Accept its new permissions on GitHub, then try again.',
+          'The App’s installation has less than was asked for. Accept its new permissions on GitHub, then try again.',
         ),
         next: place === undefined ? retry : installationStep(place),
       };
     case 'appRepository':
       return {
         text: t(
-          'The app’s installation does not include this repository. Select it on GitHub, then try again.',
+          'The App’s installation does not include this repository. Select it on GitHub, then try again.',
         ),
         next: place === undefined ? retry : installationStep(place),
       };

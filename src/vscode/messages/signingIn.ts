@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { appPermissions } from '../../github/settingsPages.ts';
+import { newAppPermissions } from '../../github/registerAppPage.ts';
 import type { ClientIdVerdict } from '../../signIn/clientId.ts';
 import type { GitHubHost } from '../../tokens/host.ts';
 
@@ -43,7 +43,7 @@ export function newAppText(host: GitHubHost, name: string): string {
     line(t('Webhook, Active'), t('off')),
     line(
       t('Repository permissions'),
-      Object.entries(appPermissions)
+      Object.entries(newAppPermissions)
         .map((one) => one.join(': '))
         .join(', '),
     ),

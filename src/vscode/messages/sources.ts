@@ -125,3 +125,8 @@ export function grantWord({ scopes, health, kind }: Entry): string {
     ? t('GitHub does not list what it grants')
     : t('what it grants is not known');
 }
+
+/** Whoever else hands out the very same token. */
+export function alsoWord(others: readonly Pick<Entry, 'name'>[]): string {
+  return vscode.l10n.t('the same token as {0}', others.map(({ name }) => name).join(', '));
+}

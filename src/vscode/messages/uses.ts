@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { UsableApp } from '../../policy/judgeApp.ts';
 import type { Works } from '../../shadows/judgeWorks.ts';
 import type { Shadow } from '../../shadows/shadow.ts';
 import type { CandidateUse, UseReport } from '../../shadows/useReport.ts';
@@ -23,6 +24,7 @@ export interface UseLine {
   readonly detail?: string;
   readonly about:
     | { readonly kind: 'candidate'; readonly entry: Entry }
+    | { readonly kind: 'app'; readonly entry: Entry; readonly app: UsableApp }
     | { readonly kind: 'shadow'; readonly shadow: Shadow }
     | { readonly kind: 'add' }
     | { readonly kind: 'nothing' };
@@ -41,7 +43,7 @@ export interface UseWords {
 /** Everything that is known, in groups. No colour and no icon says what the words do not. */
 export function useGroups(report: UseReport, words: UseWords): readonly UseGroup[] {
   const { t } = vscode.l10n;
-  const { candidates, shadows, git, gh, troubles } = report;
+  const { candidates, instead, shadows, git, gh, troubles } = report;
   const served = candidates.filter(
     ({ standing }) => standing.push !== 'also' || standing['open-draft-pr'] !== 'also',
   );
@@ -49,13 +51,17 @@ export function useGroups(report: UseReport, words: UseWords): readonly UseGroup
   const groups: readonly UseGroup[] = [
     {
       heading: servedHeading(report),
-      lines: [...served.map((one) => candidateLine(one, words)), ...noneLines(report)],
+      lines: [
+        ...served.map((one) => candidateLine(one, words)),
+        ...(instead === undefined ? [] : [insteadLine(instead)]),
+        ...noneLines(report),
+      ],
     },
     { heading: t('Also there'), lines: others.map((one) => candidateLine(one, words)) },
     { heading: t('In the way'), lines: shadows.map(shadowLine) },
     { heading: t('What git alone would use'), lines: git === undefined ? [] : wayLines(git) },
     { heading: t('What gh alone would use'), lines: gh === undefined ? [] : [ghLine(gh)] },
-    { heading: t('Could not be asked'), lines: troubles.map(troubleLine) },
+    { heading: t('Gave nothing'), lines: troubles.map(troubleLine) },
   ];
   return groups.filter(({ lines }) => lines.length > 0);
 }
@@ -93,6 +99,20 @@ function candidateLine(use: CandidateUse, { now, breadthOf }: UseWords): UseLine
       .filter(Boolean)
       .join(' · '),
     about: { kind: 'candidate', entry },
+  };
+}
+
+function insteadLine({ entry, app }: NonNullable<UseReport['instead']>): UseLine {
+  const { t } = vscode.l10n;
+  return {
+    icon: 'robot',
+    label: t('Use the App'),
+    description: t('{0} can do this for {1}', app.name, app.owner),
+    detail: t(
+      'It makes a token for each action, for one repository and one hour; {0} stays as it is.',
+      entry.name,
+    ),
+    about: { kind: 'app', entry, app },
   };
 }
 

@@ -42,5 +42,10 @@ describe('the pages of an App', () => {
     assert.deepEqual([url, open, webhook], ['https://github.com', 'false', 'false']);
     const { metadata: _, ...needed } = purposes['push-and-draft'].permissions ?? {};
     assert.deepEqual(asked, needed);
+    const named = new URL(registerAppPage(githubCom, 'a&public=true'));
+    assert.deepEqual(Object.fromEntries(named.searchParams), {
+      ...Object.fromEntries(searchParams),
+      name: 'a&public=true',
+    });
   });
 });

@@ -40,7 +40,7 @@ export interface Given {
   readonly variables?: UseFacts['surroundings']['variables'];
   readonly bindings?: Readonly<Record<string, string>>;
   readonly hosts?: readonly GitHubHost[];
-  readonly facts?: Partial<Pick<UseFacts, 'editor' | 'logins' | 'troubles' | 'probes'>>;
+  readonly facts?: Partial<Pick<UseFacts, 'editor' | 'logins' | 'troubles' | 'probes' | 'apps'>>;
 }
 
 /** The whole answer for a repository whose one remote is `origin`. */
@@ -81,6 +81,7 @@ export function reportOf({
     logins: ['gh', 'vscode', 'git'],
     selections: address && { push: select('push'), 'open-draft-pr': select('open-draft-pr') },
     troubles: [],
+    apps: [],
     probes: new Map(),
     now,
     ...facts,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ExplainedPush } from '../../../src/push/explainPush.ts';
+import type { Entry } from '../../../src/tokens/entry.ts';
+import { githubCom } from '../../../src/tokens/host.ts';
 import { aClassic, anEntry, now } from '../policy/anEntry.ts';
 import { borrowed, causesOf, reportOf } from './aUse.ts';
 
@@ -29,6 +31,16 @@ describe('which credential is used here', () => {
         ['~gh', 'login', 'mona', 'session', 'also', 'fine', 'owner'],
       ],
     );
+  });
+
+  it('S0-20 names the App that could take over from the pasted token that is used, and none of another owner', () => {
+    const app = { id: '~app/k/7', appEntryId: 'k', host: githubCom.name, owner: 'Acme', name: 'release' };
+    const instead = (entry: Entry, owner = app.owner) =>
+      reportOf({ entries: [entry], facts: { apps: [{ ...app, owner }] } }).instead;
+    assert.deepEqual(instead(fine), { entry: fine, app });
+    const both = anEntry({ confirmedFor: ['widgets/site'] });
+    assert.deepEqual([instead(both, 'widgets'), instead(gh)], [undefined, undefined]);
+    assert.equal(reportOf({ entries: [fine] }).instead, undefined);
   });
 
   it('tells the two jobs apart where another one serves the pull request', () => {

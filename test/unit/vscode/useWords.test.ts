@@ -4,6 +4,7 @@ import type { ConfigPlace, GitWay, HelperName } from '../../../src/shadows/gitAl
 import { heldIn } from '../../../src/shadows/held.ts';
 import type { Shadow, ShadowCause } from '../../../src/shadows/shadow.ts';
 import { findCandidates } from '../../../src/tokens/candidates.ts';
+import { githubCom } from '../../../src/tokens/host.ts';
 import { giveEditorWords } from '../../fakes/editorWords.ts';
 import { makeToken } from '../../fixtures/tokens.ts';
 import { aClassic, anEntry, now } from '../policy/anEntry.ts';
@@ -116,6 +117,16 @@ describe('the words of which credential is used', () => {
     );
     assert.match(text('old'), /^will work: yes · after fine, acts for this owner \| listed by GitHub/);
     assert.match(text('environment'), /\| listed by GitHub · classic token, from the environment · mona/);
+  });
+
+  it('S0-20 offer the App right under the token that it could take over from', () => {
+    const app = { id: '~app/k/7', appEntryId: 'k', host: githubCom.name, owner: 'acme', name: 'release' };
+    const report = reportOf({ entries: [anEntry()], facts: { apps: [app] } });
+    const [served] = useGroups(report, { now, breadthOf: () => ({ kind: 'unknown' }) as never });
+    assert.deepEqual(
+      served?.lines.map(({ about }) => about.kind),
+      ['candidate', 'app'],
+    );
   });
 
   it('D10 begin no line of the text with what a repository or a person wrote', () => {
