@@ -2,6 +2,7 @@ import type { ApiAnswer, ApiRequest, CancelSignal } from '../github/apiAnswer.ts
 import { type AppProblem, explainAppAnswer } from '../github/explainApp.ts';
 import { readHttpDate } from '../github/httpDate.ts';
 import type { ApiProblem } from '../github/problems.ts';
+import { dayMs } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -58,7 +59,8 @@ export function createAppSpeaker(ports: Needed): AskAsApp {
   };
   const learnTime = (host: HostName, answer: ApiAnswer): boolean => {
     const said = readHttpDate(answer.headers.date);
-    if (said === undefined) return false;
+    // Whoever stands in between could say a day in the future, and keep what is signed for it until then.
+    if (said === undefined || Math.abs(said - clock.now()) > dayMs) return false;
     ahead.set(host, said - clock.now());
     signed.clear();
     return true;

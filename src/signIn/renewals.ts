@@ -35,6 +35,12 @@ export interface RenewalPorts {
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
+/** `sent`: the renewal that it was got with, which is still the stored one while nothing newer is there. */
+interface Unsaved {
+  readonly granted: Granted;
+  readonly sent: Secret;
+}
+
 /** How often, and after how many ms each, another window's result is looked for. */
 const looks = 60;
 const lookAfterMs = 250;
@@ -51,7 +57,7 @@ export class Renewals {
   readonly #ports: RenewalPorts;
   readonly #running = new Map<string, Promise<Holding>>();
   /** Handed out by GitHub, and not taken by the store. */
-  readonly #unsaved = new Map<string, Granted>();
+  readonly #unsaved = new Map<string, Unsaved>();
 
   constructor(ports: RenewalPorts) {
     this.#ports = ports;
@@ -68,7 +74,7 @@ export class Renewals {
   /** The same with what is known of it. */
   async renewed(id: string): Promise<Holding> {
     const holding = await this.#ports.vault.holdingOf(id);
-    if (!this.#unsaved.has(id) && judgeRenewal(holding.entry, this.#ports.clock.now()) !== 'due') {
+    if (!this.#unsavedFor(holding) && judgeRenewal(holding.entry, this.#ports.clock.now()) !== 'due') {
       return this.#usable(holding);
     }
     const running = this.#running.get(id) ?? this.#renew(id).finally(() => this.#running.delete(id));
@@ -80,6 +86,20 @@ export class Renewals {
       this.#ports.onTrouble(`renewing ${holding.entry.name}`, error);
       return holding;
     }
+  }
+
+  /** What GitHub handed out last, while only this window has it: the stored one is dead, and ending it ends nothing. */
+  unsavedOf(id: string): Granted | undefined {
+    return this.#unsaved.get(id)?.granted;
+  }
+
+  /** Neither put in the place of a later sign-in, nor brought back once the person wants it ended. */
+  #unsavedFor({ entry, renewal }: Holding): Unsaved | undefined {
+    const unsaved = this.#unsaved.get(entry.id);
+    if (unsaved === undefined || entry.revocation !== undefined) return undefined;
+    if (renewal?.equals(unsaved.sent)) return unsaved;
+    this.#unsaved.delete(entry.id);
+    return undefined;
   }
 
   #usable(holding: Holding): Holding {
@@ -104,7 +124,7 @@ export class Renewals {
 
   async #inTurn(id: string): Promise<Holding> {
     const { vault, api, clock } = this.#ports;
-    const unsaved = this.#unsaved.get(id);
+    const unsaved = this.#unsavedFor(await vault.holdingOf(id));
     if (unsaved !== undefined) return this.#keep(id, unsaved);
     // Changes nothing: a vault that takes no writes now says so here, before the renewal is used up.
     await vault.update(id, (entry) => entry);
@@ -120,7 +140,7 @@ export class Renewals {
       if (!Failure.is(error) || error.problem.kind !== 'renewalDead') throw error;
       return (await this.#adopted(id, sent)) ?? (await this.#noteLoss(id, sent));
     }
-    return this.#keep(id, granted);
+    return this.#keep(id, { granted, sent });
   }
 
   /** Who comes second takes what the first one stored. */
@@ -145,11 +165,12 @@ export class Renewals {
     return { ...holding, entry };
   }
 
-  async #keep(id: string, granted: Granted): Promise<Holding> {
+  async #keep(id: string, unsaved: Unsaved): Promise<Holding> {
     const { vault, clock, onTrouble } = this.#ports;
+    const { granted } = unsaved;
     const { token, renewal } = granted;
     const change = (entry: Entry) => withGrant(entry, granted, clock.now());
-    this.#unsaved.set(id, granted);
+    this.#unsaved.set(id, unsaved);
     try {
       await vault.renew(id, token, renewal, change);
       this.#unsaved.delete(id);

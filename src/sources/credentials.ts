@@ -58,6 +58,8 @@ export class Credentials {
   /** What was asked when an entry was offered: one credential may be offered for two repositories at once. */
   readonly #askedAt = new WeakMap<Origin, Asked>();
   readonly #users = new Map<string, number>();
+  /** By id: what GitHub does not know any more, so that the same is not sent once more when it is offered anew. */
+  readonly #dead = new Map<string, { readonly secret: Secret; readonly health: Entry['health'] }>();
 
   constructor(ports: CredentialPorts) {
     this.#ports = ports;
@@ -96,6 +98,11 @@ export class Credentials {
     this.#ports.learn(secret);
     this.#issued.set(secret, { id, secretSince: entry.secretSince });
     this.#learnFrom(id);
+    const dead = this.#dead.get(id);
+    const latest = this.#borrowed.get(id);
+    if (latest && dead?.secret.equals(secret)) {
+      this.#borrowed.set(id, { ...latest, entry: { ...latest.entry, health: dead.health } });
+    }
     return secret;
   }
 
@@ -108,10 +115,12 @@ export class Credentials {
     return isBorrowedId(id) ? this.#find(id).entry : this.#ports.vault.entryOf(id);
   }
 
-  async update(id: string, change: (entry: Entry) => Entry): Promise<Entry> {
+  /** `seen`: the borrowed token that showed it. */
+  async update(id: string, change: (entry: Entry) => Entry, seen?: Secret): Promise<Entry> {
     if (!isBorrowedId(id)) return this.#ports.vault.update(id, change);
     const borrowed = this.#find(id);
     const entry = change(borrowed.entry);
+    if (seen && entry.health.kind === 'dead') this.#dead.set(id, { secret: seen, health: entry.health });
     this.#borrowed.set(id, { ...borrowed, entry });
     if (entry.confirmedFor !== borrowed.entry.confirmedFor) {
       await this.#ports.memory.rememberConfirmed(id, entry.confirmedFor);

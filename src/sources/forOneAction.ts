@@ -20,7 +20,7 @@ export function forOneAction(all: CredentialAccess): ActionCredentials {
       offers: (asked, signal, only) => all.offers(asked, signal, only),
       seen: () => all.seen(),
       entryOf: (id) => all.entryOf(id),
-      update: (id, change) => all.update(id, change),
+      update: (id, change, seen) => all.update(id, change, seen),
       issuedFor: (secret) => all.issuedFor(secret),
       secretOf: (entry, job, signal, more) => {
         if (!mine.has(entry.id)) {

@@ -6,9 +6,15 @@ import type { Services } from './services.ts';
 
 /** What revoking works with. Failures leave their details in the log, because results carry none. */
 export function revokingPorts(services: Services, report: RevokePorts['report']): RevokePorts {
-  const { revoker, rotations, clock } = services;
+  const { revoker, rotations, clock, renewals } = services;
+  const vault = rotationVault(services);
   return {
-    vault: rotationVault(services),
+    vault: {
+      ...vault,
+      // A renewed token that the store did not take is the one that works: the stored one ended with the renewal.
+      secretOf: async (id) => renewals.unsavedOf(id)?.token ?? vault.secretOf(id),
+      renewalOf: async (id) => renewals.unsavedOf(id)?.renewal ?? vault.renewalOf?.(id),
+    },
     revoker: {
       revokeList: (host, secrets) => logged(services, 'revoking tokens', revoker.revokeList(host, secrets)),
       endItself: (host, secret) =>

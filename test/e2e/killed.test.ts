@@ -61,7 +61,7 @@ describe('a browser that is killed right after a store', function () {
       await workbench.command('List Tokens');
       await workbench.row('Add Token…').waitFor();
       const rows = await workbench.rows();
-      assert.equal(rows.length, 3, rows.join());
+      assert.equal(rows.length, 4, rows.join());
       const found = [name, next].find((each) => rows[0]?.includes(each));
       assert.ok(found, rows.join());
       name = found;

@@ -54,7 +54,7 @@ describe('a pull request from a branch that is not pushed', function () {
     await stage.workTree.git('remote', 'set-url', 'origin', 'git@work:acme/app.git');
     await workbench.commandUntil(create, workbench.row('acme.ghe.com'), 'No git repository is open here');
     await workbench.answerPick(create, 'acme.ghe.com');
-    const none = /No token for acme\.ghe\.com is stored.*the SSH name work stands for acme\.ghe\.com/;
+    const none = /No token for acme\.ghe\.com was found.*the SSH name work stands for acme\.ghe\.com/;
     await workbench.pressToast(none, 'Choose Another GitHub');
     await workbench.answerPick('Choose Another GitHub', 'github.com');
     await workbench.status.filter({ hasText: '9d · narrow' }).waitFor();

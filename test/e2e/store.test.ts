@@ -58,6 +58,7 @@ describe('the secret storage of the real workbench', function () {
     assert.deepEqual(await workbench.rows(), [
       'fine-grained token',
       'Add Token…',
+      'Add GitHub App…',
       'Watch a Token That Lives Elsewhere…',
     ]);
     await workbench.leave();
@@ -72,6 +73,7 @@ describe('the secret storage of the real workbench', function () {
       'github:fine-grained-acme',
       'fine-grained token',
       'Add Token…',
+      'Add GitHub App…',
       'Watch a Token That Lives Elsewhere…',
     ]);
     await workbench.leave();

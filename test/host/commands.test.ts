@@ -41,7 +41,10 @@ describe('another extension in this window', function () {
 
   it('A18 gets nothing but verdicts back from the one command that answers, whatever it calls it with', async () => {
     for (const given of junk) {
-      const answer = (await runAndLeave(answering, ...given)) as Readiness;
+      const answer = (await runAndLeave(answering, ...given)) as Readiness | undefined;
+      // Who leaves the arguments out is taken for the person, who is shown the answer and asked about nothing.
+      if (given.length === 0) assert.equal(answer, undefined);
+      if (answer === undefined) continue;
       assert.deepEqual(Object.keys(answer).toSorted(), ['host', 'pullRequest', 'push', 'repository']);
       assert.deepEqual(
         [answer.host, answer.repository, answer.push.verdict, answer.push.reasons.map((one) => one.id)],

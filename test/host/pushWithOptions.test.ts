@@ -72,7 +72,7 @@ async function act(
   const entry = anEntry(confirmed ? { confirmedFor: ['acme/app'] } : {});
   const ranked = [{ entry, reason: 'owner', obstacle: undefined }];
   const services = {
-    memory: { sshAliases: {} },
+    memory: { sshAliases: {}, apps: {}, offeredApps: [] },
     clock: { now: () => 0 },
     state: {
       refresh: async () => ({

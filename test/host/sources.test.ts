@@ -248,7 +248,8 @@ describe('looking at a borrowed token before it is shown', () => {
       .getConfiguration('tokenWarden')
       .update('hosts', value, vscode.ConfigurationTarget.Global);
 
-  async function looked(changes: Partial<Entry>) {
+  /** `learned`: what the token turns out to be once it was fetched. */
+  async function looked(changes: Partial<Entry>, learned: Partial<Entry> = {}) {
     const api = new ScriptedGitHubApi(okAnswer({ login: 'mona' }, { 'x-oauth-scopes': 'repo' }));
     const entry = anEntry({ kind: 'oauth-token', health: { kind: 'unchecked' }, ...changes });
     const services = {
@@ -257,6 +258,7 @@ describe('looking at a borrowed token before it is shown', () => {
       log: { failure: () => undefined },
       credentials: {
         secretOf: async () => new Secret(makeToken('oauth-token')),
+        entryOf: async () => ({ ...entry, ...learned }),
         update: async (_id: string, change: (one: Entry) => Entry) => change(entry),
       },
     } as unknown as Services;
@@ -288,5 +290,9 @@ describe('looking at a borrowed token before it is shown', () => {
     ] as const) {
       assert.match(await looked(changes), /^ /);
     }
+  });
+
+  it('G03 does not send what GitHub called dead before, though it is offered as if nothing were known', async () => {
+    assert.match(await looked({ origin: { kind: 'gh' } }, { health: { kind: 'dead', at: now } }), /^ /);
   });
 });

@@ -47,6 +47,7 @@ const transport: ReadonlySet<string> = new Set([
 
 /** Where the logins of a machine are kept: its keyring is reached through the session, and Windows has folders of its own. */
 const logins: ReadonlySet<string> = new Set([
+  'GH_CONFIG_DIR',
   'APPDATA',
   'LOCALAPPDATA',
   'XDG_CACHE_HOME',
@@ -55,6 +56,15 @@ const logins: ReadonlySet<string> = new Set([
   'XDG_RUNTIME_DIR',
   'DBUS_SESSION_BUS_ADDRESS',
   'GNOME_KEYRING_CONTROL',
+]);
+
+/** Where a program's settings lie: they name helpers that it runs and sockets that it sends tokens to. */
+const settings: ReadonlySet<string> = new Set([
+  'GH_CONFIG_DIR',
+  'XDG_CONFIG_HOME',
+  'XDG_CACHE_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
 ]);
 
 function pick(base: Environment, ...lists: readonly ReadonlySet<string>[]): Record<string, string> {
@@ -127,17 +137,18 @@ export function isolatedEnvironment(
  * For asking another program of the person's about its login: gh, and git's credential helpers. Their own settings, their
  * keyring and their way out, and no token: a program that finds one in a variable answers with it instead of with its
  * login. Nothing of VS Code's own askpass either (E06), and nobody is asked for anything: `GIT_ASKPASS` is there and
- * names no program.
+ * names no program. Settings that lie in a workspace, or wherever the program happens to run, are a stranger's.
  */
 export function loginEnvironment(
   base: Environment,
   workspaceFolders: readonly string[],
 ): Record<string, string> {
-  const { GH_CONFIG_DIR: settings } = base;
-  const own = settings !== undefined && isAbsolute(settings) && !isInside(settings, workspaceFolders);
+  const picked = Object.entries(pick(base, kept, homes, transport, logins)).filter(
+    ([name, value]) =>
+      !settings.has(name.toUpperCase()) || (isAbsolute(value) && !isInside(value, workspaceFolders)),
+  );
   return {
-    ...pick(base, kept, homes, transport, logins),
-    ...(own ? { GH_CONFIG_DIR: settings } : {}),
+    ...Object.fromEntries(picked),
     ...always,
     PATH: safePath(base, workspaceFolders),
     GH_PROMPT_DISABLED: '1',

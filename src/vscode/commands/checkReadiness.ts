@@ -18,7 +18,8 @@ import { findTarget, planOf } from './previewPush.ts';
 /**
  * Whether a push and a draft pull request would work here, without a side effect: this repository is read, GitHub is asked
  * by GET, and nothing is remembered. The one command that answers its caller, with data that holds nothing of a token;
- * another program gets it only after the person said so (A18, E02). Undefined when the person leaves.
+ * another program gets it only after the person said so (A18, E02). Undefined when the person leaves, and for a call
+ * without arguments: the palette hears no answer, and a program that leaves them out was not asked about.
  */
 export async function checkReadiness(
   services: Services,
@@ -70,7 +71,7 @@ export async function checkReadiness(
         { ...looked.pullRequest, entry: opener },
       ]);
     }
-    return readiness;
+    return calledWithArguments ? readiness : undefined;
   } finally {
     await Promise.all(entries.map((entry) => services.credentials.over(entry)));
   }

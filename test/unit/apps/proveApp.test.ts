@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { proveApp } from '../../../src/apps/keys/proveApp.ts';
+import { dayMs, hourMs } from '../../../src/shared/clock.ts';
 import { Failure } from '../../../src/shared/failure.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { githubCom } from '../../../src/tokens/host.ts';
@@ -90,5 +91,22 @@ describe('proving the key of an App', () => {
       'offline',
     );
     assert.ok(Failure.is(await failureOf(prove(refusedAnswer(403, 'API rate limit exceeded')).proved)));
+  });
+
+  it('G12 signs nothing for a time of the server’s that is days away: it could be kept and used then', async () => {
+    const told = "'Expiration time' claim ('exp') must be a numeric value representing the future time";
+    const at = async (ms: number) => {
+      const date = new Date(answeredAt + ms).toUTCString();
+      const { api, proved } = prove(refusedAnswer(401, told, { date }), okAnswer(answer));
+      const kind = await proved.then(
+        () => 'proved',
+        () => 'refused',
+      );
+      return `${kind} ${api.operations.length}`;
+    };
+    assert.deepEqual(
+      await Promise.all([14 * hourMs, -14 * hourMs, 3 * dayMs, 365 * dayMs, -365 * dayMs].map(at)),
+      ['proved 2', 'proved 2', 'refused 1', 'refused 1', 'refused 1'],
+    );
   });
 });

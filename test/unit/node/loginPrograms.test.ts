@@ -216,6 +216,28 @@ describe('the logins of other programs', function () {
       assert.equal((await readFile(join(folder, 'cwd-gh'), 'utf8')).trim(), await realpath(tmpdir()));
     });
 
+    it('E06 its settings are never those of a workspace, nor those of the folder it runs in', async () => {
+      const bin = await program('settings-gh', 'gh', `env >> "${folder}/gh-settings"; echo '${mona}'`);
+      const workspaceFolders = [join(folder, 'ws')];
+      const names = ['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'GH_CONFIG_DIR'];
+      const envs = [join(folder, 'ws', 'own'), '.config', join(folder, 'elsewhere')].map((value) =>
+        Object.fromEntries(names.map((name) => [name, value])),
+      );
+      for (const env of envs) {
+        await told(
+          new GhSource(
+            ghProgram(() => placeOf([bin], { env, workspaceFolders })),
+            clock,
+          ),
+        );
+      }
+      const lines = (await ran('gh-settings')).split('\n').filter((line) => /^(?:XDG|GH_CONFIG)/.test(line));
+      assert.deepEqual(
+        [...new Set(lines)].toSorted(),
+        names.map((name) => `${name}=${join(folder, 'elsewhere')}`).toSorted(),
+      );
+    });
+
     it('H09 one in a workspace folder, in the current folder or beside it is never run', async () => {
       const inside = await program('workspace/bin', 'gh', `echo ${hubot}`);
       const beside = relative(process.cwd(), await program('gh-beside', 'gh', `echo ${hubot}`));

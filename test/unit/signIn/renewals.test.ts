@@ -261,4 +261,56 @@ describe('a sign-in that is renewed', () => {
       ['token-1', 'renewal-1', ['renewal-0']],
     );
   });
+
+  it('that the store did not take is not put in the place of a sign-in that came after it', async () => {
+    const vault = open();
+    const id = await signedIn(vault);
+    left(40);
+    let works = false;
+    const own = renewals(vault, {
+      vault: {
+        holdingOf: (given) => vault.holdingOf(given),
+        update: (given, change) => vault.update(given, change),
+        renew: (...given) => {
+          if (works) return vault.renew(...given);
+          throw new Failure({ kind: 'storeRefused' });
+        },
+      },
+    });
+    assert.equal((await own.secretOf(id)).reveal(), 'token-1');
+    works = true;
+    // The person signed in once more, in any window.
+    const expiry = { kind: 'at', at: now + 8 * hour } as const;
+    await vault.renew(id, new Secret('token-new'), new Secret('renewal-new'), (entry) => ({
+      ...entry,
+      expiry,
+    }));
+    assert.equal((await own.secretOf(id)).reveal(), 'token-new');
+    assert.equal((await vault.holdingOf(id)).renewal?.reveal(), 'renewal-new');
+  });
+
+  it('that the store did not take is what ends when the person wants it ended, and is not brought back', async () => {
+    const vault = open();
+    const id = await signedIn(vault);
+    left(40);
+    let works = false;
+    const own = renewals(vault, {
+      vault: {
+        holdingOf: (given) => vault.holdingOf(given),
+        update: (given, change) => vault.update(given, change),
+        renew: (...given) => {
+          if (works) return vault.renew(...given);
+          throw new Failure({ kind: 'storeRefused' });
+        },
+      },
+    });
+    assert.equal(own.unsavedOf(id), undefined);
+    await own.secretOf(id);
+    works = true;
+    await vault.update(id, (entry) => ({ ...entry, revocation: { wantedAt: now } }));
+    const unsaved = own.unsavedOf(id);
+    assert.deepEqual([unsaved?.token.reveal(), unsaved?.renewal?.reveal()], ['token-1', 'renewal-1']);
+    await own.secretOf(id);
+    assert.equal((await vault.secretOf(id)).reveal(), 'token-0');
+  });
 });

@@ -19,13 +19,14 @@ function world(entries: readonly Entry[] = [lent]) {
     confirmed: new Map<string, readonly string[]>(),
     stored: anEntry(),
     offered: entries,
+    value: 'of',
   };
   const source: Source = {
     mode: 'login',
     offers: async () => ({ entries: made.offered, troubles: [] }),
     secretOf: async (entry, { owner, repo, job }) => {
       made.wanted.push(`${entry.id} ${job} ${owner}/${repo}`);
-      return new Secret(`of ${entry.id}`);
+      return new Secret(`${made.value} ${entry.id}`);
     },
     over: async (entry) => void made.over.push(entry.id),
   };
@@ -112,5 +113,20 @@ describe('the one port for tokens', () => {
     await credentials.over(anEntry());
     await credentials.over(lent);
     assert.deepEqual(made.over, [lent.id]);
+  });
+
+  it('G03 knows a borrowed token again that GitHub called dead, and a new one for what it is', async () => {
+    const { made, credentials } = world([{ ...lent, health: { kind: 'unchecked' } }]);
+    await credentials.offers(asked, never);
+    const token = await credentials.secretOf(lent, 'push');
+    await credentials.update(lent.id, (entry) => ({ ...entry, health: { kind: 'dead', at: 5 } }), token);
+    // Offered anew nobody knows which token it is: the person may have logged in again.
+    assert.equal((await credentials.offers(asked, never)).entries[0]?.health.kind, 'unchecked');
+    await credentials.secretOf(lent, 'push');
+    assert.deepEqual((await credentials.entryOf(lent.id)).health, { kind: 'dead', at: 5 });
+    made.value = 'new';
+    await credentials.offers(asked, never);
+    await credentials.secretOf(lent, 'push');
+    assert.equal((await credentials.entryOf(lent.id)).health.kind, 'unchecked');
   });
 });

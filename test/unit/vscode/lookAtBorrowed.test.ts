@@ -38,6 +38,7 @@ async function look(tokens: Readonly<Record<string, string>>, status: 200 | 401)
     log: { failure: (_what: string, error: unknown) => assert.fail(String(error)) },
     credentials: {
       secretOf: async ({ name }: { readonly name: string }) => new Secret(tokens[name] ?? ''),
+      entryOf: async (id: string) => ranked.find(({ entry }) => entry.id === id)?.entry ?? anEntry(),
       update: async (id: string, change: (entry: Candidate['entry']) => Candidate['entry']) =>
         change(ranked.find(({ entry }) => entry.id === id)?.entry ?? anEntry()),
     },
