@@ -2,10 +2,10 @@ import { appPage } from '../github/appPages.ts';
 import { readPermissions } from '../github/readPermissions.ts';
 import { installationPage, installationsPage } from '../github/settingsPages.ts';
 import type { Permissions } from '../shared/permissions.ts';
+import { recordOf } from '../shared/recordOf.ts';
 import type { AppFacts } from '../tokens/entry.ts';
 import type { GitHubHost } from '../tokens/host.ts';
 import { ownerNamePattern } from '../tokens/ownerName.ts';
-import { record } from './judgeMint.ts';
 import type { InstallationProblem } from './problems.ts';
 
 /** Where an App is installed for one owner, as GitHub says. */
@@ -21,8 +21,8 @@ export interface Installation {
 
 /** Undefined where the answer is not that of a GitHub: a portal that answers 200 with its own JSON proves nothing. */
 export function readInstallation(data: unknown): Installation | undefined {
-  const given = record(data);
-  const { login } = record(given.account);
+  const given = recordOf(data);
+  const { login } = recordOf(given.account);
   const { id, app_slug: slug } = given;
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) return undefined;
   if (typeof login !== 'string' || !ownerNamePattern.test(login)) return undefined;

@@ -3,6 +3,7 @@ import type { Job } from '../policy/judgeFit.ts';
 import { beyond, holdsAll } from '../policy/permissionSets.ts';
 import { minuteMs } from '../shared/clock.ts';
 import type { Permissions } from '../shared/permissions.ts';
+import { recordOf } from '../shared/recordOf.ts';
 import type { MintProblem } from './problems.ts';
 
 /**
@@ -36,7 +37,7 @@ const longestMs = 65 * minuteMs;
  * used: this extension promised one repository, one action, one hour. `now`: the server's time (ms). No length limit.
  */
 export function judgeMint(data: unknown, asked: MintRequest, now: number): MintVerdict {
-  const answer = record(data);
+  const answer = recordOf(data);
   const value = typeof answer.token === 'string' && isHeaderText(answer.token) ? answer.token : undefined;
   const refused = (why: MintProblem['why']): MintVerdict => ({ kind: 'refused', why, value });
   if (value === undefined) return refused('noToken');
@@ -44,13 +45,13 @@ export function judgeMint(data: unknown, asked: MintRequest, now: number): MintV
   if (expiresAt === undefined || expiresAt <= now || expiresAt - now > longestMs) return refused('lifetime');
   if (answer.permissions !== undefined) {
     // As it came: a name or a level that GitHub's vocabulary does not have is something nobody asked for.
-    const said = record(answer.permissions) as Permissions;
+    const said = recordOf(answer.permissions) as Permissions;
     if (beyond(said, asked.permissions).length > 0) return refused('broader');
     if (!holdsAll(said, asked.permissions)) return refused('narrower');
   }
   if (answer.repository_selection === 'all') return refused('broader');
   if (Array.isArray(answer.repositories)) {
-    const names = answer.repositories.map((one) => String(record(one).full_name).toLowerCase());
+    const names = answer.repositories.map((one) => String(recordOf(one).full_name).toLowerCase());
     if (names.some((name) => name !== asked.repository.toLowerCase())) {
       return refused(names.length > 1 ? 'broader' : 'otherRepository');
     }
@@ -72,8 +73,4 @@ function readStamp(value: unknown): number | undefined {
   }
   const at = Date.parse(value);
   return Number.isFinite(at) ? at : undefined;
-}
-
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

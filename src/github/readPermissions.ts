@@ -1,9 +1,9 @@
 import type { PermissionLevel, Permissions } from '../shared/permissions.ts';
+import { recordOf } from '../shared/recordOf.ts';
 
 /** A set as an answer of GitHub has it. A name or a level that its vocabulary does not have is left out: it is shown to people. */
 export function readPermissions(value: unknown): Permissions {
-  const given = typeof value === 'object' && value !== null ? value : {};
-  const known = Object.entries(given).filter(
+  const known = Object.entries(recordOf(value)).filter(
     (one): one is [string, PermissionLevel] =>
       /^[a-z][a-z0-9_]{0,63}$/.test(one[0]) && /^(?:read|write|admin)$/.test(String(one[1])),
   );

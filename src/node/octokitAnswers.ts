@@ -2,6 +2,7 @@ import type { ApiAnswer, ApiHeaders, ServerError } from '../github/apiAnswer.ts'
 import { readHeaders } from '../github/apiAnswer.ts';
 import type { ApiProblem } from '../github/problems.ts';
 import { Failure } from '../shared/failure.ts';
+import { recordOf } from '../shared/recordOf.ts';
 
 /** How server text becomes ours: the clock at arrival, and what redacts, strips and bounds. */
 export interface Reading {
@@ -28,7 +29,7 @@ export function refused(error: unknown, reading: Reading): ApiAnswer {
   const { response, cause } = error as { readonly response?: OctokitResponse; readonly cause?: unknown };
   if (!response) throw Failure.is(cause) ? cause : new Failure<ApiProblem>({ kind: 'unknown', status: 0 });
   const { status, data } = response;
-  const body = asRecord(data);
+  const body = recordOf(data);
   const errors = Array.isArray(body.errors) ? body.errors.slice(0, 10) : [];
   return {
     kind: 'refused',
@@ -42,7 +43,7 @@ export function refused(error: unknown, reading: Reading): ApiAnswer {
 
 /** GitHub sends objects; some operations and some GHES send bare sentences. */
 function readError(value: unknown, reading: Reading): ServerError {
-  const one = typeof value === 'string' ? { message: value } : asRecord(value);
+  const one = typeof value === 'string' ? { message: value } : recordOf(value);
   return {
     resource: cleanText(one.resource, reading),
     field: cleanText(one.field, reading),
@@ -53,10 +54,6 @@ function readError(value: unknown, reading: Reading): ServerError {
 
 function cleanText(value: unknown, { clean }: Reading): string {
   return typeof value === 'string' ? clean(value, 500) : '';
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 /** The headers we read. The request id is the one that is shown and logged as it is, so it is cleaned here. */

@@ -1,5 +1,6 @@
 import type { ApiAnswer, ApiRequest } from '../github/apiAnswer.ts';
 import { readPermissions } from '../github/readPermissions.ts';
+import { recordOf } from '../shared/recordOf.ts';
 import type { ListedPermissions } from '../tokens/entry.ts';
 import type { GitHubHost } from '../tokens/host.ts';
 import type { TokenKind } from '../tokens/kind.ts';
@@ -28,15 +29,11 @@ export function planListing({ api }: GitHubHost, kind: TokenKind): PlannedListin
  */
 export function readListing(answer: ApiAnswer, owner: string): ListedPermissions | undefined {
   if (answer.kind !== 'ok') return undefined;
-  const { installations } = record(answer.data);
+  const { installations } = recordOf(answer.data);
   if (!Array.isArray(installations)) return undefined;
-  const mine = installations.map(record).find((one) => {
-    const { login } = record(one.account);
+  const mine = installations.map(recordOf).find((one) => {
+    const { login } = recordOf(one.account);
     return typeof login === 'string' && login.toLowerCase() === owner.toLowerCase();
   });
   return mine && { owner, permissions: readPermissions(mine.permissions), at: answer.at };
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

@@ -1,5 +1,6 @@
 import type { ApiProblem } from '../github/problems.ts';
 import { Failure } from '../shared/failure.ts';
+import { recordOf } from '../shared/recordOf.ts';
 import { Secret } from '../shared/secret.ts';
 import type { GitHubHost } from '../tokens/host.ts';
 
@@ -23,7 +24,7 @@ export const longestLifeMs = 900_000;
  * `unexpectedShape`. Source: facts/device-flow.json.
  */
 export function judgeDeviceCode(data: unknown, host: GitHubHost): DeviceCode {
-  const given = (typeof data === 'object' && data !== null ? data : {}) as Readonly<Record<string, unknown>>;
+  const given = recordOf(data);
   const { user_code: userCode, device_code: deviceCode } = given;
   const isCode =
     typeof userCode === 'string' && /^[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(userCode);

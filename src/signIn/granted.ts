@@ -2,6 +2,7 @@ import { explainSignIn, type SignInProblem } from '../github/explainSignIn.ts';
 import type { ApiProblem } from '../github/problems.ts';
 import { dayMs } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
+import { recordOf } from '../shared/recordOf.ts';
 import { Secret } from '../shared/secret.ts';
 import { identifyToken } from '../tokens/identify.ts';
 import type { TokenKind } from '../tokens/kind.ts';
@@ -39,7 +40,7 @@ const expected: readonly TokenKind[] = Object.freeze([
  * Throws `Failure` `unexpectedShape` where it is none of GitHub's.
  */
 export function readGrant(data: unknown, at: number): Granted | NotGranted {
-  const given = (typeof data === 'object' && data !== null ? data : {}) as Readonly<Record<string, unknown>>;
+  const given = recordOf(data);
   if (typeof given.error === 'string') {
     const seconds = given.interval;
     const intervalMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : undefined;

@@ -18,9 +18,10 @@ export interface ShownCandidate extends Candidate {
   readonly also?: readonly Entry[];
 }
 
+/** One token, however many hand it out, with what GitHub was asked about it. */
 interface Known {
   readonly token: Secret;
-  readonly inspected: Promise<Inspected>;
+  inspected?: Promise<Inspected>;
 }
 
 /**
@@ -36,32 +37,34 @@ export async function lookAtBorrowed(
 ): Promise<readonly ShownCandidate[]> {
   const { credentials, api, clock, log } = services;
   const signal = AbortSignal.timeout(patienceMs);
-  const known: Known[] = [];
-  const inspectOnce = (token: Secret, { host, kind }: Entry): Known => {
-    const before = known.find((one) => one.token.equals(token));
+  const tokens: Known[] = [];
+  const knownOf = (token: Secret): Known => {
+    const before = tokens.find((one) => one.token.equals(token));
     if (before !== undefined) return before;
-    const repository = `${address.owner}/${address.repo}`;
-    const inspected = inspectToken(api, { credential: { host, token }, kind, repository, signal });
-    const one = { token, inspected };
-    known.push(one);
+    const one = { token };
+    tokens.push(one);
     return one;
   };
+  const inspect = ({ host, kind }: Entry, token: Secret): Promise<Inspected> => {
+    const repository = `${address.owner}/${address.repo}`;
+    return inspectToken(api, { credential: { host, token }, kind, repository, signal });
+  };
   const look = async (candidate: Candidate): Promise<{ candidate: Candidate; of?: Known }> => {
-    const { entry } = candidate;
-    if (!mayBeLookedAt(entry)) return { candidate };
+    const { id } = candidate.entry;
+    if (!mayBeLookedAt(candidate.entry)) return { candidate };
     let of: Known | undefined;
     try {
-      const token = await credentials.secretOf(entry, job, signal);
-      const latest = await credentials.entryOf(entry.id);
-      if (isOver(latest, clock.now()))
-        return { candidate: { ...candidate, entry: latest, obstacle: 'over' } };
-      of = inspectOnce(token, entry);
-      const answer = await of.inspected;
-      if (answer.kind === 'unchecked') return { candidate, of };
-      const change = (known: Entry) => applyInspection(known, answer.inspection);
-      const seen = await credentials.update(entry.id, change, token);
-      const obstacle = isOver(seen, clock.now()) ? 'over' : candidate.obstacle;
-      return { candidate: { ...candidate, entry: seen, obstacle }, of };
+      const token = await credentials.secretOf(candidate.entry, job, signal);
+      of = knownOf(token);
+      let entry = await credentials.entryOf(id);
+      if (entry.health.kind !== 'dead') {
+        of.inspected ??= inspect(candidate.entry, token);
+        const answer = await of.inspected;
+        if (answer.kind === 'unchecked') return { candidate, of };
+        entry = await credentials.update(id, (latest) => applyInspection(latest, answer.inspection), token);
+      }
+      const obstacle = isOver(entry, clock.now()) ? 'over' : candidate.obstacle;
+      return { candidate: { ...candidate, entry, obstacle }, of };
     } catch (error) {
       log.failure('looking at a borrowed token', error);
       return of === undefined ? { candidate } : { candidate, of };

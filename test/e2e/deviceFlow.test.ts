@@ -38,7 +38,7 @@ describe('a sign-in with a device code', function () {
     return other;
   }
 
-  it('S0-14 S0-15 S0-17 leads from a new App, filled in, over the code to a token that renews itself and pushes', async () => {
+  it('S0-15 S0-17 leads from a new App, filled in, over the code to a token that renews itself and pushes', async () => {
     const branch = workbench.page.locator('.statusbar-item', { hasText: 'topic/first' });
     await branch.waitFor({ timeout: 90_000 });
     await workbench.command(title);

@@ -402,7 +402,7 @@ describe('Add GitHub App', function () {
     for (const part of [...keys[0].split('\n').slice(1, -2), print(keys[0])]) assert.ok(!left.includes(part));
   });
 
-  it('S0-19 S0-14 leaves the token in use that served here before the App was added', async () => {
+  it('S0-19 leaves the token in use that served here before the App was added', async () => {
     const stage = JSON.parse(readFileSync(process.env.TOKEN_WARDEN_TEST_STAGE ?? '', 'utf8')) as StageFile;
     const token = stage.tokens.find(({ label }) =>
       label.startsWith('fine-grained for acme: contents'),

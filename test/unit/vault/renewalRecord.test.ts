@@ -44,6 +44,17 @@ describe('the renewal of a sign-in', () => {
     assert.ok(![...store.values.values()].join().includes('value-of-renewal'));
   });
 
+  it('gives way to the next one, and to none where GitHub gave none: the used one is kept nowhere', async () => {
+    const { store, open } = machine();
+    const { id } = await open().add(facts, token('app'), renewal);
+    const next = new Secret('value-of-next');
+    await open().renew(id, token('second'), next, (entry) => entry);
+    assert.ok((await open().holdingOf(id)).renewal?.equals(next));
+    await open().renew(id, token('third'), undefined, (entry) => entry);
+    assert.equal((await open().holdingOf(id)).renewal, undefined);
+    assert.ok(!/value-of-(?:renewal|next)/.test([...store.values.values()].join()));
+  });
+
   it('stays with new facts about the same token', async () => {
     const { open } = machine();
     const { id } = await open().add(facts, token('app'), renewal);

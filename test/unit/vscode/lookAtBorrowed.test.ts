@@ -21,7 +21,7 @@ function lent(kind: 'gh' | 'git' | 'vscode'): Candidate {
 }
 
 /** Looks at the three logins, each with the token of this name; `status` is GitHub's answer to every one. */
-async function look(tokens: Readonly<Record<string, string>>, status: 200 | 401) {
+async function look(tokens: Readonly<Record<string, string>>, status: 200 | 401, dead = '') {
   const asked: Secret[] = [];
   const stored: Candidate = { entry: anEntry(), reason: 'other', obstacle: undefined };
   const ranked = [lent('gh'), lent('git'), lent('vscode'), stored];
@@ -38,6 +38,10 @@ async function look(tokens: Readonly<Record<string, string>>, status: 200 | 401)
     log: { failure: (_what: string, error: unknown) => assert.fail(String(error)) },
     credentials: {
       secretOf: async ({ name }: { readonly name: string }) => new Secret(tokens[name] ?? ''),
+      entryOf: async (id: string) => {
+        const entry = ranked.find((one) => one.entry.id === id)?.entry ?? anEntry();
+        return entry.name === dead ? { ...entry, health: { kind: 'dead', at: now } } : entry;
+      },
       update: async (id: string, change: (entry: Candidate['entry']) => Candidate['entry']) =>
         change(ranked.find(({ entry }) => entry.id === id)?.entry ?? anEntry()),
     },
@@ -67,6 +71,11 @@ describe('looking at borrowed tokens', () => {
         ['session', 'over'],
       ],
     );
+  });
+
+  it('G03 does not send one that GitHub called dead in this window', async () => {
+    const { asked, lines } = await look({ gh: 'one', git: 'two', vscode: 'three' }, 200, 'gh');
+    assert.deepEqual([asked.length, lines.at(-1)?.entry.name, lines.at(-1)?.obstacle], [2, 'gh', 'over']);
   });
 
   it('keeps different tokens apart, whatever order they come in', async () => {
