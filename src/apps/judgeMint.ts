@@ -52,7 +52,7 @@ export function judgeMint(data: unknown, asked: MintRequest, now: number): MintV
   if (answer.repository_selection === 'all') return refused('broader');
   if (Array.isArray(answer.repositories)) {
     const names = answer.repositories.map((one) => String(recordOf(one).full_name).toLowerCase());
-    if (names.some((name) => name !== asked.repository.toLowerCase())) {
+    if (names.length === 0 || names.some((name) => name !== asked.repository.toLowerCase())) {
       return refused(names.length > 1 ? 'broader' : 'otherRepository');
     }
   }

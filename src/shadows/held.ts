@@ -26,8 +26,9 @@ export function heldIn(text: string): Held {
 /** A text of a repository or a configuration as it may be shown: no token, no user info, one short line. */
 export function shownText(text: string, maxChars = 120): string {
   const plain = stripControl(text.slice(0, longest)).replace(/\s+/g, ' ').trim();
-  // Greedy on purpose: what stands before the last `@` of the authority is user info, whatever it holds.
-  let shown = plain.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
+  // Greedy on purpose: what stands before the last `@` of the authority is user info, whatever it holds; and what looks
+  // like a user and a password is, though a slash in it ends the authority for a machine.
+  let shown = plain.replace(/^([a-z][a-z0-9+.-]*:\/\/)(?:[^/]*@|[^/@:]*:(?!\d+(?:\/|$))[^@]*@)/i, '$1');
   for (const { text: token } of findCandidates(shown)) shown = shown.replaceAll(token, '…');
   return boundText(shown, maxChars);
 }

@@ -42,7 +42,11 @@ async function fromFile(services: Services, title: string): Promise<GivenKey | u
         filters: { [t('Private key')]: ['pem'], [t('All files')]: ['*'] },
       })) ?? [];
     if (uri === undefined) return undefined;
-    const read = await services.appKeys.files.read(uri.fsPath);
+    // A file of another kind of file system has a path too, and on this disk that is another file.
+    const isHere = uri.scheme === 'file';
+    const read = isHere
+      ? await services.appKeys.files.read(uri.fsPath)
+      : ({ kind: 'notRead', why: 'notAFile' } as const);
     const key = read.kind === 'read' ? learned(services, read.file.text) : undefined;
     if (read.kind === 'read' && key?.kind === 'key') return { ...key, file: read.file };
     const fault =

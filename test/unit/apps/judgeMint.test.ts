@@ -129,6 +129,7 @@ describe('the answer to a mint', () => {
       [{ permissions: {} }, 'narrower'],
       [{ repository_selection: 'all', repositories: undefined }, 'broader'],
       [{ repositories: [{ full_name: 'acme/docs' }] }, 'otherRepository'],
+      [{ repositories: [] }, 'otherRepository'],
       [{ repositories: [...good.repositories, { full_name: 'acme/docs' }] }, 'broader'],
       [{ expires_at: new Date(now + 66 * minute).toISOString() }, 'lifetime'],
       [{ expires_at: undefined }, 'lifetime'],
