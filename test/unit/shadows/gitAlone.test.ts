@@ -127,6 +127,8 @@ describe('what git alone would use', () => {
     );
     const hostile = `https://x:y@github.com/\u202eppa/\u0007${token}\nsecond`;
     assert.equal(shownText(hostile), 'https://github.com/ppa/… second');
+    assert.equal(shownText('https://mona:pa/ss@github.com/acme/app'), 'https://github.com/acme/app');
+    assert.equal(shownText('https://git.example:8443/a@b'), 'https://git.example:8443/a@b');
   });
 
   it('reads any output of git without failing', () => {
