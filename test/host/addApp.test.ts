@@ -277,7 +277,7 @@ describe('Add GitHub App', function () {
     const path = fileOf(keys[1]);
     const say = ['Delete the File'];
     const wrong = await add({ id: clientId, way: 'file', file: path, say });
-    assert.match(texts(wrong), /does not know this private key for the app/);
+    assert.match(texts(wrong), /does not know this private key for the App/);
     github.keys = [keys[1]];
     assert.match(
       texts(await add({ id: '999', way: 'file', file: path, say })),
