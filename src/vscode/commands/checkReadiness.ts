@@ -33,6 +33,11 @@ export async function checkReadiness(
   const target = await findTarget(services, title, await git.read(folder));
   if (target === undefined) return undefined;
   const slug = `${target.owner}/${target.repo}`;
+  if (calledWithArguments) {
+    // First of all: to look for a token, gh and git's helpers are run, and GitHub is asked.
+    const { message, detail } = readinessQuestion(slug);
+    if (!(await confirm(message, detail, t('Tell It')))) return undefined;
+  }
 
   const choose = async (job: 'push' | 'open-draft-pr'): Promise<Chosen | undefined> => {
     const { state, selection } = await selectAnywhere(services, target, job);
@@ -45,14 +50,6 @@ export async function checkReadiness(
   const opener = await choose('open-draft-pr');
   if (opener === undefined) return undefined;
   const entries = [...new Set([pusher, opener])].filter((one): one is Entry => typeof one !== 'string');
-  // With nobody's token there is nothing to ask about: no request is made.
-  if (calledWithArguments && entries.length > 0) {
-    const { message, detail } = readinessQuestion(
-      slug,
-      entries.map(({ name }) => name),
-    );
-    if (!(await confirm(message, detail, t('Tell It')))) return undefined;
-  }
   // What the person calls a token is not a program's business, and it stands in the reasons.
   const unnamed = (one: Chosen): Chosen =>
     calledWithArguments && typeof one !== 'string' ? { ...one, name: t('the token') } : one;

@@ -137,16 +137,13 @@ export function partHeading(what: string, { verdict, mode, actor, actorSource }:
 }
 
 /** The question to the person when another program wants to know: it is answered, and a token is sent for it. */
-export function readinessQuestion(
-  slug: string,
-  names: readonly string[],
-): { readonly message: string; readonly detail: string } {
+export function readinessQuestion(slug: string): { readonly message: string; readonly detail: string } {
   const { t } = vscode.l10n;
   return {
     message: t('Tell another program whether you could push to {0}?', slug),
     detail: [
       t('It learns the verdicts, their reasons, and the account. It gets no token.'),
-      t('GitHub is asked with {0}; nothing is written.', names.join(', ')),
+      t('Your tokens and logins are looked through and GitHub is asked with one; nothing is written.'),
     ].join('\n'),
   };
 }
