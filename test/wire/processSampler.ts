@@ -29,14 +29,16 @@ function sample(mark: string, exempt: string, texts: readonly string[]): void {
     if (!/^[0-9]+$/.test(id) || id === exempt || id === String(process.pid)) continue;
     const command = read(`/proc/${id}/cmdline`);
     const holds = (text: string) => texts.some((each) => text.includes(each));
-    if (holds(command)) note('argv', id, command, mark);
-    if (holds(read(`/proc/${id}/environ`))) note('environ', id, command, mark);
+    const environ = read(`/proc/${id}/environ`);
+    if (holds(command)) note('argv', id, command, environ, mark);
+    if (holds(environ)) note('environ', id, command, environ, mark);
   }
 }
 
-function note(where: Hit['where'], id: string, command: string, mark: string): void {
+function note(where: Hit['where'], id: string, command: string, environ: string, mark: string): void {
   const key = `${where} ${id}`;
-  const isolated = isIsolated(id, command, mark);
+  // What the isolated git starts is told by its environment first: a short one is gone before its parent is looked up.
+  const isolated = environ.includes(mark) || isIsolated(id, command, mark);
   if (!hits.has(key) || isolated)
     hits.set(key, { where, command: command.split('\0').slice(0, 3).join(' '), isolated });
 }
