@@ -16,7 +16,7 @@ import { aClassic, now } from '../policy/anEntry.ts';
 /** A line of git's configuration as `scope key value`. */
 export type Line = readonly [scope: string, key: string, value: string];
 
-export const own = '/work/app/.git/config';
+export const own = '/home/mona/app/.git/config';
 
 export function configOf(lines: readonly Line[]): readonly ConfigLine[] {
   const output = lines

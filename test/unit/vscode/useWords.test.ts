@@ -19,7 +19,7 @@ words.stop();
 
 const token = makeToken('classic-pat', 'words');
 const held = heldIn(token);
-const place: ConfigPlace = { scope: 'local', file: '/work/.git/config', own: true };
+const place: ConfigPlace = { scope: 'local', file: '/home/mona/.git/config', own: true };
 const helpers: readonly HelperName[] = [
   { kind: 'gh' },
   { kind: 'named', name: 'store' },
