@@ -45,14 +45,19 @@ export function judgeMint(data: unknown, asked: MintRequest, now: number): MintV
   if (expiresAt === undefined || expiresAt <= now || expiresAt - now > longestMs) return refused('lifetime');
   if (answer.permissions !== undefined) {
     // As it came: a name or a level that GitHub's vocabulary does not have is something nobody asked for.
+    const levels: readonly unknown[] = Object.values(recordOf(answer.permissions));
+    if (levels.some((level) => typeof level !== 'string')) return refused('broader');
     const said = recordOf(answer.permissions) as Permissions;
     if (beyond(said, asked.permissions).length > 0) return refused('broader');
     if (!holdsAll(said, asked.permissions)) return refused('narrower');
   }
   if (answer.repository_selection === 'all') return refused('broader');
   if (Array.isArray(answer.repositories)) {
-    const names = answer.repositories.map((one) => String(recordOf(one).full_name).toLowerCase());
-    if (names.length === 0 || names.some((name) => name !== asked.repository.toLowerCase())) {
+    // Compared as text only where it is one: an object may refuse to become one.
+    const names = answer.repositories.map((one) => recordOf(one).full_name);
+    const isAsked = (name: unknown) =>
+      typeof name === 'string' && name.toLowerCase() === asked.repository.toLowerCase();
+    if (names.length === 0 || !names.every(isAsked)) {
       return refused(names.length > 1 ? 'broader' : 'otherRepository');
     }
   }

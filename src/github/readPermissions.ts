@@ -5,7 +5,9 @@ import { recordOf } from '../shared/recordOf.ts';
 export function readPermissions(value: unknown): Permissions {
   const known = Object.entries(recordOf(value)).filter(
     (one): one is [string, PermissionLevel] =>
-      /^[a-z][a-z0-9_]{0,63}$/.test(one[0]) && /^(?:read|write|admin)$/.test(String(one[1])),
+      /^[a-z][a-z0-9_]{0,63}$/.test(one[0]) &&
+      typeof one[1] === 'string' &&
+      /^(?:read|write|admin)$/.test(one[1]),
   );
   return Object.fromEntries(known.slice(0, 200));
 }

@@ -130,6 +130,9 @@ describe('the answer to a mint', () => {
       [{ repository_selection: 'all', repositories: undefined }, 'broader'],
       [{ repositories: [{ full_name: 'acme/docs' }] }, 'otherRepository'],
       [{ repositories: [] }, 'otherRepository'],
+      // JSON can hold what refuses to become a text.
+      [{ permissions: { contents: { toString: 0 } } }, 'broader'],
+      [{ repositories: [{ full_name: { toString: 0 } }] }, 'otherRepository'],
       [{ repositories: [...good.repositories, { full_name: 'acme/docs' }] }, 'broader'],
       [{ expires_at: new Date(now + 66 * minute).toISOString() }, 'lifetime'],
       [{ expires_at: undefined }, 'lifetime'],
