@@ -42,19 +42,18 @@ export type GuardedFetch = (url: string, init: GuardedInit) => Promise<GuardedRe
  * Throws `Failure<ApiProblem>` only.
  */
 export function guardFetch(fetch: Fetch, credential: Credential, limits = guardLimits): GuardedFetch {
-  return async (url, { method, body, headers, signal }) => {
-    const deadline = startDeadline(limits.timeoutMs, signal);
-    const init: RequestInit = {
-      method,
-      headers: withAuthorization(headers, credential),
-      // 'follow' would carry the header along on the same origin and the request anywhere.
-      redirect: 'manual',
-      // An editor that lends us its browser's `fetch` would give an answer of a minute ago for a token that died since.
-      cache: 'no-store',
-      signal: deadline.signal,
-      ...(body === undefined ? {} : { body }),
-    };
-    try {
+  return (url, { method, body, headers, signal }) =>
+    inTime(limits, signal, async (until) => {
+      const init: RequestInit = {
+        method,
+        headers: withAuthorization(headers, credential),
+        // 'follow' would carry the header along on the same origin and the request anywhere.
+        redirect: 'manual',
+        // An editor that lends us its browser's `fetch` would give an answer of a minute ago for a token that died since.
+        cache: 'no-store',
+        signal: until,
+        ...(body === undefined ? {} : { body }),
+      };
       const response = await fetch(checkedAddress(url, credential), init);
       if (!isRedirect(response)) return await delivered(response, limits);
       const target = followable(response, url, method, credential);
@@ -64,14 +63,25 @@ export function guardFetch(fetch: Fetch, credential: Credential, limits = guardL
       if (!isRedirect(second)) return await delivered(second, limits);
       dropBody(second);
       throw new Failure<ApiProblem>({ kind: 'redirectRefused' });
-    } catch (error) {
-      if (Failure.is(error)) throw error;
-      // Made anew without a cause: the original may hold the request and its headers.
-      throw new Failure<ApiProblem>(explainFetchError(error, signal?.aborted === true, deadline.passed()));
-    } finally {
-      deadline.stop();
-    }
-  };
+    });
+}
+
+/** Ends the work with the caller's cancel or our deadline, and says what went wrong. Throws `Failure<ApiProblem>` only. */
+export async function inTime<T>(
+  { timeoutMs }: typeof guardLimits,
+  cancel: AbortSignal | undefined,
+  work: (until: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = startDeadline(timeoutMs, cancel);
+  try {
+    return await work(deadline.signal);
+  } catch (error) {
+    if (Failure.is(error)) throw error;
+    // Made anew without a cause: the original may hold the request, its headers and its body.
+    throw new Failure<ApiProblem>(explainFetchError(error, cancel?.aborted === true, deadline.passed()));
+  } finally {
+    deadline.stop();
+  }
 }
 
 /** One signal for the caller's cancel and our deadline, made by hand so that the timer ends with the request. */

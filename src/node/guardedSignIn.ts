@@ -1,15 +1,14 @@
 import type { ApiProblem } from '../github/problems.ts';
 import { Failure } from '../shared/failure.ts';
 import type { GitHubHost } from '../tokens/host.ts';
-import { explainFetchError } from './fetchErrors.ts';
 import {
   delivered,
   dropBody,
   type Fetch,
   type GuardedFetch,
   guardLimits,
+  inTime,
   isRedirect,
-  startDeadline,
 } from './guardedFetch.ts';
 
 const paths = Object.freeze(['/login/device/code', '/login/oauth/access_token']);
@@ -22,26 +21,19 @@ export function guardSignIn(fetch: Fetch, host: GitHubHost, limits = guardLimits
   return async (url, { method, body, headers, signal }) => {
     const address = paths.map((path) => `${host.web}${path}`).find((one) => one === url);
     if (address === undefined || method !== 'POST') throw new Failure<ApiProblem>({ kind: 'wrongHost' });
-    const deadline = startDeadline(limits.timeoutMs, signal);
-    try {
+    return inTime(limits, signal, async (until) => {
       const response = await fetch(address, {
         method,
         headers,
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
-        signal: deadline.signal,
+        signal: until,
         ...(body === undefined ? {} : { body }),
       });
       if (!isRedirect(response)) return await delivered(response, limits);
       dropBody(response);
       throw new Failure<ApiProblem>({ kind: 'redirectRefused' });
-    } catch (error) {
-      if (Failure.is(error)) throw error;
-      // Made anew without a cause: the original may hold the request and its body.
-      throw new Failure<ApiProblem>(explainFetchError(error, signal?.aborted === true, deadline.passed()));
-    } finally {
-      deadline.stop();
-    }
+    });
   };
 }

@@ -1,3 +1,4 @@
+import { aboutAccess } from '../push/aboutAccess.ts';
 import type { ExplainedPush } from '../push/explainPush.ts';
 import type { ReadyPush } from '../push/planPush.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -70,21 +71,6 @@ function identicalOnly({ commits }: PreflightFacts, needs: readonly Need[]): rea
 function identicalOf({ workflows }: CommitFacts): readonly string[] {
   return workflows.filter(({ elsewhere }) => elsewhere === 'yes').map(({ path }) => path);
 }
-
-/** What only the token, its owner's rules or the repository can be the cause of. */
-const aboutAccess: ReadonlySet<string> = new Set([
-  'accountSuspended',
-  'appSuspended',
-  'badCredentials',
-  'writeNotGranted',
-  'ssoRequired',
-  'tokenForbidden',
-  'ipAllowList',
-  'repositoryNotFound',
-  'repositoryArchived',
-  'repositoryDisabled',
-  'forbidden',
-]);
 
 /** GitHub's answer of this moment is better than anything remembered; that it lets in means contents: write, likely. */
 function withProbe(check: PermissionCheck, { push, probe }: PreflightFacts): PermissionCheck {

@@ -2,6 +2,7 @@ import { type Job, judgeFit } from '../policy/judgeFit.ts';
 import { judgePermission } from '../preflight/judgePermission.ts';
 import { listNeeds } from '../preflight/needs.ts';
 import type { CheckEvidence, PermissionData, Verdict } from '../preflight/preflight.ts';
+import { aboutAccess } from '../push/aboutAccess.ts';
 import type { ExplainedPush } from '../push/explainPush.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -36,7 +37,7 @@ export function judgeWorks(
   }
   if (job === 'push' && probe !== undefined) {
     const refused = probe.kind === 'refused';
-    const aboutToken = !refused || answersAboutToken.has(probe.problem.kind);
+    const aboutToken = !refused || aboutAccess.has(probe.problem.kind);
     if (aboutToken) {
       return refused
         ? { verdict: 'no', evidence: 'refused', why: 'probe' }
@@ -57,17 +58,3 @@ export function judgeWorks(
 export function isDead(probe: ExplainedPush | undefined): boolean {
   return probe?.kind === 'refused' && probe.problem.kind === 'badCredentials';
 }
-
-/** What the network or a server in trouble answers says nothing of the token. */
-const answersAboutToken: ReadonlySet<string> = new Set([
-  'writeNotGranted',
-  'ssoRequired',
-  'tokenForbidden',
-  'ipAllowList',
-  'repositoryNotFound',
-  'repositoryArchived',
-  'repositoryDisabled',
-  'accountSuspended',
-  'appSuspended',
-  'forbidden',
-]);

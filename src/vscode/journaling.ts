@@ -13,6 +13,7 @@ import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { modeOf } from '../tokens/origin.ts';
+import { brokenKinds } from './brokenKinds.ts';
 
 /** What of the services is needed to keep a record. */
 export interface Journalling {
@@ -219,24 +220,9 @@ function findingsOf({ clock, policy }: Journalling, entry: Entry): readonly stri
   return judgeEntry(entry, { now: clock.now(), usedHere: true, ...rules }).map(({ id }) => id);
 }
 
-/** Nobody judged these: the network, the disk or the server broke. Everything else is a refusal. */
-const broken: readonly string[] = Object.freeze([
-  'connectionLost',
-  'offline',
-  'proxyRefused',
-  'serverError',
-  'tempFolderUnusable',
-  'timeout',
-  'tlsUntrusted',
-  'tooLarge',
-  'notJson',
-  'unexpectedShape',
-  'unknown',
-]);
-
 function resultOf(error: unknown): Ended {
   if (!Failure.is(error)) return { result: 'failed', problem: 'unexpected' };
   const { kind } = error.problem;
   if (kind === 'cancelled') return { result: 'cancelled' };
-  return { result: broken.includes(kind) ? 'failed' : 'refused', problem: kind };
+  return { result: brokenKinds.includes(kind) ? 'failed' : 'refused', problem: kind };
 }

@@ -137,9 +137,11 @@ export async function locatePull(
     token: await services.credentials.secretOf(entry, 'open-draft-pr'),
   });
   const repository = `${target.owner}/${target.repo}`;
-  const own = await readTarget(services.api, await credentialFor(first), repository, signal);
+  const firsts = await credentialFor(first);
+  const own = await readTarget(services.api, firsts, repository, signal);
   const opener = own.parent === undefined ? first : (openerAt?.(addressOf(target, own.parent)) ?? first);
-  const credential = await credentialFor(opener);
+  // The store lies across the network in a remote window: what was read is not read again.
+  const credential = opener === first ? firsts : await credentialFor(opener);
   // A fork's pull requests usually go to what it was forked from, and that is asked about first when one is made.
   const into =
     own.parent === undefined ? own : await readTarget(services.api, credential, own.parent, signal);

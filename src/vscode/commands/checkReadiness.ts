@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Check } from '../../preflight/preflight.ts';
 import { type Readiness, sealReadiness } from '../../preflight/readiness.ts';
-import type { Entry } from '../../tokens/entry.ts';
 import { pickOnce } from '../chooseCredential.ts';
 import { type Chosen, type LookedAt, lookAtBoth } from '../lookAtReadiness.ts';
 import { partHeading, readinessQuestion, readinessText } from '../messages/readiness.ts';
@@ -49,32 +48,27 @@ export async function checkReadiness(
   if (pusher === undefined) return undefined;
   const opener = await choose('open-draft-pr');
   if (opener === undefined) return undefined;
-  const entries = [...new Set([pusher, opener])].filter((one): one is Entry => typeof one !== 'string');
   // What the person calls a token is not a program's business, and it stands in the reasons.
   const unnamed = (one: Chosen): Chosen =>
     calledWithArguments && typeof one !== 'string' ? { ...one, name: t('the token') } : one;
-  try {
-    const looked = await services.work.run(t('Looking ahead for {0}', target.branch), async (signal) => {
-      const push = await planOf(services, git, folder, target.remote, signal);
-      const place = { folder, git, target, push };
-      return lookAtBoth(services, place, { pusher: unnamed(pusher), opener: unnamed(opener) }, signal);
-    });
-    const readiness = sealReadiness({
-      host: target.host.name,
-      repository: slug,
-      push: looked.push.part,
-      pullRequest: looked.pullRequest.part,
-    });
-    if (!calledWithArguments) {
-      await show(services, title, readiness, [
-        { ...looked.push, entry: pusher },
-        { ...looked.pullRequest, entry: opener },
-      ]);
-    }
-    return calledWithArguments ? readiness : undefined;
-  } finally {
-    await Promise.all(entries.map((entry) => services.credentials.over(entry)));
+  const looked = await services.work.run(t('Looking ahead for {0}', target.branch), async (signal) => {
+    const push = await planOf(services, git, folder, target.remote, signal);
+    const place = { folder, git, target, push };
+    return lookAtBoth(services, place, { pusher: unnamed(pusher), opener: unnamed(opener) }, signal);
+  });
+  const readiness = sealReadiness({
+    host: target.host.name,
+    repository: slug,
+    push: looked.push.part,
+    pullRequest: looked.pullRequest.part,
+  });
+  if (!calledWithArguments) {
+    await show(services, title, readiness, [
+      { ...looked.push, entry: pusher },
+      { ...looked.pullRequest, entry: opener },
+    ]);
   }
+  return calledWithArguments ? readiness : undefined;
 }
 
 type Act = () => Promise<unknown>;

@@ -6,6 +6,7 @@ import type { ExplainedPush } from '../../push/explainPush.ts';
 import type { Problem } from '../../shared/failure.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import type { GitHubHost } from '../../tokens/host.ts';
+import { brokenKinds } from '../brokenKinds.ts';
 import { adviseProblem } from './adviseFailure.ts';
 import { nextText, refusalText } from './guardrails.ts';
 import { grantDetail, nextDetail } from './preflight.ts';
@@ -103,21 +104,7 @@ export function problemReason(area: 'push' | 'pull', problem: Problem): Readines
 }
 
 /** The network, the disk or the server of this moment: that says nothing of the credential. */
-const passing: readonly string[] = Object.freeze([
-  'connectionLost',
-  'offline',
-  'proxyRefused',
-  'rateLimited',
-  'secondaryRateLimit',
-  'serverError',
-  'tempFolderUnusable',
-  'timeout',
-  'tlsUntrusted',
-  'tooLarge',
-  'notJson',
-  'unexpectedShape',
-  'unknown',
-]);
+const passing: readonly string[] = Object.freeze([...brokenKinds, 'rateLimited', 'secondaryRateLimit']);
 
 export function refusalReason(refusal: Refusal): ReadinessReason {
   return { ...no, id: refusal.rule, text: refusalText(refusal), remedy: nextText(refusal) };

@@ -220,6 +220,22 @@ describe('a sign-in that is renewed', () => {
     assert.equal(github.sent.length, sent);
   });
 
+  /** Renewals whose store takes notes and no new token, until it works. */
+  function untaken(vault: Vault) {
+    const store = { works: false };
+    const own = renewals(vault, {
+      vault: {
+        holdingOf: (given) => vault.holdingOf(given),
+        update: (given, change) => vault.update(given, change),
+        renew: (...given) => {
+          if (store.works) return vault.renew(...given);
+          throw new Failure({ kind: 'storeRefused' });
+        },
+      },
+    });
+    return { own, store };
+  }
+
   it('asks the store first whether it takes writes: what could not be stored is not used up', async () => {
     const vault = open();
     const id = await signedIn(vault);
@@ -239,21 +255,11 @@ describe('a sign-in that is renewed', () => {
     const vault = open();
     const id = await signedIn(vault);
     left(40);
-    let works = false;
-    const own = renewals(vault, {
-      vault: {
-        holdingOf: (given) => vault.holdingOf(given),
-        update: (given, change) => vault.update(given, change),
-        renew: (...given) => {
-          if (works) return vault.renew(...given);
-          throw new Failure({ kind: 'storeRefused' });
-        },
-      },
-    });
+    const { own, store } = untaken(vault);
     assert.equal((await own.secretOf(id)).reveal(), 'token-1');
     assert.equal((await own.secretOf(id)).reveal(), 'token-1');
     assert.equal((await vault.secretOf(id)).reveal(), 'token-0');
-    works = true;
+    store.works = true;
     await own.secretOf(id);
     const { secret, renewal } = await open().holdingOf(id);
     assert.deepEqual(
@@ -266,19 +272,9 @@ describe('a sign-in that is renewed', () => {
     const vault = open();
     const id = await signedIn(vault);
     left(40);
-    let works = false;
-    const own = renewals(vault, {
-      vault: {
-        holdingOf: (given) => vault.holdingOf(given),
-        update: (given, change) => vault.update(given, change),
-        renew: (...given) => {
-          if (works) return vault.renew(...given);
-          throw new Failure({ kind: 'storeRefused' });
-        },
-      },
-    });
+    const { own, store } = untaken(vault);
     assert.equal((await own.secretOf(id)).reveal(), 'token-1');
-    works = true;
+    store.works = true;
     // The person signed in once more, in any window.
     const expiry = { kind: 'at', at: now + 8 * hour } as const;
     await vault.renew(id, new Secret('token-new'), new Secret('renewal-new'), (entry) => ({
@@ -293,20 +289,10 @@ describe('a sign-in that is renewed', () => {
     const vault = open();
     const id = await signedIn(vault);
     left(40);
-    let works = false;
-    const own = renewals(vault, {
-      vault: {
-        holdingOf: (given) => vault.holdingOf(given),
-        update: (given, change) => vault.update(given, change),
-        renew: (...given) => {
-          if (works) return vault.renew(...given);
-          throw new Failure({ kind: 'storeRefused' });
-        },
-      },
-    });
+    const { own, store } = untaken(vault);
     assert.equal(own.unsavedOf(id), undefined);
     await own.secretOf(id);
-    works = true;
+    store.works = true;
     await vault.update(id, (entry) => ({ ...entry, revocation: { wantedAt: now } }));
     const unsaved = own.unsavedOf(id);
     assert.deepEqual([unsaved?.token.reveal(), unsaved?.renewal?.reveal()], ['token-1', 'renewal-1']);

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { isNarrower } from '../../../src/policy/judgeBreadth.ts';
-import { judgeFit } from '../../../src/policy/judgeFit.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
-import { githubCom } from '../../../src/tokens/host.ts';
 import { borrowedId, isBorrowedId, type Origin } from '../../../src/tokens/origin.ts';
-import { selectEntry } from '../../../src/tokens/selectEntry.ts';
 import { aClassic, anEntry, now } from '../policy/anEntry.ts';
+import { select } from './selecting.ts';
 
 function borrowed(origin: Origin, changes: Partial<Entry> = {}): Entry {
   return aClassic(['repo'], { id: borrowedId(origin.kind), name: origin.kind, origin, ...changes });
@@ -19,17 +16,7 @@ const stored = anEntry({ id: 'stored', owner: { value: 'acme', evidence: 'declar
 const other = aClassic(['repo'], { id: 'other', login: 'mona' });
 
 function outcome(entries: readonly Entry[], bindings: Readonly<Record<string, string>> = {}): string {
-  const selection = selectEntry({
-    entries,
-    host: githubCom.name,
-    owner: 'acme',
-    repository: 'app',
-    bindings,
-    override: undefined,
-    now,
-    fits: (entry) => judgeFit(entry, 'push'),
-    isNarrower,
-  });
+  const selection = select(entries, { bindings });
   if (selection.kind === 'chosen') return `${selection.entry.id} by ${selection.reason}`;
   return selection.kind === 'ask' ? `ask: ${selection.why}` : selection.kind;
 }

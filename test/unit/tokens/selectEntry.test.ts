@@ -4,24 +4,10 @@ import { isNarrower } from '../../../src/policy/judgeBreadth.ts';
 import { judgeFit } from '../../../src/policy/judgeFit.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
-import { githubCom, type HostName } from '../../../src/tokens/host.ts';
-import { type SelectionInput, selectEntry } from '../../../src/tokens/selectEntry.ts';
+import type { HostName } from '../../../src/tokens/host.ts';
+import type { SelectionInput } from '../../../src/tokens/selectEntry.ts';
 import { aClassic, anEntry, now } from '../policy/anEntry.ts';
-
-function select(entries: readonly Entry[], changes: Partial<SelectionInput> = {}) {
-  return selectEntry({
-    entries,
-    host: githubCom.name,
-    owner: 'acme',
-    repository: 'app',
-    bindings: {},
-    override: undefined,
-    now,
-    fits: (entry) => judgeFit(entry, 'push'),
-    isNarrower,
-    ...changes,
-  });
-}
+import { select } from './selecting.ts';
 
 /** The outcome in one line. */
 function outcome(entries: readonly Entry[], changes: Partial<SelectionInput> = {}): string {
