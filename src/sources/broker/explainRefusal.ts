@@ -48,7 +48,7 @@ export function explainRefusal(
   const words = lines.filter((line) => typeof line === 'string').join('\n');
   const said =
     broker.kind === 'http'
-      ? codes.get(String(error))
+      ? codes.get(typeof error === 'string' ? error : '')
       : vaultWords.find(([pattern]) => pattern.test(words))?.[1];
   const kind = said ?? statuses.get(status) ?? (status >= 500 ? 'brokerTrouble' : 'brokerUnknown');
   return { problem: { kind, broker: broker.name, repository, status }, message: words };
