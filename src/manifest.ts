@@ -59,6 +59,7 @@ export const viewCommandIds = [
   'tokenWarden.view.withdraw',
   'tokenWarden.view.markReplaced',
   'tokenWarden.view.watch',
+  'tokenWarden.view.leak',
   'tokenWarden.view.refresh',
 ] as const;
 

@@ -7,7 +7,6 @@ import { hourMs, minuteMs } from './shared/clock.ts';
 import { KnownSecrets } from './shared/knownSecrets.ts';
 import { once } from './shared/once.ts';
 import { createServerClock } from './shared/serverClock.ts';
-import { isTeamFile } from './teamPolicy/teamFile.ts';
 import { StoreReader } from './vault/storeReader.ts';
 import type { Core } from './vscode/core.ts';
 import { secretStore } from './vscode/secretStorage.ts';
@@ -45,15 +44,13 @@ export function startUp(context: vscode.ExtensionContext): Started {
   });
   context.subscriptions.push(core.state, core.tree.view, core.tree.changed);
   watch(core);
-  watchForTeamFiles(context, () => void app().catch(quiet));
-  void core.state.refresh().then(({ status }) => {
-    if (status.kind === 'hidden' && !core.memory.watching) return;
-    later(context, warmUpMs, () => {
-      void app()
-        .then((started) => started.welcomeBack())
-        .catch(quiet);
-    });
-  }, quiet);
+  void core.state.refresh().catch(quiet);
+  // Whatever the vault holds: tokens in open files are looked for in every window.
+  later(context, warmUpMs, () => {
+    void app()
+      .then((started) => started.welcomeBack())
+      .catch(quiet);
+  });
   return {
     run: async (id, given) => (await app()).run(id, given),
     stop: async () => running?.stop(),
@@ -137,15 +134,6 @@ function watch({ context, state }: Core): void {
       if (window.focused) returned();
     }),
   );
-}
-
-/** A repository's rules in an editor are looked at by the lazy part; a window without such a file loads nothing for it. */
-function watchForTeamFiles(context: vscode.ExtensionContext, load: () => void): void {
-  const loadFor = ({ uri }: vscode.TextDocument) => {
-    if (isTeamFile(uri)) load();
-  };
-  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(loadFor));
-  later(context, warmUpMs, () => vscode.workspace.textDocuments.forEach(loadFor));
 }
 
 function later(context: vscode.ExtensionContext, ms: number, act: () => void): void {

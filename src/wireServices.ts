@@ -40,6 +40,7 @@ import type { Services } from './vscode/services.ts';
 import { wireApps } from './wireApps.ts';
 import { wireBroker } from './wireBroker.ts';
 import { gitShell } from './wireGit.ts';
+import { wireLeaks } from './wireLeaks.ts';
 import { wireSources } from './wireSources.ts';
 
 export interface Wired {
@@ -91,6 +92,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor, journalled),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
+    leaks: wireLeaks(core, reach.vault, memory),
     redactor,
     policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },

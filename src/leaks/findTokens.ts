@@ -30,6 +30,7 @@ export function findTokens(text: string): readonly TokenFinding[] {
       offset: match.index,
       length: value.length,
       confidence: read.confidence,
+      written: 'plain',
       masked,
     });
     if (found.length === mostFindings) break;

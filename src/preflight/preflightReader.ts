@@ -1,6 +1,6 @@
-import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { PushEnd } from '../push/explainPush.ts';
 import type { ReadyPush } from '../push/planPush.ts';
+import type { CancelSignal } from '../shared/cancelSignal.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { CommitFacts } from './commitFacts.ts';
 

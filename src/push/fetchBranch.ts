@@ -1,6 +1,6 @@
+import type { CancelSignal } from '../shared/cancelSignal.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
-import type { CancelSignal } from './cancelSignal.ts';
 import { countClashes, explainFetch } from './explainFetch.ts';
 import type { PushEnd } from './explainPush.ts';
 import type { FetchProblem } from './fetchProblems.ts';

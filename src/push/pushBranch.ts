@@ -1,6 +1,6 @@
+import type { CancelSignal } from '../shared/cancelSignal.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Secret } from '../shared/secret.ts';
-import type { CancelSignal } from './cancelSignal.ts';
 import { type ExplainedPush, explainPush, type PushEnd } from './explainPush.ts';
 import { explainRefs } from './explainRefs.ts';
 import { type HookEnd, judgeHook } from './judgeHook.ts';

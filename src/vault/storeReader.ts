@@ -62,6 +62,19 @@ export class StoreReader {
     return reading?.kind === 'record' ? reading.record.secret : undefined;
   }
 
+  /** Every token as it was at the last reading, to tell whether one that was found is ours. */
+  tokensSeen(): readonly SeenToken[] {
+    return [...(this.#last?.snapshot.readings ?? [])].flatMap(([entryId, reading]) =>
+      reading.kind !== 'record'
+        ? []
+        : [
+            { entryId, old: false, secret: reading.record.secret },
+            ...(reading.record.previous ? [{ entryId, old: true, secret: reading.record.previous }] : []),
+            ...(reading.record.renewal ? [{ entryId, old: false, secret: reading.record.renewal }] : []),
+          ],
+    );
+  }
+
   async #loadOnce(): Promise<JudgedStore> {
     const snapshot = await loadStore(this.#ports.store, this.#ports.files);
     this.#birth ??= snapshot.turn;
@@ -75,6 +88,13 @@ export class StoreReader {
     if (record.previous) this.#ports.learn(record.previous);
     if (record.renewal) this.#ports.learn(record.renewal);
   }
+}
+
+/** A token of the vault; `old`: the one before the last rotation, which is still kept. */
+export interface SeenToken {
+  readonly entryId: string;
+  readonly old: boolean;
+  readonly secret: Secret;
 }
 
 /** The record of an entry that must be there, or the one reason why it is not. */

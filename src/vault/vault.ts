@@ -22,7 +22,7 @@ import { judgeName } from './judgeName.ts';
 import { idsOf, type JudgedStore, type VaultView } from './judgeStore.ts';
 import type { Turn, VaultPorts, VaultSession } from './ports.ts';
 import { doChore, planSettling } from './settle.ts';
-import { refuse, required, StoreReader } from './storeReader.ts';
+import { refuse, required, type SeenToken, StoreReader } from './storeReader.ts';
 import { markerFailure, type Writing, writeMarker, writeRecord } from './writeRecord.ts';
 
 /** Everything needed to undo a `forget`. Lives in memory only. */
@@ -72,6 +72,11 @@ export class Vault {
   /** Which entry a token that `secretOf` answered belongs to; undefined for any other, equal or not. */
   issuedFor(secret: Secret): Issued | undefined {
     return this.#issued.get(secret);
+  }
+
+  /** Every token as it was at the last reading. */
+  tokensSeen(): readonly SeenToken[] {
+    return this.#reader.tokensSeen();
   }
 
   /** The token as it was at the last reading, without asking the store: for the last four characters in a list. */

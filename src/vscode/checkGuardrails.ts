@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { aboutCommits } from '../guardrails/commitRules.ts';
 import { mayPassOnce } from '../guardrails/judgeGuardrails.ts';
 import type { Refusal, Rule } from '../guardrails/refusal.ts';
-import type { CancelSignal } from '../push/cancelSignal.ts';
+import type { CancelSignal } from '../shared/cancelSignal.ts';
 import { Failure } from '../shared/failure.ts';
 import { judgePush } from '../teamPolicy/judgeTeamFile.ts';
 import { askAboutRefusals } from './askAboutRefusals.ts';

@@ -1,5 +1,4 @@
 import type { PreflightReader } from '../preflight/preflightReader.ts';
-import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { ExplainedPush } from '../push/explainPush.ts';
 import type { FetchRunner } from '../push/fetchBranch.ts';
 import type { LfsNeed } from '../push/lfs/lfsObjects.ts';
@@ -8,6 +7,7 @@ import type { PushTarget } from '../push/pushTarget.ts';
 import type { RepositoryAddress } from '../push/remoteAddress.ts';
 import type { Commit, OutgoingChanges, RepositoryFacts } from '../push/repositoryFacts.ts';
 import type { Surroundings } from '../shadows/surroundings.ts';
+import type { CancelSignal } from '../shared/cancelSignal.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { OutgoingInspector } from './outgoingInspector.ts';
 

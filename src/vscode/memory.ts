@@ -1,3 +1,4 @@
+import type { TestData } from '../leaks/leak.ts';
 import type { UsableApp } from '../policy/judgeApp.ts';
 import type { BorrowedMemory } from '../sources/credentials.ts';
 import { isMintedBy } from '../tokens/origin.ts';
@@ -42,10 +43,6 @@ export class Memory extends StandingChoices implements BorrowedMemory {
   async rememberClientId(host: string, clientId: string): Promise<void> {
     const all = this.state.get<Readonly<Record<string, string>>>('clientIds', {});
     if (all[host] !== clientId) await this.state.update('clientIds', { ...all, [host]: clientId });
-  }
-
-  async rememberWatching(): Promise<void> {
-    if (!this.watching) await this.state.update('watching', true);
   }
 
   /** Opaque to everyone but `policy/planNotifications`. */
@@ -104,6 +101,24 @@ export class Memory extends StandingChoices implements BorrowedMemory {
   async rememberConfirmed(id: string, repositories: readonly string[]): Promise<void> {
     const all = this.state.get<Readonly<Record<string, readonly string[]>>>('borrowed', {});
     await this.state.update('borrowed', { ...all, [id]: repositories });
+  }
+
+  /** Found tokens that the person said are none. */
+  get testData(): readonly TestData[] {
+    return this.state.get('testData', []);
+  }
+
+  async rememberTestData(marks: readonly TestData[]): Promise<void> {
+    await this.state.update('testData', marks.slice(-1000));
+  }
+
+  /** The salt of the prints of found tokens: of this installation alone. `make` gives a new one. */
+  leakSalt(make: () => string): string {
+    const known = this.state.get<unknown>('leakSalt');
+    if (typeof known === 'string' && known !== '') return known;
+    const made = make();
+    void this.state.update('leakSalt', made);
+    return made;
   }
 
   /** What `storeNotice` has told. */

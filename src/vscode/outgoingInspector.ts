@@ -1,7 +1,7 @@
 import type { OutgoingFacts } from '../guardrails/facts.ts';
-import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { PushTarget } from '../push/pushTarget.ts';
 import type { RepositoryFacts } from '../push/repositoryFacts.ts';
+import type { CancelSignal } from '../shared/cancelSignal.ts';
 import type { TeamFile } from '../teamPolicy/teamFile.ts';
 
 /** Injected because it runs git inside the person's repository: only in a trusted workspace, never with a token. */

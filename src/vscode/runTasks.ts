@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { TaskEnd } from '../guardrails/facts.ts';
-import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { PushProblem } from '../push/problems.ts';
+import type { CancelSignal } from '../shared/cancelSignal.ts';
 import { minuteMs } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { findTask } from './findTask.ts';

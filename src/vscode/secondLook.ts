@@ -1,6 +1,6 @@
 import type { Rule } from '../guardrails/refusal.ts';
-import type { CancelSignal } from '../push/cancelSignal.ts';
 import type { ReadyPush } from '../push/planPush.ts';
+import type { CancelSignal } from '../shared/cancelSignal.ts';
 import type { GuardrailOptions, GuardrailOutcome } from './checkGuardrails.ts';
 import type { Guarded } from './journaling.ts';
 import type { PushStep } from './readyPush.ts';

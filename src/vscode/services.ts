@@ -19,6 +19,7 @@ import type { TimedClipboard } from './clipboard.ts';
 import type { Core } from './core.ts';
 import type { GitExtension } from './gitExtension.ts';
 import type { GitShell } from './gitShell.ts';
+import type { LeakServices } from './leaks/leakServices.ts';
 import type { Log } from './log.ts';
 import type { LongWork } from './longWork.ts';
 import type { Memory } from './memory.ts';
@@ -53,6 +54,7 @@ export interface Services extends Core {
   readonly bodies: BodyEditor;
   readonly journal: Journal;
   readonly watched: WatchedStore;
+  readonly leaks: LeakServices;
   /** For what leaves the process by another way than the log. */
   readonly redactor: Pick<Redactor, 'redact' | 'find'>;
   /** What the vault is judged by, as the person's setting is now. */

@@ -14,11 +14,6 @@ export class StandingChoices {
     return this.state.get('bindings', {});
   }
 
-  /** Whether a token that lives elsewhere was ever watched: then there is something to remind of without any entry. */
-  get watching(): boolean {
-    return this.state.get('watching', false);
-  }
-
   /** SSH host alias -> host name, as the person said once. */
   get sshAliases(): Readonly<Record<string, string>> {
     return this.state.get('sshAliases', {});

@@ -87,8 +87,6 @@ describe('the rules of a repository', () => {
         'src/node/git/readTeamFiles.ts',
         'src/node/readTeamFileOnDisk.ts',
         'src/node/readYaml.ts',
-        // Only whether a document is such a file.
-        'src/startUp.ts',
         'src/vscode/askAboutRefusals.ts',
         'src/vscode/checkGuardrails.ts',
         'src/vscode/lookAhead.ts',

@@ -1,6 +1,6 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { KnownAnswer } from '../../push/pushBranch.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import type { Secret } from '../../shared/secret.ts';
 import type { IsolatedContext } from './isolatedGit.ts';
 import { runIsolated } from './isolatedPush.ts';

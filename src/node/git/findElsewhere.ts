@@ -1,7 +1,7 @@
 import type { WorkflowFile } from '../../preflight/commitFacts.ts';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { OutgoingFile } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 
 const mostLookups = 20_000;

@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type Environment, readingEnvironment } from './environment.ts';
 import type { GitBinary } from './findGit.ts';
 import { type ProcessEnd, runProcess } from './runProcess.ts';

@@ -1,8 +1,8 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { Brought, FetchOptions, FetchRunner } from '../../push/fetchBranch.ts';
 import type { FetchProblem } from '../../push/fetchProblems.ts';
 import type { ReadyFetch } from '../../push/fetchTarget.ts';
 import type { LocalRef, RefMove } from '../../push/planMoves.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { runInRepository } from './gitContext.ts';

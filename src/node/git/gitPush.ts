@@ -1,4 +1,3 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushEnd } from '../../push/explainPush.ts';
 import type { HookEnd } from '../../push/judgeHook.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
@@ -13,6 +12,7 @@ import type {
 import type { PushOffers } from '../../push/pushChoices.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { Outgoing, RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { recordPush } from './afterPush.ts';
 import { askKnown } from './askKnown.ts';

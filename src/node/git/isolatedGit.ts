@@ -1,6 +1,6 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushEnd } from '../../push/explainPush.ts';
 import type { PushProblem } from '../../push/problems.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Redactor } from '../../shared/redactor.ts';
 import type { Secret } from '../../shared/secret.ts';

@@ -1,10 +1,10 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushEnd } from '../../push/explainPush.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import { pushArguments } from '../../push/pushArguments.ts';
 import type { PushOptions, RemoteRef } from '../../push/pushBranch.ts';
 import { choicesOf, tagRefOf } from '../../push/pushChoices.ts';
 import { readProgress } from '../../push/pushProgress.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { type IsolatedContext, progressTeller, withIsolatedGit } from './isolatedGit.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { HookEnd } from '../../push/judgeHook.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import { hookInput } from '../../push/pushArguments.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import type { Redactor } from '../../shared/redactor.ts';
 import { cleanServerText } from '../../shared/text.ts';
 import { readingEnvironment } from './environment.ts';

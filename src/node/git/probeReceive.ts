@@ -1,7 +1,7 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushEnd } from '../../push/explainPush.ts';
 import type { RepositoryAddress } from '../../push/remoteAddress.ts';
 import { canonicalUrl } from '../../push/remoteUrl.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { type IsolatedContext, withIsolatedGit } from './isolatedGit.ts';
 

@@ -1,5 +1,5 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 
 /** One untidy file is enough to ask; a few help to find them. */

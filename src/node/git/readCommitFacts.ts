@@ -1,10 +1,10 @@
 import { type CommitFacts, warnedBytes } from '../../preflight/commitFacts.ts';
 import { type CommitHeader, readCommitHeaders } from '../../preflight/commitHeaders.ts';
 import type { HistoryFile } from '../../preflight/preflight.ts';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { mayBePointer, readPointer } from '../../push/lfs/pointer.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { OutgoingChanges, OutgoingFile } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { findElsewhere, lookUp } from './findElsewhere.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import { byStdin, outgoingRange, wholeHistory } from './outgoingRange.ts';

@@ -1,6 +1,6 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 
 /** As the last clone or `git remote set-head` left it; undefined when the repository does not say. No network. */

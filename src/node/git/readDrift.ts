@@ -1,5 +1,5 @@
 import type { Drift } from '../../preflight/preflightReader.ts';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { isSafeBranchName } from '../../push/branchName.ts';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { Anchor } from '../../push/knownCommits.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import { trackingRefOf } from '../../push/refspecs.ts';
 import type { Outgoing, RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import { wholeHistory } from './outgoingRange.ts';
 

@@ -1,9 +1,9 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { readConfigList } from '../../push/configEntries.ts';
 import type { LfsConfig } from '../../push/lfs/lfsEndpoint.ts';
 import type { PushProblem } from '../../push/problems.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 

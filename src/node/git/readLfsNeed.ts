@@ -1,8 +1,8 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { judgeLfsConfig } from '../../push/lfs/lfsEndpoint.ts';
 import type { LfsNeed, LfsObject } from '../../push/lfs/lfsObjects.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import type { GitContext } from './gitContext.ts';
 import { findStored, lfsStoreOf } from './lfsStore.ts';
 import { readLfsConfig } from './readLfsConfig.ts';

@@ -1,9 +1,9 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { type LfsObject, lfsObjectsOf, type SmallFile } from '../../push/lfs/lfsObjects.ts';
 import { mayBePointer } from '../../push/lfs/pointer.ts';
 import type { PushProblem } from '../../push/problems.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { GitContext } from './gitContext.ts';
 import { readOutgoingChanges } from './readOutgoingChanges.ts';

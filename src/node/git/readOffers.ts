@@ -1,4 +1,3 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import {
   isSafeTag,
@@ -8,6 +7,7 @@ import {
   type PushOffers,
   type TagRef,
 } from '../../push/pushChoices.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 
 const mostCommits = 10_000;

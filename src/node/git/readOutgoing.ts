@@ -1,4 +1,3 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import {
   type Commit,
@@ -6,6 +5,7 @@ import {
   type Outgoing,
   type RepositoryFacts,
 } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import { plainLog } from './plainLog.ts';
 import { readKnown } from './readKnown.ts';

@@ -1,6 +1,6 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { OutgoingChanges, OutgoingFile, RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import { byStdin, mostOutgoing, outgoingRange, wholeHistory } from './outgoingRange.ts';
 import { plainLog } from './plainLog.ts';

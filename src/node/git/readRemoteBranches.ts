@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 
 const most = 500;

@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
 import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { type ConfigEntry, isTrue, lastValue, readConfigList } from '../../push/configEntries.ts';
 import { isLfsHook } from '../../push/lfs/lfsHook.ts';
 import type { PushProblem, RepositoryProblem } from '../../push/problems.ts';
 import { readRemotes } from '../../push/remotes.ts';
 import type { Head, RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import type { ProcessEnd } from './runProcess.ts';

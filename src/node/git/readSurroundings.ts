@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import { heldIn } from '../../shadows/held.ts';
 import {
   askpassVariables,
@@ -7,6 +6,7 @@ import {
   readConfigLines,
   type Surroundings,
 } from '../../shadows/surroundings.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { readVariables } from '../../sources/variables.ts';
 import type { Environment } from './environment.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';

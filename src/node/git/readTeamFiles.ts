@@ -1,6 +1,6 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushTarget } from '../../push/pushTarget.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type TeamFile, teamFilePath } from '../../teamPolicy/teamFile.ts';
 import { longestTeamFile } from '../../teamPolicy/yamlTree.ts';

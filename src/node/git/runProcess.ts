@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { BoundedText, LineSplitter } from './boundedText.ts';
 import { killTree } from './killTree.ts';
 

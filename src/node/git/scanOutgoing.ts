@@ -1,8 +1,8 @@
 import type { FoundToken, OutgoingFacts } from '../../guardrails/facts.ts';
 import { holdsAuthLine } from '../../leaks/authLine.ts';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { PushProblem } from '../../push/problems.ts';
 import type { OutgoingChanges, RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import { BatchReader } from './scanOutgoingBatch.ts';

@@ -1,8 +1,8 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { FetchProblem } from '../../push/fetchProblems.ts';
 import type { RepositoryFacts } from '../../push/repositoryFacts.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { hourMs } from '../../shared/clock.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';

@@ -1,10 +1,10 @@
-import type { CancelSignal } from '../../push/cancelSignal.ts';
 import type { LfsUpload } from '../../push/lfs/judgeBatch.ts';
 import { judgeLfsConfig, wantsLockCheck } from '../../push/lfs/lfsEndpoint.ts';
 import type { LfsObject } from '../../push/lfs/lfsObjects.ts';
 import type { ReadyPush } from '../../push/planPush.ts';
 import type { PushProblem } from '../../push/problems.ts';
 import type { PushOptions } from '../../push/pushBranch.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Redactor } from '../../shared/redactor.ts';
 import type { Secret } from '../../shared/secret.ts';

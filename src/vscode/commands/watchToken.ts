@@ -23,7 +23,6 @@ export async function watchToken(services: Services): Promise<void> {
   const now = services.clock.now();
   const draft = { name, place, expiry, owner: owner === '' ? undefined : owner, note: undefined };
   await services.watched.add({ ...draft, addedAt: now, since: now });
-  await services.memory.rememberWatching();
   await services.state.refresh();
   const watching = t('{0} is watched: {1}.', name, watchedLife(expiry, now));
   const next =

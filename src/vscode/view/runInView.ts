@@ -1,5 +1,6 @@
 import type { ViewCommandId } from '../../manifest.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { runLeakAct } from '../leaks/leakActs.ts';
 import type { Services } from '../services.ts';
 import type { TokensView } from './tokensView.ts';
 import type { TreeLine, TreeShell } from './treeShell.ts';
@@ -30,6 +31,7 @@ export class ViewRunner {
 
   async run(services: Services, id: ViewCommandId, given: readonly unknown[]): Promise<void> {
     if (id === 'tokenWarden.view.refresh') return this.#view.refresh();
+    if (id === 'tokenWarden.view.leak') return runLeakAct(services, given[0]);
     const line = this.#view.lineOf(given[0]);
     if (line === undefined) {
       if (given.length === 0 && id in keyActs) this.#wanted = { id, until: this.#clock.now() + longestWait };

@@ -35,7 +35,7 @@ describe('a week of a window that is left alone', function () {
 
   beforeEach(async () => {
     storage = await mkdtemp(join(tmpdir(), 'week '));
-    memory = new Map([['watching', true]]);
+    memory = new Map();
     shown.length = 0;
     window.state.focused = true;
     time = new FakeTime(monday);

@@ -1,4 +1,4 @@
-/** What this folder needs of an `AbortSignal`, which the pure folders do not know. */
+/** What pure code needs of an `AbortSignal`, which it does not know. */
 export interface CancelSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;

@@ -1,0 +1,17 @@
+import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
+import type { LeakAct } from '../../leaks/leakAct.ts';
+import type { Services } from '../services.ts';
+
+type Act = (services: Services, judged: JudgedLeak) => Promise<void>;
+
+/** What each thing that can be done about a found token does. */
+export const leakActs: Readonly<Partial<Record<LeakAct, Act>>> = {};
+
+/** What a button of ours asks. Anything else comes from a stranger, and is not even looked at. */
+export async function runLeakAct(services: Services, given: unknown): Promise<void> {
+  const { keeper } = services.leaks;
+  if (!keeper.isOurs(given)) return;
+  const judged = keeper.leakOf(given.leakId);
+  // Mended meanwhile.
+  if (judged !== undefined) await leakActs[given.act]?.(services, judged);
+}

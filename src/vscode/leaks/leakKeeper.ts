@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { type JudgedLeak, judgeLeaks } from '../../leaks/judgeLeaks.ts';
+import type { Checked, TestData } from '../../leaks/leak.ts';
+import type { LeakAct } from '../../leaks/leakAct.ts';
+import { LeakBook } from '../../leaks/leakBook.ts';
+import type { Print } from '../../leaks/lookIn.ts';
+import type { Vault } from '../../vault/vault.ts';
+import type { Memory } from '../memory.ts';
+
+export interface LeakKnowledge {
+  readonly vault: Pick<Vault, 'tokensSeen'>;
+  readonly memory: Pick<Memory, 'testData' | 'rememberTestData'>;
+  readonly print: Print;
+}
+
+/** What a quick fix carries. It is of ours alone: being this object is what makes a call one by a person (D06, E02). */
+export interface LeakCall {
+  readonly act: LeakAct;
+  readonly leakId: string;
+}
+
+/** The one list of leaks of this window. Whoever looks somewhere writes in `book` and says `changed`; others listen. */
+export class LeakKeeper implements vscode.Disposable {
+  readonly book = new LeakBook();
+  /** What tells that two found tokens are one. */
+  readonly print: Print;
+  readonly #known: LeakKnowledge;
+  readonly #checked = new Map<string, Checked>();
+  readonly #changed = new vscode.EventEmitter<readonly JudgedLeak[]>();
+  readonly #calls = new WeakSet<object>();
+  #judged: readonly JudgedLeak[] = [];
+
+  /** Told after each change, with everything there is. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(known: LeakKnowledge) {
+    this.#known = known;
+    this.print = known.print;
+  }
+
+  get all(): readonly JudgedLeak[] {
+    return this.#judged;
+  }
+
+  /** As it is known now; undefined once it is gone. */
+  leakOf(id: string): JudgedLeak | undefined {
+    return this.#judged.find(({ leak }) => leak.id === id);
+  }
+
+  /** For a button: what `tokenWarden.view.leak` is to be called with. */
+  callFor(act: LeakAct, leakId: string): LeakCall {
+    const call = Object.freeze({ act, leakId });
+    this.#calls.add(call);
+    return call;
+  }
+
+  /** Whether this was made by `callFor`, and not by another program. */
+  isOurs(given: unknown): given is LeakCall {
+    return typeof given === 'object' && given !== null && this.#calls.has(given);
+  }
+
+  /** Something in the book, the vault or the marks is different: judges all and tells. */
+  changed(): void {
+    const { vault, memory, print } = this.#known;
+    const found = this.book.all();
+    if (found.length === 0 && this.#judged.length === 0) return;
+    const entries = new Map(
+      vault.tokensSeen().map(({ entryId, old, secret }) => [print(secret), { entryId, old }] as const),
+    );
+    this.#judged = judgeLeaks(found, {
+      entries,
+      testData: memory.testData,
+      checked: this.#checked,
+    });
+    this.#changed.fire(this.#judged);
+  }
+
+  /** What GitHub said of a token. Known for as long as the window lives. */
+  noteChecked(print: string, checked: Checked): void {
+    this.#checked.set(print, checked);
+    this.changed();
+  }
+
+  async markTestData(mark: TestData): Promise<void> {
+    const others = this.#known.memory.testData.filter(({ print }) => print !== mark.print);
+    await this.#known.memory.rememberTestData([...others, mark]);
+    this.changed();
+  }
+
+  async unmarkTestData(print: string): Promise<void> {
+    await this.#known.memory.rememberTestData(
+      this.#known.memory.testData.filter((mark) => mark.print !== print),
+    );
+    this.changed();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,6 @@
+import type { LeakKeeper } from './leakKeeper.ts';
+
+/** What looks for tokens where they should not lie, and where it is kept what was found. */
+export interface LeakServices {
+  readonly keeper: LeakKeeper;
+}
