@@ -13,7 +13,7 @@ const shipped: readonly RegExp[] = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/package(?:\.nls(?:\.[a-z-]+)?)?\.json$/,
-  /^extension\/(?:readme|changelog|SECURITY)\.md$/i,
+  /^extension\/(?:readme|changelog)\.md$/i,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/[a-z]+\.js$/i,
   // The README's pictures stay behind: VS Code shows none that lies in a package.
