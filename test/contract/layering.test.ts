@@ -32,7 +32,7 @@ const allowed: Record<string, readonly string[]> = {
   // Stands above what it explains: which credential is used here, whether it will work, and what is in the way.
   shadows: ['shared', 'tokens', 'policy', 'push', 'sources', 'preflight'],
   // Stands above what it shows: every token with its findings, its records and the health of the store.
-  tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched'],
+  tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched', 'leaks'],
 };
 
 /** The pure ones: everything but the two shells, which follow. */
