@@ -12,8 +12,6 @@ export interface ScanOrder {
   readonly withoutIgnored: boolean;
   /** Globs as in `files.exclude`, and `.env` and its like are read all the same; empty when everything is wanted. */
   readonly excluded: readonly string[];
-  /** True where no program may be run for it, as in Restricted Mode: our own scanner reads then. */
-  readonly ownEngine?: boolean | undefined;
 }
 
 export interface ScanProgress {

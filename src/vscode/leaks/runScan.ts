@@ -97,8 +97,6 @@ function orderOf({ withoutIgnored, withoutExcluded }: ChosenPlaces, folders: rea
     folders,
     withoutIgnored,
     excluded: withoutExcluded ? readExcluded() : [],
-    // In Restricted Mode no program runs, not even VS Code's own for searching.
-    ownEngine: !vscode.workspace.isTrusted,
   };
 }
 
