@@ -42,3 +42,13 @@ export function readEditorGit(isGitHub: boolean): EditorGit {
   const isOn = (id: string) => vscode.workspace.getConfiguration().get<boolean>(id, true);
   return { answers: isOn('git.useIntegratedAskPass'), session: isGitHub && isOn('github.gitAuthentication') };
 }
+
+/** What the person leaves out of the Explorer, as globs. What a workspace says hides nothing from a search (A16). */
+export function readExcluded(): readonly string[] {
+  const found = vscode.workspace
+    .getConfiguration()
+    .inspect<Readonly<Record<string, unknown>>>('files.exclude');
+  return Object.entries({ ...found?.defaultValue, ...found?.globalValue }).flatMap(([glob, is]) =>
+    is === true ? [glob] : [],
+  );
+}
