@@ -6,10 +6,24 @@ import { secretAt } from './secretAt.ts';
 /** A keyed hash of a token (C14). Injected: it needs Node. */
 export type Print = (secret: Secret) => string;
 
-/** The tokens of one text with where they stand, first to last. Lines end as editors end them: CR, LF or both. */
-export function lookIn(text: string, print: Print): readonly PlacelessLeak[] {
-  const lines = new Lines(text);
-  return findTokens(text).map((finding) => {
+/** A stretch of a text: only what starts in it counts, and lines and columns are counted from its start. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The tokens of one text with where they stand, first to last. Lines end as editors end them: CR, LF or both. With a
+ * `part`, the rest of the text is only what stands around it.
+ */
+export function lookIn(
+  text: string,
+  print: Print,
+  { from: start, to: end }: Part = { from: 0, to: text.length },
+): readonly PlacelessLeak[] {
+  const lines = new Lines(text, start);
+  const found = findTokens(text).filter(({ offset }) => offset >= start && offset < end);
+  return found.map((finding) => {
     const { kind, confidence, written, masked, offset, length } = finding;
     const [from, to] = [lines.at(offset), lines.at(offset + length)];
     return {
@@ -27,10 +41,11 @@ export function lookIn(text: string, print: Print): readonly PlacelessLeak[] {
 class Lines {
   readonly #text: string;
   #line = 0;
-  #start = 0;
+  #start: number;
 
-  constructor(text: string) {
+  constructor(text: string, start: number) {
     this.#text = text;
+    this.#start = start;
   }
 
   at(offset: number): { readonly line: number; readonly column: number } {
