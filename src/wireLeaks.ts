@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { JudgedLeak } from './leaks/judgeLeaks.ts';
 import { newSalt, printer } from './node/leaks/printer.ts';
+import { workerScanner } from './node/leaks/workerScanner.ts';
 import { countLeaked } from './tree/leakNodes.ts';
 import type { Vault } from './vault/vault.ts';
 import type { Core } from './vscode/core.ts';
@@ -13,10 +15,18 @@ import type { Memory } from './vscode/memory.ts';
 
 /** What finds tokens where they should not lie, and the one list of what was found. */
 export function wireLeaks({ context, state }: Core, vault: Vault, memory: Memory): LeakServices {
-  const keeper = new LeakKeeper({ vault, memory, print: printer(memory.leakSalt(newSalt)) });
+  const salt = memory.leakSalt(newSalt);
+  const keeper = new LeakKeeper({ vault, memory, print: printer(salt) });
+  const scanner = workerScanner({
+    workerFile: join(context.extensionPath, 'dist', 'scan.js'),
+    salt,
+    // In a workspace that nobody trusts no program is run.
+    appRoot: () => (vscode.workspace.isTrusted ? vscode.env.appRoot : undefined),
+  });
   const wanted = new vscode.EventEmitter<void>();
   context.subscriptions.push(
     keeper,
+    scanner,
     wanted,
     leakDiagnostics({ keeper, state }),
     watchDocuments(keeper),
@@ -25,7 +35,7 @@ export function wireLeaks({ context, state }: Core, vault: Vault, memory: Memory
     // Whose a found token is changes with the vault.
     state.onDidChange(() => keeper.changed()),
   );
-  return { keeper, wanted };
+  return { keeper, scanner, wanted };
 }
 
 /** The hover of the status bar counts them; a new picture of the vault is not read for it. */
