@@ -2,24 +2,28 @@ import type { Secret } from '../shared/secret.ts';
 import { findTokens } from './findTokens.ts';
 import type { PlacelessLeak } from './ports.ts';
 import { secretAt } from './secretAt.ts';
-import type { TokenFinding } from './tokenFinding.ts';
 
 /** A keyed hash of a token (C14). Injected: it needs Node. */
 export type Print = (secret: Secret) => string;
 
-/** The tokens of one text with where they stand, first to last. Lines end as editors end them: CR, LF or both. */
-export function lookIn(text: string, print: Print): readonly PlacelessLeak[] {
-  return placed(text, findTokens(text), print);
+/** A stretch of a text: only what starts in it counts, and lines and columns are counted from its start. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Findings of a text, first to last, with where they stand in it. */
-export function placed(
+/**
+ * The tokens of one text with where they stand, first to last. Lines end as editors end them: CR, LF or both. With a
+ * `part`, the rest of the text is only what stands around it.
+ */
+export function lookIn(
   text: string,
-  findings: readonly TokenFinding[],
   print: Print,
+  { from: start, to: end }: Part = { from: 0, to: text.length },
 ): readonly PlacelessLeak[] {
-  const lines = new Lines(text);
-  return findings.map((finding) => {
+  const lines = new Lines(text, start);
+  const found = findTokens(text).filter(({ offset }) => offset >= start && offset < end);
+  return found.map((finding) => {
     const { kind, confidence, written, masked, offset, length } = finding;
     const [from, to] = [lines.at(offset), lines.at(offset + length)];
     return {
@@ -33,30 +37,25 @@ export function placed(
   });
 }
 
-/** Asked from front to back, it walks the text once: also a text of one endless line with a thousand tokens in it. */
+/** Asked from front to back, it walks the text once. */
 class Lines {
   readonly #text: string;
-  readonly #ending = /\r\n?|\n/g;
   #line = 0;
-  #start = 0;
-  /** Where the next line starts. */
-  #next: number;
+  #start: number;
 
-  constructor(text: string) {
+  constructor(text: string, start: number) {
     this.#text = text;
-    this.#next = this.#after();
+    this.#start = start;
   }
 
   at(offset: number): { readonly line: number; readonly column: number } {
-    while (this.#next <= offset) {
+    const ending = /\r\n?|\n/g;
+    ending.lastIndex = this.#start;
+    for (let match = ending.exec(this.#text); match; match = ending.exec(this.#text)) {
+      if (ending.lastIndex > offset) break;
       this.#line++;
-      this.#start = this.#next;
-      this.#next = this.#after();
+      this.#start = ending.lastIndex;
     }
     return { line: this.#line, column: offset - this.#start };
-  }
-
-  #after(): number {
-    return this.#ending.test(this.#text) ? this.#ending.lastIndex : Number.POSITIVE_INFINITY;
   }
 }

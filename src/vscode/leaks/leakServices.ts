@@ -5,7 +5,7 @@ import type { LeakKeeper } from './leakKeeper.ts';
 /** What looks for tokens where they should not lie, and where it is kept what was found. */
 export interface LeakServices {
   readonly keeper: LeakKeeper;
-  readonly scanner?: LeakScanner | undefined;
+  readonly scanner: LeakScanner;
   readonly repositories?: RepositoryLooks | undefined;
   readonly machine?: MachineLooks | undefined;
   /** The person wants to see the list of what was found. */

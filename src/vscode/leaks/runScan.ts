@@ -64,7 +64,7 @@ export async function runScan(
     }
   };
 
-  if (chosen.workspace && leaks.scanner !== undefined) {
+  if (chosen.workspace) {
     const { scanner } = leaks;
     await step('workspace', async () => {
       const scanned = await scanner.scan(orderOf(chosen, folders), {

@@ -28,10 +28,10 @@ describe('looking for tokens in a text', () => {
     assert.deepEqual(await lookInSlices(text, print, nothing), lookIn(text, print));
   });
 
-  it('I10 takes no longer for a thousand tokens in one endless line than for one in it', () => {
+  it('I10 takes no longer for a thousand tokens in one endless line than for one in it', async () => {
     const text = `${`${token} `.repeat(1000)}${'x'.repeat(20_000_000)}`;
     const started = performance.now();
-    assert.equal(lookIn(text, print).length, 1000);
+    assert.equal((await lookInSlices(text, print, nothing)).length, 1000);
     assert.ok(performance.now() - started < 2000);
   });
 });
