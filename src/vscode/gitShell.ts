@@ -37,7 +37,10 @@ export interface OpenGit extends RepositoryReader, OfferReader, PushRunner, Pref
   /** What git and gh would find here by themselves. No program but git is run, and none that a configuration names. */
   surroundings(folder: string, signal?: CancelSignal): Promise<Surroundings>;
   /** What a found token lies in, where that is no file; undefined when git does not know it, or it is too large. */
-  bytesAt(place: Exclude<LeakPlace, { kind: 'file' }>, signal?: CancelSignal): Promise<Uint8Array | undefined>;
+  bytesAt(
+    place: Exclude<LeakPlace, { kind: 'file' }>,
+    signal?: CancelSignal,
+  ): Promise<Uint8Array | undefined>;
   readonly version: string;
 }
 

@@ -83,7 +83,7 @@ export class LeakKeeper implements vscode.Disposable {
     return {
       entries: this.#held.entries(vault.tokensSeen(), print),
       testData: memory.testData,
-      checked: new Map([...answers, ...this.#checked]),
+      checked: new Map([...this.#checked, ...answers]),
     };
   }
 

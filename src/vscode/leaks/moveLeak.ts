@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import { storeToken } from '../commands/addToken.ts';
-import { explainChecked, goneText, explainMoved } from '../messages/leakClosing.ts';
+import { explainChecked, explainMoved, goneText } from '../messages/leakClosing.ts';
 import { warn } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { askFoundHost, hostsFor } from './askFoundHost.ts';

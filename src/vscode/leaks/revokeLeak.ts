@@ -54,9 +54,16 @@ async function revokeOurs(services: Services, judged: JudgedLeak, entry: Entry):
   const { t } = vscode.l10n;
   const way = await pick<'rotate' | 'revoke'>({
     title: t('Revoke {0}', entry.name),
-    placeholder: t('This is the token of {0}. What uses it here stops working when it is revoked.', entry.name),
+    placeholder: t(
+      'This is the token of {0}. What uses it here stops working when it is revoked.',
+      entry.name,
+    ),
     choices: [
-      { label: t('Rotate First'), description: t('a new token takes its place, then this one is ended'), value: 'rotate' },
+      {
+        label: t('Rotate First'),
+        description: t('a new token takes its place, then this one is ended'),
+        value: 'rotate',
+      },
       { label: t('Revoke Now'), description: t('for good, after one more question'), value: 'revoke' },
     ],
   });
@@ -84,8 +91,7 @@ async function revokeFound(
   if (!(await confirmTyped(foundQuestion(leak, host.name)))) return;
   const revoked = await send(services, judged, host, secret);
   if (revoked.kind === 'dead') {
-    const { print } = leak;
-    services.leaks.keeper.noteChecked(print, { kind: 'dead', host: host.name, at: services.clock.now() });
+    services.leaks.keeper.noteAnswer(secret, host.name, { kind: 'dead', at: services.clock.now() });
   }
   say(revoked);
   if (revoked.kind === 'dead' || revoked.kind === 'acceptedForGood') await showWhatIsLeft(services, judged);

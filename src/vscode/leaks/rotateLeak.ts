@@ -9,5 +9,7 @@ import type { Services } from '../services.ts';
 export async function rotateLeak(services: Services, { ours }: JudgedLeak): Promise<void> {
   const entry = ours && (await latestEntry(services, ours.entryId));
   if (entry !== undefined) return rotateEntry(services, entry);
-  void warn(vscode.l10n.t('The entry of this token was removed meanwhile. Check whether the token is alive.'));
+  void warn(
+    vscode.l10n.t('The entry of this token was removed meanwhile. Check whether the token is alive.'),
+  );
 }

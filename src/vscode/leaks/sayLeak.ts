@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { managePage } from '../../github/links.ts';
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import { type LeakAct, planActs } from '../../leaks/leakAct.ts';
-import { managePage } from '../../github/links.ts';
 import type { GitHubHost } from '../../tokens/host.ts';
 import { type LeakButton, type LeakWords, leakButton } from '../messages/leakClosing.ts';
 import { fail, inform, warn } from '../notify.ts';
@@ -26,10 +26,12 @@ const acts: Readonly<Record<Exclude<LeakButton, 'page'>, LeakAct>> = Object.free
  */
 export function sayLeak(services: Services, judged: JudgedLeak, words: LeakWords, host?: GitHubHost): void {
   const { leak } = judged;
-  const latest = () => services.leaks.keeper.leakOf(leak.id);
-  const offered = planActs(latest() ?? judged, { trusted: vscode.workspace.isTrusted });
+  const latest = () => services.leaks.keeper.latest(judged);
+  const offered = planActs(latest(), { trusted: vscode.workspace.isTrusted });
   const buttons = words.buttons.filter((button) =>
-    button === 'page' ? host !== undefined : offered.includes(acts[button]) && leakActs[acts[button]] !== undefined,
+    button === 'page'
+      ? host !== undefined
+      : offered.includes(acts[button]) && leakActs[acts[button]] !== undefined,
   );
   const show = { info: inform, warning: warn, error: fail }[words.severity];
   const answered = async (answer: string | undefined) => {
@@ -38,7 +40,7 @@ export function sayLeak(services: Services, judged: JudgedLeak, words: LeakWords
       await vscode.env.openExternal(vscode.Uri.parse(managePage(host, leak.kind).url, true));
     } else if (button !== undefined && button !== 'page') {
       // Mended meanwhile: the token may still have to be ended, and the list of what is left be read.
-      await leakActs[acts[button]]?.(services, latest() ?? judged);
+      await leakActs[acts[button]]?.(services, latest());
     }
   };
   void Promise.resolve(show(words.text, ...buttons.map(leakButton)))

@@ -52,5 +52,7 @@ function readings(bytes: Uint8Array | undefined): readonly string[] {
   if (bytes === undefined) return [];
   const plain = new TextDecoder().decode(bytes);
   // A token is ASCII, so every second byte of it is zero there.
-  return bytes.includes(0) ? [plain, new TextDecoder('latin1').decode(bytes.filter((byte) => byte !== 0))] : [plain];
+  return bytes.includes(0)
+    ? [plain, new TextDecoder('latin1').decode(bytes.filter((byte) => byte !== 0))]
+    : [plain];
 }

@@ -3,6 +3,7 @@ import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import type { Leak, LeakPlace } from '../../leaks/leak.ts';
 import { type LeftHistory, whatIsLeft } from '../../leaks/whatIsLeft.ts';
 import { Failure } from '../../shared/failure.ts';
+import { latestEntry } from '../latestEntry.ts';
 import { type CopyFolders, leftText } from '../messages/leakLeft.ts';
 import { openRoot } from '../openRoot.ts';
 import { detailsLook } from '../readOnlyDocuments.ts';
@@ -15,13 +16,11 @@ export async function showWhatIsLeft(services: Services, shown: JudgedLeak): Pro
   const { leak } = shown;
   const history = await lookIntoHistory(services, leak);
   // As it is known now: while the history was read, or before this was called, GitHub may have been asked.
-  const same = keeper.all.filter((one) => one.leak.print === leak.print);
-  const judged = same.find((one) => one.leak.id === leak.id) ?? { ...shown, ...keeper.knownOf(leak.print) };
-  const places = same.map((one) => one.leak.place);
+  const judged = keeper.latest(shown);
+  const places = keeper.all.filter((one) => one.leak.print === leak.print).map((one) => one.leak.place);
   const lines = whatIsLeft(judged, { history, places, copies: readEditorCopies() });
-  const entry = services.vault.tokensSeen;
-  void entry;
-  const text = leftText(judged, undefined, lines, copyFolders(services), placeName);
+  const entry = judged.ours && (await latestEntry(services, judged.ours.entryId));
+  const text = leftText(judged, entry?.name, lines, copyFolders(services), placeName);
   await services.documents.show(vscode.l10n.t('What Is Left'), text, detailsLook);
 }
 
@@ -33,8 +32,12 @@ async function lookIntoHistory(services: Services, { place, print }: Leak): Prom
   if (!vscode.workspace.isTrusted || repositories === undefined) return { kind: 'notLooked' };
   const { t } = vscode.l10n;
   try {
-    const found = await services.work.run(t('Looking for {0} in the history', t('the token')), (signal, report) =>
-      repositories.history(root, signal, ({ done, of }) => report(t('{0} of {1}', done, of), (100 * done) / of)),
+    const found = await services.work.run(
+      t('Looking for {0} in the history', t('the token')),
+      (signal, report) =>
+        repositories.history(root, signal, ({ done, of }) =>
+          report(t('{0} of {1}', done, of), (100 * done) / of),
+        ),
     );
     const commits = found.leaks
       .filter((leak) => leak.print === print)

@@ -32,9 +32,17 @@ export function explainChecked(
 ): LeakWords {
   const { t } = vscode.l10n;
   if (checked.kind === 'dead') {
-    const text = t('{0} does not accept {1}. It expired, was revoked or is none of its own.', checked.host, masked);
+    const text = t(
+      '{0} does not accept {1}. It expired, was revoked or is none of its own.',
+      checked.host,
+      masked,
+    );
     return others
-      ? { severity: 'info', text: `${text} ${t('Another of your GitHubs may know it.')}`, buttons: ['check', 'left'] }
+      ? {
+          severity: 'info',
+          text: `${text} ${t('Another of your GitHubs may know it.')}`,
+          buttons: ['check', 'left'],
+        }
       : { severity: 'info', text: `${text} ${t('Only cleaning up is left.')}`, buttons: ['replace', 'left'] };
   }
   const whose =
@@ -46,6 +54,12 @@ export function explainChecked(
   return { severity: 'warning', text: [whose, ...ends, next].join(' '), buttons: ['revoke', 'left'] };
 }
 
+/** It is stored, and still lies where it was found. */
+export function explainMoved({ masked }: Leak, name: string): LeakWords {
+  const text = vscode.l10n.t('{0} is kept as {1} now. It still stands where it was found.', masked, name);
+  return { severity: 'info', text, buttons: ['replace', 'left'] };
+}
+
 /** GitHub could not be asked: nothing was sent. */
 export function explainUnasked({ masked }: Leak, why: 'needsRepository' | 'doesNotAuthenticate'): LeakWords {
   const { t } = vscode.l10n;
@@ -53,7 +67,10 @@ export function explainUnasked({ masked }: Leak, why: 'needsRepository' | 'doesN
     severity: 'info',
     text:
       why === 'needsRepository'
-        ? t('{0} can only be asked about from a repository it serves. Open one, or revoke it: it ends itself.', masked)
+        ? t(
+            '{0} can only be asked about from a repository it serves. Open one, or revoke it: it ends itself.',
+            masked,
+          )
         : t('{0} opens nothing itself, so nobody can be asked about it.', masked),
     buttons: ['revoke', 'left'],
   };
@@ -91,7 +108,11 @@ export function explainFoundRevoked({ masked }: Leak, host: string, revoked: Rev
         severity: 'warning',
         text:
           revoked.cause === undefined
-            ? t('{0} took the request to revoke {1}, and it still answers. Check again in a minute.', host, masked)
+            ? t(
+                '{0} took the request to revoke {1}, and it still answers. Check again in a minute.',
+                host,
+                masked,
+              )
             : t(
                 '{0} took the request to revoke {1}. Whether it is dead was not seen. {2}',
                 host,
@@ -103,7 +124,11 @@ export function explainFoundRevoked({ masked }: Leak, host: string, revoked: Rev
     case 'acceptedForGood':
       return {
         severity: 'info',
-        text: t('{0} took the request to revoke {1}. It opens nothing itself, so nothing more can be asked.', host, masked),
+        text: t(
+          '{0} took the request to revoke {1}. It opens nothing itself, so nothing more can be asked.',
+          host,
+          masked,
+        ),
         buttons: ['replace'],
       };
     case 'notYet':
@@ -116,7 +141,11 @@ export function explainFoundRevoked({ masked }: Leak, host: string, revoked: Rev
       };
     case 'cancelled':
     case 'changedMeanwhile':
-      return { severity: 'warning', text: t('{0} was not revoked: nothing was sent.', masked), buttons: ['again'] };
+      return {
+        severity: 'warning',
+        text: t('{0} was not revoked: nothing was sent.', masked),
+        buttons: ['again'],
+      };
     case 'onItsPage':
       return {
         severity: 'info',
@@ -131,7 +160,11 @@ function unrevoked(masked: string, cause: Problem): LeakWords {
   return mayHaveArrived(cause as Parameters<typeof mayHaveArrived>[0])
     ? {
         severity: 'error',
-        text: t('Whether {0} is revoked is not known: no answer came. {1} Check whether it is alive.', masked, whyNot(cause)),
+        text: t(
+          'Whether {0} is revoked is not known: no answer came. {1} Check whether it is alive.',
+          masked,
+          whyNot(cause),
+        ),
         buttons: ['check', 'again'],
       }
     : {

@@ -38,7 +38,11 @@ interface Block {
   readonly more?: readonly string[];
 }
 
-function wordsOf(line: LeftLine, folders: CopyFolders | undefined, nameOf: (place: LeakPlace) => string): Block {
+function wordsOf(
+  line: LeftLine,
+  folders: CopyFolders | undefined,
+  nameOf: (place: LeakPlace) => string,
+): Block {
   const { t } = vscode.l10n;
   const named = (places: readonly LeakPlace[]): readonly string[] => [
     ...places.slice(0, mostShown).map(nameOf),
@@ -46,7 +50,10 @@ function wordsOf(line: LeftLine, folders: CopyFolders | undefined, nameOf: (plac
   ];
   switch (line.kind) {
     case 'dead':
-      return { done: true, text: t('It is dead: GitHub does not accept it ({0}).', checkedWhen(line.checked)) };
+      return {
+        done: true,
+        text: t('It is dead: GitHub does not accept it ({0}).', checkedWhen(line.checked)),
+      };
     case 'alive':
       return {
         done: false,
@@ -62,11 +69,15 @@ function wordsOf(line: LeftLine, folders: CopyFolders | undefined, nameOf: (plac
       return {
         done: !line.needsEnd,
         text: line.needsEnd
-          ? t('Consider it read by others: commits that a remote has hold it. Rewriting them takes it from no one, only revoking helps.')
+          ? t(
+              'Consider it read by others: commits that a remote has hold it. Rewriting them takes it from no one, only revoking helps.',
+            )
           : t('Commits that a remote has still hold it. It is dead, so they may stay.'),
         more: [
           ...named(line.commits),
-          t('Forks, other clones, caches and logs of jobs keep it as well. To take it out of the history all the same:'),
+          t(
+            'Forks, other clones, caches and logs of jobs keep it as well. To take it out of the history all the same:',
+          ),
           removingDataPage,
         ],
       };
@@ -85,14 +96,24 @@ function wordsOf(line: LeftLine, folders: CopyFolders | undefined, nameOf: (plac
     case 'localHistory':
       return {
         done: false,
-        text: t('VS Code’s Local History may have kept saved versions of the file: delete them in its Timeline, or all with “Local History: Delete All”.'),
-        more: folders === undefined ? [t('They lie below User/History, where this window is drawn.')] : [folders.history],
+        text: t(
+          'VS Code’s Local History may have kept saved versions of the file: delete them in its Timeline, or all with “Local History: Delete All”.',
+        ),
+        more:
+          folders === undefined
+            ? [t('They lie below User/History, where this window is drawn.')]
+            : [folders.history],
       };
     case 'hotExit':
       return {
         done: false,
-        text: t('While a file is not saved, VS Code keeps a backup of it. Save it after the change: that deletes the backup.'),
-        more: folders === undefined ? [t('Backups lie below Backups, where this window is drawn.')] : [folders.backups],
+        text: t(
+          'While a file is not saved, VS Code keeps a backup of it. Save it after the change: that deletes the backup.',
+        ),
+        more:
+          folders === undefined
+            ? [t('Backups lie below Backups, where this window is drawn.')]
+            : [folders.backups],
       };
   }
 }
