@@ -52,3 +52,12 @@ export function readExcluded(): readonly string[] {
     is === true ? [glob] : [],
   );
 }
+
+/** Whether VS Code itself keeps copies of what stood in files: of each saved text, and of what is not saved yet. */
+export function readEditorCopies(): { readonly localHistory: boolean; readonly hotExit: boolean } {
+  const settings = vscode.workspace.getConfiguration();
+  return {
+    localHistory: settings.get<boolean>('workbench.localHistory.enabled', true),
+    hotExit: settings.get<string>('files.hotExit') !== 'off',
+  };
+}
