@@ -7,7 +7,7 @@ import type { Memory } from './vscode/memory.ts';
 
 /** What finds tokens where they should not lie, and the one list of what was found. */
 export function wireLeaks({ context, state }: Core, vault: Vault, memory: Memory): LeakServices {
-  const keeper = new LeakKeeper({ vault, memory, print: printer(memory.leakSalt(newSalt)) });
+  const keeper = new LeakKeeper({ vault, memory, print: printer(() => memory.leakSalt(newSalt)) });
   context.subscriptions.push(
     keeper,
     // Whose a found token is changes with the vault.
