@@ -1,16 +1,13 @@
-<<<<<<< HEAD
-import type { RepositoryLooks } from '../../leaks/ports.ts';
-=======
-import type { LeakScanner } from '../../leaks/ports.ts';
->>>>>>> h/detector
+import type * as vscode from 'vscode';
+import type { LeakScanner, MachineLooks, RepositoryLooks } from '../../leaks/ports.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
 
 /** What looks for tokens where they should not lie, and where it is kept what was found. */
 export interface LeakServices {
   readonly keeper: LeakKeeper;
-<<<<<<< HEAD
-  readonly repositories?: RepositoryLooks | undefined;
-=======
   readonly scanner: LeakScanner;
->>>>>>> h/detector
+  readonly repositories?: RepositoryLooks | undefined;
+  readonly machine?: MachineLooks | undefined;
+  /** The person wants to see the list of what was found. */
+  readonly wanted: vscode.EventEmitter<void>;
 }
