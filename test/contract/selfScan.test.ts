@@ -6,7 +6,7 @@ import { makeRunFolder } from '../harness/runFolder.ts';
 import { packageExtension } from '../scripts/packageExtension.ts';
 import { look } from '../scripts/scanning/look.ts';
 import { root } from './sources.ts';
-import { zipEntries } from './zipEntries.ts';
+import { zipEntries } from '../scripts/zipEntries.ts';
 
 const files = { kind: 'files', ignoredToo: false } as const;
 

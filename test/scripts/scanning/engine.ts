@@ -8,7 +8,8 @@ import { cache, root } from '../../harness/places.ts';
 import { vscodeVersions } from '../../harness/vscodeVersions.ts';
 
 /** Thrown away with this program: no report holds a print, so none can be compared with another's. */
-const salt = newSalt();
+const once = newSalt();
+const salt = () => once;
 
 /** Where the VS Code lies that the tests have brought, and with it a ripgrep; without one the engine reads by itself. */
 export function broughtVsCode(): string | undefined {
