@@ -62,6 +62,7 @@ function scanAlone(folder: BytePath, scan: Scan): void {
     lookAt(path, scan);
     scan.tally.pulse();
   }
+  if (scan.rules.leaveOut === undefined && !scan.stopped()) scan.known.noteScanned(folder);
 }
 
 /** One file, unless it is as it was. */
