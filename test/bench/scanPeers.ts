@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ripgrepPattern } from '../../src/node/leaks/ripgrepPattern.ts';
+import { ripgrepPattern } from '../../src/node/leaks/mayHold.ts';
 
 /** Runs a program to its end, with its output read and thrown away. Throws when it cannot be run or says it failed. */
 export function runPeer(file: string, args: readonly string[], fine: readonly number[] = [0]): Promise<void> {

@@ -21,7 +21,7 @@ export function makeScanner(
   appRoot: string | undefined,
   workerFile = join(root, 'src', 'node', 'leaks', 'scanWorker.ts'),
 ): WorkerScanner {
-  return workerScanner({ workerFile, salt: newSalt(), appRoot: () => appRoot });
+  return workerScanner({ workerFile, salt: newSalt, appRoot: () => appRoot });
 }
 
 /** For files that are named one by one: what the engine reads a file with. */

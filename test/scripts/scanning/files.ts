@@ -55,7 +55,7 @@ function readEach(files: readonly string[]): Read {
     const look = reader.read(bytePath(file));
     if (look.kind === 'unread') unread.push(file);
     if (look.kind !== 'read') continue;
-    bytes += look.bytes;
+    bytes += look.stat.size;
     if (look.leaks.length > 0) found.set(file, look.leaks);
   }
   return {
