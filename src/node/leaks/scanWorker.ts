@@ -21,6 +21,8 @@ function serve({ salt, stop }: ScanWorkerData): void {
     cancel = new AbortController();
     const tally = new ScanTally((word: ScanWord) => parentPort?.postMessage(word));
     await scanFolders(request, { print, known, stopped, signal: cancel.signal, tally });
+    // The last text in which an expression was found is kept by the language itself; this takes its place (C14).
+    /nothing/.test('nothing');
     tally.end(stopped());
   });
 }
