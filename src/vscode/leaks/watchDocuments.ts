@@ -76,11 +76,11 @@ export function watchDocuments(keeper: LeakKeeper): vscode.Disposable {
     }),
     vscode.workspace.onDidSaveTextDocument(lookNow),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => forget(uri.toString())),
-    // By its tab too: VS Code keeps a document for minutes after its editor was closed.
+    // Most are opened before their tab is, and kept for minutes after it.
     vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
       if (opened.length + closed.length > 0) lookAgain(noted, lookNow);
     }),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => lookAgain(noted, lookNow)),
+    vscode.window.onDidChangeVisibleTextEditors(() => lookAgain(noted, lookNow)),
     {
       dispose: () => {
         for (const { timer } of waiting.values()) clearTimeout(timer);
