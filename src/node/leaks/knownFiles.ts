@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import type { PlacelessLeak } from '../../leaks/ports.ts';
-import type { BytePath } from './bytePath.ts';
+import { type BytePath, openable } from './bytePath.ts';
 
 /** Of files without a token only a number is kept, so this many take some tens of megabytes. */
 const mostClean = 1_000_000;
@@ -25,6 +25,7 @@ export class KnownFiles {
   readonly #seed = randomBytes(4).readUInt32LE();
   #clean = new Set<number>();
   readonly #held = new Map<BytePath, Held>();
+  readonly #scanned = new Set<BytePath>();
 
   /** What it holds; undefined when it must be read. */
   get(path: BytePath, stat: Stats): readonly PlacelessLeak[] | undefined {
@@ -34,18 +35,43 @@ export class KnownFiles {
     return this.#clean.has(stamp) ? [] : undefined;
   }
 
-  /** `stat` of before it was read, `readAt` (ms since the epoch) when the reading began. */
-  put(path: BytePath, stat: Stats, leaks: readonly PlacelessLeak[], readAt: number): void {
+  /** `stat` of before it was read, `startedAt` (ms since the epoch) before that. */
+  put(path: BytePath, stat: Stats, leaks: readonly PlacelessLeak[], startedAt: number): void {
     this.#held.delete(path);
-    if (Math.max(stat.mtimeMs, stat.ctimeMs) > readAt - unsettledMs) return;
-    const stamp = this.#stampOf(path, stat);
-    if (leaks.length > 0) {
+    const stamp = this.settledStamp(path, stat, startedAt);
+    if (stamp === undefined) return;
+    if (leaks.length === 0) this.putClean([stamp]);
+    else {
       if (this.#held.size >= mostHeld) this.#held.clear();
       this.#held.set(path, { stamp, leaks });
-      return;
     }
-    if (this.#clean.size >= mostClean) this.#clean = new Set();
-    this.#clean.add(stamp);
+  }
+
+  /** Stamps of files in which nothing is. */
+  putClean(stamps: readonly number[]): void {
+    if (this.#clean.size + stamps.length > mostClean) this.#clean = new Set();
+    for (const stamp of stamps) this.#clean.add(stamp);
+  }
+
+  /** Stands for the file as it is; undefined when it may change and keep its times, or did so since `startedAt`. */
+  settledStamp(path: BytePath, stat: Stats, startedAt: number): number | undefined {
+    const settled = Math.max(stat.mtimeMs, stat.ctimeMs) < startedAt - unsettledMs;
+    return settled ? this.#stampOf(path, stat) : undefined;
+  }
+
+  /** Undefined when it is gone. */
+  stampNow(path: BytePath): number | undefined {
+    const stat = lstatSync(openable(path), { throwIfNoEntry: false });
+    return stat && this.#stampOf(path, stat);
+  }
+
+  /** A whole folder has been gone through, and what stayed as it is needs no reading. */
+  noteScanned(root: BytePath): void {
+    this.#scanned.add(root);
+  }
+
+  hasScanned(root: BytePath): boolean {
+    return this.#scanned.has(root);
   }
 
   #stampOf(path: BytePath, { size, mtimeMs, ctimeMs, ino }: Stats): number {

@@ -51,6 +51,12 @@ export class ScanTally {
     this.#tell({ kind: 'progress', progress: { files, bytes }, found: this.#taken() });
   }
 
+  /** What was counted was not done after all. */
+  startAgain(): void {
+    this.files = 0;
+    this.bytes = 0;
+  }
+
   end(stopped: boolean): void {
     const { files, bytes, unchanged, engine } = this;
     const unread = { count: this.#unreadCount, paths: [...this.#unread].map(readable) };

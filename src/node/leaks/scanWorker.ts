@@ -15,10 +15,12 @@ function serve({ salt, stop }: ScanWorkerData): void {
   const known = new KnownFiles();
   const print = printer(salt);
   const stopped = () => Atomics.load(stop, 0) !== 0;
+  let cancel = new AbortController();
   parentPort?.on('message', async (request: ScanRequest | 'stop') => {
-    if (request === 'stop') return;
+    if (request === 'stop') return cancel.abort();
+    cancel = new AbortController();
     const tally = new ScanTally((word: ScanWord) => parentPort?.postMessage(word));
-    await scanFolders(request, { print, known, stopped, tally });
+    await scanFolders(request, { print, known, stopped, signal: cancel.signal, tally });
     tally.end(stopped());
   });
 }

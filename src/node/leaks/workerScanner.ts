@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { LeakScanner, PlacelessLeak, ScanReport } from '../../leaks/ports.ts';
+import { bareEnvironment } from './findRipgrep.ts';
 import type { ScanRequest, ScanWord, ScanWorkerData } from './scanWords.ts';
 
 export interface ScannerParts {
@@ -46,7 +47,13 @@ export function workerScanner({ workerFile, salt, appRoot }: ScannerParts): Work
     const stop = new Int32Array(new SharedArrayBuffer(4));
     const workerData: ScanWorkerData = { salt, stop };
     // Nothing of this process's environment is its business.
-    const worker = new Worker(workerFile, { workerData, env: {}, execArgv: [], argv: [], resourceLimits });
+    const worker = new Worker(workerFile, {
+      workerData,
+      env: bareEnvironment,
+      execArgv: [],
+      argv: [],
+      resourceLimits,
+    });
     const started = { worker, stop };
     const gone = () => {
       if (thread === started) thread = undefined;
