@@ -1,4 +1,5 @@
-import { type Print, placed } from './lookIn.ts';
+import { Lines } from './lines.ts';
+import { type Print, placed } from './placed.ts';
 import type { PlacelessLeak } from './ports.ts';
 import { TokenStream } from './tokenStream.ts';
 
@@ -16,5 +17,5 @@ export async function lookInSlices(
     if (from > 0) await pause();
     stream.write(text.slice(from, from + slice));
   }
-  return placed(text, stream.end(), print);
+  return placed(text, stream.end(), new Lines({ bytes: false }), print);
 }
