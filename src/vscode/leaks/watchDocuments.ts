@@ -32,7 +32,10 @@ export function watchDocuments(keeper: LeakKeeper): vscode.Disposable {
     const uri = document.uri.toString();
     const { version, isDirty } = document;
     if (document.isClosed || !isWatched(document)) return forget(uri);
-    const leaks = await lookInSlices(document.getText(), keeper.print, nextTurn);
+    const leaks = await lookInSlices(document.getText(), keeper.print, {
+      pause: nextTurn,
+      name: nameOf(document.uri),
+    });
     // Closed meanwhile, or a shorter look at a later version was faster.
     const before = noted.get(uri);
     if (document.isClosed || (before !== undefined && before.version > version)) return;
@@ -95,6 +98,11 @@ function lookAgain(noted: ReadonlyMap<string, Noted>, look: (document: vscode.Te
     const known = noted.has(document.uri.toString());
     if (known !== isWatched(document)) look(document);
   }
+}
+
+/** Of the file, or of the notebook that a cell is in. */
+function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -41,8 +41,12 @@ export function scanPlaceWords(place: ScanPlace): { readonly label: string; read
         detail: t('Every commit of every branch. This can take a while.'),
       };
     case 'machine':
-      return { label: machineFileWord(place.file.what), detail: place.file.path };
+      return { label: machineFileWord(place.file.what), detail: machineFilePath(place.file) };
   }
+}
+
+function machineFilePath({ path, leadsTo }: MachineFile): string {
+  return leadsTo === undefined ? path : vscode.l10n.t('{0}, a link to {1}', path, leadsTo);
 }
 
 function machineFileWord(what: MachineFile['what']): string {
@@ -55,7 +59,9 @@ function machineFileWord(what: MachineFile['what']): string {
     ghHosts: t('Logins of gh'),
     editorSettings: t('Your settings of VS Code'),
     mcp: t('Configuration of MCP servers'),
+    packageLogin: t('Logins for packages and containers'),
     shellProfile: t('Start-up file of your shell'),
+    shellHistory: t('What you typed into your shell'),
     envrc: t('Variables that direnv sets'),
   };
   return words[what];
