@@ -4,6 +4,7 @@ import { sweepStale } from './node/git/sweepStale.ts';
 import { judgeBreadth } from './policy/judgeBreadth.ts';
 import { judgeEntries } from './policy/judgeEntry.ts';
 import type { Readiness } from './preflight/readiness.ts';
+import { countLeaked } from './tree/leakNodes.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { knownApps } from './vscode/knownApps.ts';
@@ -32,7 +33,7 @@ export function startApp(core: Core): App {
   const view = new TokensView(services, core.tree);
   const lines = new ViewRunner(view, core.tree, core.clock);
   core.context.subscriptions.push(watchTeamFiles(readYaml));
-  core.state.setHover(hoverOf);
+  core.state.setHover((state) => hoverOf(state, countLeaked(services.leaks.keeper.all)));
   core.state.setJudge(
     (entries, facts) =>
       judgeEntries(entries, {

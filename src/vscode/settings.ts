@@ -51,3 +51,13 @@ export function readEditorCopies(): { readonly localHistory: boolean; readonly h
     hotExit: settings.get<string>('files.hotExit') !== 'off',
   };
 }
+
+/** What the person leaves out of the Explorer, as globs. What a workspace says hides nothing from a search (A16). */
+export function readExcluded(): readonly string[] {
+  const found = vscode.workspace
+    .getConfiguration()
+    .inspect<Readonly<Record<string, unknown>>>('files.exclude');
+  return Object.entries({ ...found?.defaultValue, ...found?.globalValue }).flatMap(([glob, is]) =>
+    is === true ? [glob] : [],
+  );
+}

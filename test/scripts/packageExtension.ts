@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/places.ts';
 import { Problem } from '../harness/problem.ts';
 import { buildExtension } from './buildExtension.ts';
+import { squeezeZip } from './squeezeZip.ts';
 
 export interface PackagedExtension {
   readonly file: string;
   readonly bytes: number;
+  /** What vsce made, before it was squeezed. */
+  readonly packed: Buffer;
 }
 
 /** Builds the extension and makes `token-warden-<version>.vsix`, with the files `.vscodeignore` allows. */
@@ -36,5 +39,8 @@ export async function packageExtension(): Promise<PackagedExtension> {
   if (made.status !== 0 || !existsSync(file)) {
     throw new Problem(`vsce made no package.\n${(made.stdout + made.stderr).trim().slice(-3000)}`);
   }
-  return { file, bytes: statSync(file).size };
+  const packed = readFileSync(file);
+  const squeezed = await squeezeZip(packed);
+  writeFileSync(file, squeezed);
+  return { file, bytes: squeezed.length, packed };
 }

@@ -33,6 +33,8 @@ export interface ReadingOptions {
   readonly hooksPath?: boolean;
   readonly maxStdout?: number;
   readonly stdin?: string;
+  /** The index to look at, where it is not the repository's own: git gives a hook of a commit another. */
+  readonly indexFile?: string | undefined;
   /** A file to read instead. */
   readonly stdinFile?: string;
   /** A minute, unless told. */
@@ -52,7 +54,10 @@ export function runInRepository(
     file: context.git.path,
     args: [...quiet, ...(options.hooksPath === true ? [] : noHooks), ...args],
     cwd: folder,
-    env: readingEnvironment(context.env, context.workspaceFolders),
+    env: {
+      ...readingEnvironment(context.env, context.workspaceFolders),
+      ...(options.indexFile === undefined ? {} : { GIT_INDEX_FILE: options.indexFile }),
+    },
     timeoutMs: options.timeoutMs ?? 60_000,
     ...(options.maxStdout === undefined ? {} : { maxStdout: options.maxStdout }),
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),

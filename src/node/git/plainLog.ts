@@ -11,3 +11,18 @@ export const plainLog: readonly string[] = Object.freeze([
   '--no-mailmap',
   '--encoding=UTF-8',
 ]);
+
+/**
+ * For a list of the blobs that commits bring: configuration could leave out the first commit of all (`log.showRoot`) or
+ * everything outside of a folder, or name an order file that is not there.
+ */
+export const rawLog: readonly string[] = Object.freeze([
+  ...plainLog,
+  '--root',
+  '--no-relative',
+  '-O/dev/null',
+  '--format=%H',
+  '--raw',
+  '--no-abbrev',
+  '--diff-merges=combined',
+]);

@@ -3,7 +3,7 @@ import type { OutgoingChanges, OutgoingFile, RepositoryFacts } from '../../push/
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type GitContext, runInRepository } from './gitContext.ts';
 import { byStdin, mostOutgoing, outgoingRange, wholeHistory } from './outgoingRange.ts';
-import { plainLog } from './plainLog.ts';
+import { rawLog } from './plainLog.ts';
 
 const mostBytes = 32_000_000;
 
@@ -17,20 +17,11 @@ export async function readOutgoingChanges(
   target: PushTarget,
   signal?: CancelSignal,
 ): Promise<OutgoingChanges> {
-  const log = await runInRepository(
-    context,
-    facts.folder,
-    [
-      ...wholeHistory,
-      ...plainLog,
-      '--format=%H',
-      '--raw',
-      '--no-abbrev',
-      '--diff-merges=combined',
-      ...byStdin,
-    ],
-    { signal, stdin: outgoingRange(target), maxStdout: mostBytes },
-  );
+  const log = await runInRepository(context, facts.folder, [...wholeHistory, ...rawLog, ...byStdin], {
+    signal,
+    stdin: outgoingRange(target),
+    maxStdout: mostBytes,
+  });
   const { commits, files } = readRawLog(log.exitCode === 0 ? log.stdout : '');
   const sizes = await readSizes(context, facts, [...new Set(files.map(({ blob }) => blob))], signal);
   return {
@@ -42,16 +33,34 @@ export async function readOutgoingChanges(
 
 type Unsized = Omit<OutgoingFile, 'bytes'>;
 
-/**
- * `log -z --raw --format=%H`: a commit id, then for each file `:modes ids status` and its path, each ended by NUL. A
- * merge has one colon, mode and id more for each further parent; the last are those of the result.
- */
+/** One version of a file, and the commit that brought it. */
+export interface Brought extends Unsized {
+  /** Undefined in what is no log, as of the index. */
+  readonly commit: string | undefined;
+}
+
+/** Every version of a file once, whichever commits brought it. */
 export function readRawLog(text: string): {
   readonly commits: readonly string[];
   readonly files: readonly Unsized[];
 } {
+  const { commits, brought } = readBrought(text);
+  const files = new Map(
+    brought.map(({ path, blob, mode }) => [`${blob} ${path}`, { path, blob, mode }] as const),
+  );
+  return { commits, files: [...files.values()] };
+}
+
+/**
+ * `log -z --raw --format=%H`: a commit id, then for each file `:modes ids status` and its path, each ended by NUL. A
+ * merge has one colon, mode and id more for each further parent; the last are those of the result.
+ */
+export function readBrought(text: string): {
+  readonly commits: readonly string[];
+  readonly brought: readonly Brought[];
+} {
   const commits: string[] = [];
-  const files = new Map<string, Unsized>();
+  const brought: Brought[] = [];
   const fields = text.split('\0');
   for (let i = 0; i < fields.length; i++) {
     const field = (fields[i] ?? '').replace(/^\n+/, '');
@@ -65,9 +74,9 @@ export function readRawLog(text: string): {
     const mode = parts[parents] ?? '';
     const blob = parts[2 * parents + 1] ?? '';
     // Deleted; or a submodule: a commit of another repository, nothing of it is pushed.
-    if (mode !== '000000' && mode !== '160000') files.set(`${blob} ${path}`, { path, blob, mode });
+    if (mode !== '000000' && mode !== '160000') brought.push({ path, blob, mode, commit: commits.at(-1) });
   }
-  return { commits, files: [...files.values()] };
+  return { commits, brought };
 }
 
 async function readSizes(

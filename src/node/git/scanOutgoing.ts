@@ -4,8 +4,8 @@ import type { PushProblem } from '../../push/problems.ts';
 import type { OutgoingChanges, RepositoryFacts } from '../../push/repositoryFacts.ts';
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { Failure } from '../../shared/failure.ts';
-import { type GitContext, runInRepository } from './gitContext.ts';
-import { BatchReader } from './scanOutgoingBatch.ts';
+import type { GitContext } from './gitContext.ts';
+import { readObjects } from './readObjects.ts';
 import { ObjectSearch } from './scanOutgoingText.ts';
 
 /** Places that are named; the answer is the same with more. */
@@ -26,34 +26,29 @@ export async function scanOutgoing(
   const ids = [...paths.keys(), ...changes.commits];
   const tokens: FoundToken[] = [];
   const authLines = new Set<string>();
-  let read = 0;
-  const reader = new BatchReader((id) => {
-    const here = paths.get(id);
-    const search = new ObjectSearch({ keepsText: here?.some(isNpmrc) === true });
-    return {
-      write: (piece) => search.write(piece),
-      end: () => {
-        read++;
-        const { findings, text } = search.end();
-        if (holdsAuthLine(text)) authLines.add(id);
-        for (const { kind: token, confidence, masked } of findings) {
-          for (const place of placesOf(id, here)) {
-            if (tokens.length < mostPlaces) tokens.push({ place, token, confidence, masked });
+  const { end, read } = await readObjects(
+    context,
+    facts.folder,
+    ids,
+    (id) => {
+      const here = paths.get(id);
+      const search = new ObjectSearch({ keepsText: here?.some(isNpmrc) === true });
+      return {
+        write: (piece) => search.write(piece),
+        end: () => {
+          const { findings, text } = search.end();
+          if (holdsAuthLine(text)) authLines.add(id);
+          for (const { kind: token, confidence, masked } of findings) {
+            for (const place of placesOf(id, here)) {
+              if (tokens.length < mostPlaces) tokens.push({ place, token, confidence, masked });
+            }
           }
-        }
-      },
-    };
-  });
-  const asked =
-    ids.length === 0
-      ? undefined
-      : await runInRepository(context, facts.folder, ['cat-file', '--batch'], {
-          signal,
-          stdin: `${ids.join('\n')}\n`,
-          onStdout: (chunk) => reader.write(chunk),
-        });
-  if (asked?.end === 'cancelled' || signal?.aborted) throw new Failure<PushProblem>({ kind: 'cancelled' });
-  const ended = asked === undefined || (asked.end === 'exited' && asked.exitCode === 0);
+        },
+      };
+    },
+    { signal },
+  );
+  if (end === 'cancelled') throw new Failure<PushProblem>({ kind: 'cancelled' });
   return {
     files: changes.files.map(({ path, blob }) => ({
       path,
@@ -61,7 +56,7 @@ export async function scanOutgoing(
       authLine: isNpmrc(path) && authLines.has(blob),
     })),
     tokens: sureFirst(tokens),
-    complete: ended && !changes.cut && read === ids.length,
+    complete: end === 'done' && !changes.cut && read === ids.length,
   };
 }
 

@@ -67,7 +67,7 @@ export class BatchReader {
 
   #begin(line: string): void {
     if (/^[0-9a-f]+ missing$/.test(line)) return;
-    const [, id, size] = /^([0-9a-f]+) (?:blob|commit) ([0-9]{1,15})$/.exec(line) ?? [];
+    const [, id, size] = /^([0-9a-f]+) (?:blob|commit|tag) ([0-9]{1,15})$/.exec(line) ?? [];
     this.#lost = id === undefined;
     if (id === undefined) return;
     this.#taker = this.#open(id);

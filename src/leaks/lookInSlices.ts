@@ -1,0 +1,20 @@
+import { type Print, placed } from './lookIn.ts';
+import type { PlacelessLeak } from './ports.ts';
+import { TokenStream } from './tokenStream.ts';
+
+/** In characters. Some milliseconds each. */
+const slice = 1_000_000;
+
+/** The same as `lookIn` for a text of any size. `pause` lets others have their turn between the slices. */
+export async function lookInSlices(
+  text: string,
+  print: Print,
+  pause: () => Promise<void>,
+): Promise<readonly PlacelessLeak[]> {
+  const stream = new TokenStream();
+  for (let from = 0; from < text.length; from += slice) {
+    if (from > 0) await pause();
+    stream.write(text.slice(from, from + slice));
+  }
+  return placed(text, stream.end(), print);
+}

@@ -1,0 +1,60 @@
+import type { LookReport } from '../../leaks/ports.ts';
+import { runInRepository } from '../git/gitContext.ts';
+import { type Brought, readBrought } from '../git/readOutgoingChanges.ts';
+import { LookFindings, type RepositoryLook } from './repositoryLook.ts';
+import { readAll } from './repositoryObjects.ts';
+
+const mostBytes = 32_000_000;
+
+/**
+ * What `git add` took, as the index holds it: the files of the work tree may say something else by now. Before the first
+ * commit that is the whole index. `indexFile`: the index git tells a hook of a commit to look at; its own unless told.
+ */
+export async function lookAtStaged(
+  look: RepositoryLook,
+  { indexFile }: { readonly indexFile?: string | undefined } = {},
+): Promise<LookReport> {
+  const { context, root, signal } = look;
+  const findings = new LookFindings();
+  const against = (await headOf(look)) ?? (await emptyTree(look));
+  const differs = ['diff-index', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-relative'];
+  const asked =
+    against === undefined
+      ? undefined
+      : await runInRepository(context, root, [...differs, '-O/dev/null', against, '--'], {
+          signal,
+          maxStdout: mostBytes,
+          indexFile,
+        });
+  if (asked?.exitCode !== 0 || asked.stdoutCut) findings.complete = false;
+  const paths = pathsOf(readBrought(asked?.exitCode === 0 ? asked.stdout : '').brought);
+  const complete = await readAll(look, [...paths.keys()], (blob, leaks) => {
+    for (const path of paths.get(blob) ?? []) findings.add({ kind: 'staged', root, path }, leaks);
+  });
+  findings.complete &&= complete;
+  return findings.report();
+}
+
+async function headOf({ context, root, signal }: RepositoryLook): Promise<string | undefined> {
+  const args = ['rev-parse', '-q', '--verify', 'HEAD^{commit}'];
+  const { exitCode, stdout } = await runInRepository(context, root, args, { signal });
+  return exitCode === 0 ? stdout.trim() : undefined;
+}
+
+/** By this repository's own way to name objects. Nothing is written. */
+async function emptyTree({ context, root, signal }: RepositoryLook): Promise<string | undefined> {
+  const args = ['hash-object', '-t', 'tree', '--stdin'];
+  const { exitCode, stdout } = await runInRepository(context, root, args, { signal });
+  return exitCode === 0 ? stdout.trim() : undefined;
+}
+
+/** Blobs with every path that has them. */
+export function pathsOf(brought: readonly Brought[]): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { path, blob } of brought) {
+    const here = paths.get(blob);
+    if (here === undefined) paths.set(blob, [path]);
+    else if (!here.includes(path)) here.push(path);
+  }
+  return paths;
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { withIds } from '../../leaks/leak.ts';
+import { lookInSlices } from '../../leaks/lookInSlices.ts';
+import { isBelowFolder } from '../../leaks/scannedFiles.ts';
+import { isInWorkspace } from './isWatched.ts';
+import type { LeakKeeper } from './leakKeeper.ts';
+
+/** After the last change (ms): a checkout changes thousands of files at once. */
+const quietMs = 250;
+/** More new ones at once are left to the next search. */
+const mostNew = 100;
+/** In bytes. A larger file is left to the next search too. */
+const largest = 10_000_000;
+
+/**
+ * Keeps what is known of files on the disk true when something else than an editor changes them: a file in which tokens
+ * are known is read again, one that is gone is forgotten, and a few new or changed ones are looked at as they come.
+ */
+export function watchFiles(keeper: LeakKeeper): vscode.Disposable {
+  const changed = new Map<string, vscode.Uri>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const note = (uri: vscode.Uri): void => {
+    if (!isInWorkspace(uri)) return;
+    changed.set(uri.toString(), uri);
+    clearTimeout(timer);
+    timer = setTimeout(() => void lookAtChanged().catch(() => undefined), quietMs);
+  };
+  const lookAtChanged = async (): Promise<void> => {
+    const all = [...changed];
+    changed.clear();
+    const known = all.filter(([key]) => knownAt(key).length > 0);
+    const others = all.filter((one) => !known.includes(one));
+    let differs = false;
+    for (const [key, uri] of [...known, ...(others.length > mostNew ? [] : others)]) {
+      if (await readAgain(key, uri)) differs = true;
+    }
+    if (differs) keeper.changed();
+  };
+  /** The files with known tokens at an address: it may be that of a folder that went as a whole. */
+  const knownAt = (key: string) =>
+    keeper.book.files().filter((file) => file === key || isBelowFolder(file, key));
+
+  /** Whether it may hold something else than before. */
+  const readAgain = async (key: string, uri: vscode.Uri): Promise<boolean> => {
+    const known = knownAt(key);
+    const kind = await kindOf(uri);
+    if (kind === 'gone') for (const file of known) keeper.book.setFile(file, []);
+    if (kind !== 'file') return kind === 'gone' && known.length > 0;
+    const text = textOf(await vscode.workspace.fs.readFile(uri));
+    const leaks = withIds({ kind: 'file', uri: key }, await lookInSlices(text, keeper.print, nextTurn));
+    keeper.book.setFile(key, leaks);
+    return leaks.length + known.length > 0;
+  };
+
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(note),
+    watcher.onDidCreate(note),
+    watcher.onDidDelete(note),
+    { dispose: () => clearTimeout(timer) },
+  );
+}
+
+/** `other`: a folder, a link, or too large. A link is not followed: it may lead out of the workspace (I11). */
+async function kindOf(uri: vscode.Uri): Promise<'file' | 'gone' | 'other'> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    return type === vscode.FileType.File && size <= largest ? 'file' : 'other';
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? 'gone' : 'other';
+  }
+}
+
+/** As editors read it, whatever a workspace's `files.encoding` says. */
+function textOf(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { lookAtHistory, lookAtOutgoing, lookAtRange } from '../../src/node/leaks/repositoryRanges.ts';
+import { lookAtStaged } from '../../src/node/leaks/repositoryStaged.ts';
+import { Secret } from '../../src/shared/secret.ts';
+import { maskToken } from '../../src/tokens/mask.ts';
+import { makeToken } from '../fixtures/tokens.ts';
+import { type LeakStage, startLeakStage, told } from './leakStage.ts';
+
+const token = makeToken('classic-pat', 'places');
+const masked = maskToken(new Secret(token));
+const other = makeToken('oauth-token', 'places');
+const otherMasked = maskToken(new Secret(other));
+
+describe('the look at what is staged', function () {
+  this.timeout(20_000);
+  let stage: LeakStage;
+  before(async () => {
+    stage = await startLeakStage();
+  });
+  after(() => stage.close());
+
+  it('finds what the index holds before there is a commit, and not what the file says by now', async () => {
+    const repository = await stage.repository();
+    await repository.write({ 'a.txt': `one\n  x = ${token}\n`, 'b/c.txt': 'nothing' });
+    await repository.git('add', '--all');
+    await repository.write({ 'a.txt': 'mended\n', 'b/c.txt': other });
+    const { leaks, complete } = await lookAtStaged(repository.look);
+    assert.deepEqual([told(leaks), complete], [[`staged a.txt:2:7 ${masked}`], true]);
+    assert.equal(JSON.stringify(leaks).includes(token), false);
+    assert.equal(leaks[0]?.print, stage.print(new Secret(token)));
+  });
+
+  it('passes over what the last commit holds already', async () => {
+    const repository = await stage.repository();
+    await repository.commit({ 'old.txt': token });
+    await repository.write({ 'new.txt': `ü ${other}\r\n` });
+    await repository.git('add', '--all');
+    const { leaks } = await lookAtStaged(repository.look);
+    assert.deepEqual(told(leaks), [`staged new.txt:1:3 ${otherMasked}`]);
+  });
+
+  it('looks at the index that git names to the hook of a commit', async () => {
+    const repository = await stage.repository();
+    await repository.commit({ 'a.txt': 'one' });
+    await repository.write({ 'a.txt': token });
+    const index = join(repository.folder, 'other-index');
+    await repository
+      .git('-c', 'core.hooksPath=/dev/null', 'commit', '--dry-run', '--quiet', 'a.txt')
+      .catch(() => '');
+    const { env } = stage;
+    const { runGit } = await import('../sandbox/workTree.ts');
+    await runGit(repository.folder, ['read-tree', 'HEAD'], { ...env, GIT_INDEX_FILE: index });
+    await runGit(repository.folder, ['add', 'a.txt'], { ...env, GIT_INDEX_FILE: index });
+    const own = await lookAtStaged(repository.look);
+    const hooks = await lookAtStaged(repository.look, { indexFile: index });
+    assert.deepEqual([told(own.leaks), told(hooks.leaks)], [[], [`staged a.txt:1:1 ${masked}`]]);
+  });
+});
+
+describe('the look at commits', function () {
+  this.timeout(20_000);
+  let stage: LeakStage;
+  before(async () => {
+    stage = await startLeakStage();
+  });
+  after(() => stage.close());
+
+  it('tells of a blob once, with the commit and the path that brought it', async () => {
+    const repository = await stage.repository();
+    const first = await repository.commit({ 'a.txt': `\n${token}` });
+    await repository.commit({ 'b.txt': `\n${token}` });
+    await repository.git('rm', '--quiet', 'a.txt', 'b.txt');
+    await repository.commit({});
+    await repository.commit({ 'a.txt': `\n${token}` });
+    const { leaks, complete } = await lookAtHistory(repository.look, undefined);
+    assert.deepEqual([told(leaks), complete], [[`${first} a.txt:2:1 ${masked}`], true]);
+  });
+
+  it('finds what only a branch, a stash below another, a message, a note or a tag holds', async () => {
+    const repository = await stage.repository();
+    await repository.commit({ 'a.txt': 'one' });
+    await repository.git('switch', '--quiet', '-c', 'side');
+    const side = await repository.commit({ 'side.txt': token }, `Use ${other}`);
+    await repository.git('switch', '--quiet', 'main');
+    for (const name of ['low', 'top']) {
+      await repository.write({ 'a.txt': `${name} ${makeToken('classic-pat', name)}` });
+      await repository.git('stash', 'push', '--quiet');
+    }
+    await repository.git('notes', 'add', '-m', makeToken('classic-pat', 'note'));
+    await repository.git('tag', '-a', 'v1', '-m', makeToken('classic-pat', 'tag'));
+    const { leaks } = await lookAtHistory(repository.look, undefined);
+    const kinds = leaks.map(({ masked: shown }) => shown).sort();
+    const all = ['low', 'top', 'note', 'tag', 'places'].map((seed) =>
+      maskToken(new Secret(makeToken('classic-pat', seed))),
+    );
+    assert.deepEqual(kinds, [...all, otherMasked].sort());
+    assert.ok(told(leaks).includes(`message of ${side} ${otherMasked}`));
+  });
+
+  it('names of outgoing commits what no remote has, and of a range what it says', async () => {
+    const repository = await stage.repository();
+    const base = await repository.commit({ 'old.txt': makeToken('classic-pat', 'old') });
+    await repository.git('remote', 'add', 'origin', 'https://github.com/acme/app.git');
+    await repository.git('update-ref', 'refs/remotes/origin/main', base);
+    const sha = await repository.commit({ 'new.txt': token, 'copy.txt': token });
+    const expected = [`${sha} copy.txt:1:1 ${masked}`, `${sha} new.txt:1:1 ${masked}`];
+    const outgoing = await lookAtOutgoing(repository.look);
+    assert.deepEqual(told(outgoing.leaks), expected);
+    assert.deepEqual(
+      outgoing.leaks.map(({ place }) => place.kind === 'commit' && place.outgoing),
+      [true, true],
+    );
+    for (const range of [`${base}..HEAD`, `${base}..`, 'main~1..main']) {
+      const found = await lookAtRange(repository.look, range);
+      assert.deepEqual('leaks' in found ? told(found.leaks) : found, expected);
+    }
+    assert.deepEqual(await lookAtRange(repository.look, 'nothing..main'), { unknown: 'nothing' });
+    for (const none of ['main', '..', 'a...b', '--all..HEAD'])
+      assert.ok('unknown' in (await lookAtRange(repository.look, none)), none);
+  });
+});
