@@ -21,12 +21,11 @@ export function wireLeaks(
   memory: Memory,
   suggestedGit: LeakPlacePorts['suggestedGit'],
 ): LeakServices {
-  const salt = memory.leakSalt(newSalt);
-  const keeper = new LeakKeeper({ vault, memory, print: printer(salt) });
+  const keeper = new LeakKeeper({ vault, memory, print: printer(() => memory.leakSalt(newSalt)) });
   const wanted = new vscode.EventEmitter<void>();
   const scanner = workerScanner({
     workerFile: join(context.extensionPath, 'dist', 'scan.js'),
-    salt,
+    salt: memory.leakSalt(newSalt),
     // In a workspace that nobody trusts no program is run.
     appRoot: () => (vscode.workspace.isTrusted ? vscode.env.appRoot : undefined),
   });

@@ -43,6 +43,15 @@ export function readEditorGit(isGitHub: boolean): EditorGit {
   return { answers: isOn('git.useIntegratedAskPass'), session: isGitHub && isOn('github.gitAuthentication') };
 }
 
+/** Whether VS Code itself keeps copies of what stood in files: of each saved text, and of what is not saved yet. */
+export function readEditorCopies(): { readonly localHistory: boolean; readonly hotExit: boolean } {
+  const settings = vscode.workspace.getConfiguration();
+  return {
+    localHistory: settings.get<boolean>('workbench.localHistory.enabled', true),
+    hotExit: settings.get<string>('files.hotExit') !== 'off',
+  };
+}
+
 /** What the person leaves out of the Explorer, as globs. What a workspace says hides nothing from a search (A16). */
 export function readExcluded(): readonly string[] {
   const found = vscode.workspace

@@ -50,7 +50,7 @@ export async function startLeakStage(): Promise<LeakStage> {
   ];
   await writeFile(join(home, '.gitconfig'), `${config.join('\n')}\n`);
   const git = await findGit({ env, workspaceFolders: [] });
-  const print = printer('salt');
+  const print = printer(() => 'salt');
   let count = 0;
   const open = (at: string): LeakRepository => {
     const must = async (...args: readonly string[]) => {

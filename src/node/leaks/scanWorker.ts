@@ -13,7 +13,7 @@ function serve({ salt, stop }: ScanWorkerData): void {
   // Electron would open archives of other programs as if they were folders.
   (process as { noAsar?: boolean }).noAsar = true;
   const known = new KnownFiles();
-  const print = printer(salt);
+  const print = printer(() => salt);
   const stopped = () => Atomics.load(stop, 0) !== 0;
   let cancel = new AbortController();
   parentPort?.on('message', async (request: ScanRequest | 'stop') => {

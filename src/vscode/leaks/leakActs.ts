@@ -1,11 +1,22 @@
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import type { LeakAct } from '../../leaks/leakAct.ts';
 import type { Services } from '../services.ts';
+import { checkLeak } from './checkLeak.ts';
+import { moveLeak } from './moveLeak.ts';
+import { revokeLeak } from './revokeLeak.ts';
+import { rotateLeak } from './rotateLeak.ts';
+import { showWhatIsLeft } from './showWhatIsLeft.ts';
 
 type Act = (services: Services, judged: JudgedLeak) => Promise<void>;
 
 /** What each thing that can be done about a found token does. */
-export const leakActs: Readonly<Partial<Record<LeakAct, Act>>> = {};
+export const leakActs: Readonly<Partial<Record<LeakAct, Act>>> = {
+  moveToVault: moveLeak,
+  check: checkLeak,
+  rotate: rotateLeak,
+  revoke: revokeLeak,
+  whatIsLeft: showWhatIsLeft,
+};
 
 /** What a button of ours asks. Anything else comes from a stranger, and is not even looked at. */
 export async function runLeakAct(services: Services, given: unknown): Promise<void> {
