@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Leak } from '../../src/leaks/leak.ts';
 import { findGit } from '../../src/node/git/findGit.ts';
 import { printer } from '../../src/node/leaks/printer.ts';
@@ -108,4 +110,9 @@ function placeOf({ place, spot }: Leak): string {
     case 'commit':
       return place.path === undefined ? `message of ${place.sha}` : `${place.sha} ${place.path}:${at}`;
   }
+}
+
+/** Something that is there and never ends. */
+export async function makePipe(path: string): Promise<void> {
+  await promisify(execFile)('mkfifo', [path]);
 }
