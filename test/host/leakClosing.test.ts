@@ -53,7 +53,7 @@ describe('a found token, to its end', function () {
       last(asked.shown),
       /^ghp_….{4} is alive on github\.com, for mona\. .+ until it is revoked\.$/,
     );
-    assert.deepEqual(asked.shown.at(-1)?.choices, ['Revoke…', 'What Is Left']);
+    assert.deepEqual(asked.shown.at(-1)?.choices, ['Revoke at GitHub…', 'What Is Left to Do']);
     assert.equal(leaks.keeper.leakOf(leak.id)?.checked?.kind, 'alive');
   });
 
@@ -129,7 +129,7 @@ describe('a found token, to its end', function () {
     const { shown, sent, documents } = await press('revoke', leak, confirmOnly);
     assert.deepEqual([sent, documents], [[list], []]);
     assert.match(last(shown), /^Whether ghp_….{4} is revoked is not known: no answer came\./);
-    assert.deepEqual(shown.at(-1)?.choices, ['Check If Alive…', 'Try Again…']);
+    assert.deepEqual(shown.at(-1)?.choices, ['Check If It Is Alive…', 'Revoke at GitHub…']);
     assert.notEqual(leaks.keeper.leakOf(leak.id)?.checked?.kind, 'dead');
   });
 
