@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { JudgedLeak } from './leaks/judgeLeaks.ts';
 import { newSalt, printer } from './node/leaks/printer.ts';
+import { workerScanner } from './node/leaks/workerScanner.ts';
 import { countLeaked } from './tree/leakNodes.ts';
 import type { Vault } from './vault/vault.ts';
 import type { Core } from './vscode/core.ts';
@@ -21,8 +23,15 @@ export function wireLeaks(
 ): LeakServices {
   const keeper = new LeakKeeper({ vault, memory, print: printer(() => memory.leakSalt(newSalt)) });
   const wanted = new vscode.EventEmitter<void>();
+  const scanner = workerScanner({
+    workerFile: join(context.extensionPath, 'dist', 'scan.js'),
+    salt: memory.leakSalt(newSalt),
+    // In a workspace that nobody trusts no program is run.
+    appRoot: () => (vscode.workspace.isTrusted ? vscode.env.appRoot : undefined),
+  });
   context.subscriptions.push(
     keeper,
+    scanner,
     wanted,
     leakDiagnostics({ keeper, state }),
     watchDocuments(keeper),
@@ -32,7 +41,7 @@ export function wireLeaks(
     state.onDidChange(() => keeper.changed()),
   );
   const places = { print: keeper.print, globalStorage: context.globalStorageUri, suggestedGit };
-  return { keeper, wanted, ...wireLeakPlaces(places) };
+  return { keeper, wanted, scanner, ...wireLeakPlaces(places) };
 }
 
 /** The hover of the status bar counts them; a new picture of the vault is not read for it. */

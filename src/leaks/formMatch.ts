@@ -8,3 +8,6 @@ export interface FormMatch {
 
 /** In characters. A stretch that is longer is no token; the pieces of a stream overlap by more than this. */
 export const longestToken = 4000;
+
+/** What a token takes as UTF-16, or in the base64 of a Basic header with the name before it. In characters. */
+export const longestStretch = 2 * longestToken + 192;

@@ -1,20 +1,35 @@
 import { findTokens, mostFindings } from './findTokens.ts';
-import { longestToken } from './formMatch.ts';
+import { longestStretch } from './formMatch.ts';
 import type { TokenFinding } from './tokenFinding.ts';
 
-/** More than the longest token and what is looked at beside it. */
-const overlap = longestToken + 96;
-/** What stands directly before a token decides too. */
-const before = 8;
+/** More than the longest stretch of a finding and what is looked at behind it. */
+const overlap = longestStretch + 512;
+/** What stands before a token decides too: the names beside it, the base64 it stands in. */
+const before = 512;
+
+export interface TokenStreamOptions {
+  /** Of the file. */
+  readonly name?: string | undefined;
+  /**
+   * Called with each part of the text once it is judged: the characters of `held` from `from` to `to`, and the findings
+   * that start there, with their offsets in `held`. Each part follows on the one before.
+   */
+  readonly onJudged?: (held: string, from: number, findings: readonly TokenFinding[], to: number) => void;
+}
 
 /** The search over a text that comes in pieces, as if it had come whole (I07). Holds one piece and a little. */
 export class TokenStream {
+  readonly #options: TokenStreamOptions;
   readonly #found: TokenFinding[] = [];
   #held = '';
   /** Characters of the whole text before `#held`. */
   #base = 0;
   /** Characters at the start of `#held` that have been judged, and stay only for what follows them. */
   #judged = 0;
+
+  constructor(options: TokenStreamOptions = {}) {
+    this.#options = options;
+  }
 
   write(piece: string): void {
     this.#held += piece;
@@ -37,12 +52,13 @@ export class TokenStream {
   /** What starts before `sure` stands there whole; what starts later is found again with the next piece. */
   #take(sure: number): void {
     const from = this.#judged;
-    this.#judged = sure;
-    for (const finding of findTokens(this.#held)) {
-      if (finding.offset < from || finding.offset >= sure) continue;
-      if (this.#found.length < mostFindings)
-        this.#found.push({ ...finding, offset: this.#base + finding.offset });
-      this.#judged = Math.max(sure, finding.offset + finding.length);
-    }
+    const room = mostFindings - this.#found.length;
+    const here = findTokens(this.#held, this.#options.name)
+      .filter(({ offset }) => offset >= from && offset < sure)
+      .slice(0, room);
+    const last = here.at(-1);
+    this.#judged = Math.max(sure, last === undefined ? 0 : last.offset + last.length);
+    for (const finding of here) this.#found.push({ ...finding, offset: this.#base + finding.offset });
+    this.#options.onJudged?.(this.#held, from, here, this.#judged);
   }
 }

@@ -49,6 +49,7 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
   const context = {
     subscriptions,
     extension: vscode.extensions.getExtension('token-warden.token-warden'),
+    extensionPath: vscode.extensions.getExtension('token-warden.token-warden')?.extensionPath,
     globalStorageUri: vscode.Uri.file(storage),
     globalState: {
       keys: () => [...memory.keys()],

@@ -15,6 +15,7 @@ const entries = {
   app: 'src/app.ts',
   octokit: 'src/node/octokit.ts',
   yaml: 'src/node/readYaml.ts',
+  scan: 'src/node/leaks/scanWorker.ts',
 } as const;
 
 export interface BuiltExtension {

@@ -44,11 +44,14 @@ export async function lookAtCommits(
       if (here === undefined) places.set(each.blob, [each]);
       else if (everyPath && here.every(({ path }) => path !== each.path)) here.push(each);
     }
-    const all = await readAll(look, [...slice, ...places.keys()], (id, leaks) => {
-      for (const { commit: sha = id, path } of places.get(id) ?? [])
-        findings.add({ kind: 'commit', root, sha, path, outgoing }, leaks);
-      if (!places.has(id))
-        findings.addMessage({ kind: 'commit', root, sha: id, path: undefined, outgoing }, leaks);
+    const all = await readAll(look, [...slice, ...places.keys()], {
+      nameOf: (id) => places.get(id)?.[0]?.path,
+      onLeaks: (id, leaks) => {
+        for (const { commit: sha = id, path } of places.get(id) ?? [])
+          findings.add({ kind: 'commit', root, sha, path, outgoing }, leaks);
+        if (!places.has(id))
+          findings.addMessage({ kind: 'commit', root, sha: id, path: undefined, outgoing }, leaks);
+      },
     });
     findings.complete &&= complete && all;
     if (seen.size + places.size > mostSeen) seen.clear();

@@ -5,9 +5,9 @@ import type { LeakKeeper } from './leakKeeper.ts';
 /** What looks for tokens where they should not lie, and where it is kept what was found. */
 export interface LeakServices {
   readonly keeper: LeakKeeper;
-  readonly scanner?: LeakScanner | undefined;
-  readonly repositories?: RepositoryLooks | undefined;
-  readonly machine?: MachineLooks | undefined;
+  readonly scanner: LeakScanner;
+  readonly repositories: RepositoryLooks;
+  readonly machine: MachineLooks;
   /** The person wants to see the list of what was found. */
   readonly wanted: vscode.EventEmitter<void>;
 }

@@ -1,0 +1,51 @@
+import { Secret } from '../shared/secret.ts';
+import { maskToken } from '../tokens/mask.ts';
+import { isDocumentationSample } from './documentationSamples.ts';
+import { HexNames } from './hexNames.ts';
+import type { TokenFinding } from './tokenFinding.ts';
+import { standsInUrl } from './urlPlace.ts';
+
+/** Digits of a token of before 2021, and of a `v1.` installation token. */
+const digits = 40;
+/** A text in which that many stand beside a name and are none is a list of something else. */
+const mostLooks = 50_000;
+
+const isHex = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
+
+/**
+ * Tokens without a prefix: 40 hex digits, which look like any SHA-1, and so only where a name beside them says what they
+ * are; and `v1.` with 40 hex digits. Only every fortieth character is looked at until one is a digit.
+ */
+export function findHex(text: string, most: number): readonly TokenFinding[] {
+  const found: TokenFinding[] = [];
+  const names = new HexNames(text);
+  let looks = 0;
+  for (let at = digits - 1, end = 0; at < text.length; at = end + digits - 1) {
+    end = at + 1;
+    if (!isHex(text.charCodeAt(at))) continue;
+    let start = at;
+    while (isHex(text.charCodeAt(start - 1))) start--;
+    while (isHex(text.charCodeAt(end))) end++;
+    if (end - start !== digits || !names.mayName(start, end)) continue;
+    if (found.length === most || looks++ === mostLooks) break;
+    const finding = judge(text, start, end, names);
+    if (finding !== undefined) found.push(finding);
+  }
+  return found;
+}
+
+function judge(text: string, hex: number, end: number, names: HexNames): TokenFinding | undefined {
+  const old = text.startsWith('v1.', hex - 3);
+  const start = old ? hex - 3 : hex;
+  const value = text.slice(start, end);
+  if (!names.isNamed(start, end, old) || new Set(value).size < 8 || isDocumentationSample(value))
+    return undefined;
+  return {
+    kind: old ? 'installation-token' : 'legacy-hex',
+    offset: start,
+    length: end - start,
+    confidence: 'possible',
+    written: standsInUrl(text, start, end) ? 'url' : 'plain',
+    masked: maskToken(new Secret(value)),
+  };
+}

@@ -1,0 +1,98 @@
+import { lstatSync, type Stats, statSync } from 'node:fs';
+import type { Print } from '../../leaks/lookIn.ts';
+import type { CancelSignal } from '../../shared/cancelSignal.ts';
+import { type BytePath, bytePath, openable } from './bytePath.ts';
+import { FileReader } from './fileReader.ts';
+import { kernelMounts } from './kernelMounts.ts';
+import type { KnownFiles } from './knownFiles.ts';
+import { planLeaveOut } from './leaveOut.ts';
+import type { ScanTally } from './scanTally.ts';
+import { scanWithRipgrep } from './scanWithRipgrep.ts';
+import type { ScanRequest } from './scanWords.ts';
+import { isGone, type WalkRules, walkFolder } from './walkFolder.ts';
+
+export interface ScanTools {
+  readonly print: Print;
+  readonly known: KnownFiles;
+  /** Seen at once, also within a file. */
+  readonly stopped: () => boolean;
+  /** The same for what waits. */
+  readonly signal: CancelSignal;
+  readonly tally: ScanTally;
+}
+
+/** What both ways of scanning work with. */
+export interface Scan extends Omit<ScanTools, 'print'> {
+  readonly reader: FileReader;
+  readonly rules: WalkRules;
+  /** ms since the epoch. */
+  readonly startedAt: number;
+}
+
+/** Looks at every file of the folders that is not as it was when it was last read. */
+export async function scanFolders({ order, appRoot }: ScanRequest, tools: ScanTools): Promise<void> {
+  const { tally } = tools;
+  const stopped = () => tools.stopped() || tally.full;
+  const onBytes = (bytes: number) => {
+    tally.bytes += bytes;
+    tally.pulse();
+  };
+  const rules = {
+    closed: kernelMounts(),
+    leaveOut: planLeaveOut(order),
+    stopped,
+    onUnread: (path: BytePath) => tally.unread(path),
+  };
+  const reader = new FileReader(tools.print, stopped, onBytes);
+  const scan: Scan = { ...tools, stopped, reader, rules, startedAt: Date.now() };
+  const folders: string[] = [];
+  for (const path of new Set(order.folders)) {
+    const stat = statOf(bytePath(path), tally, statSync);
+    if (stat?.isFile()) lookAt(bytePath(path), scan);
+    if (stat?.isDirectory()) folders.push(path);
+  }
+  if (appRoot !== undefined && (await scanWithRipgrep(appRoot, folders, scan))) return;
+  for (const folder of folders) scanAlone(bytePath(folder), scan);
+}
+
+/** Reads by itself what is not known. */
+function scanAlone(folder: BytePath, scan: Scan): void {
+  for (const path of walkFolder(folder, scan.rules)) {
+    if (scan.stopped()) return;
+    lookAt(path, scan);
+    scan.tally.pulse();
+  }
+}
+
+/** One file, unless it is as it was. */
+export function lookAt(path: BytePath, { tally, known, stopped, reader, startedAt }: Scan): void {
+  const stat = statOf(path, tally);
+  if (stat === undefined) return;
+  const leaks = known.get(path, stat);
+  tally.files++;
+  if (leaks !== undefined) {
+    tally.unchanged++;
+    tally.found(path, leaks);
+    return;
+  }
+  const look = reader.read(path);
+  if (look.kind === 'unread') tally.unread(path);
+  if (look.kind !== 'read') return;
+  tally.found(path, look.leaks);
+  // Half of a file is not the file.
+  if (!stopped()) known.put(path, look.stat, look.leaks, startedAt);
+}
+
+/** Undefined when it is gone, and when it cannot be told what it is. */
+export function statOf(
+  path: BytePath,
+  tally: ScanTally,
+  ask: typeof lstatSync = lstatSync,
+): Stats | undefined {
+  try {
+    return ask(openable(path)) as Stats;
+  } catch (error) {
+    if (!isGone(error)) tally.unread(path);
+    return undefined;
+  }
+}

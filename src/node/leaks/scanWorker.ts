@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { KnownFiles } from './knownFiles.ts';
+import { printer } from './printer.ts';
+import { scanFolders } from './scanFolders.ts';
+import { ScanTally } from './scanTally.ts';
+import type { ScanRequest, ScanWord, ScanWorkerData } from './scanWords.ts';
+
+/**
+ * What the thread does: one scan after the other, as it is asked. It remembers what it read, so it lives as long as the
+ * window. Bundled as a file of its own, so that no `vscode` is near.
+ */
+function serve({ salt, stop }: ScanWorkerData): void {
+  // Electron would open archives of other programs as if they were folders.
+  (process as { noAsar?: boolean }).noAsar = true;
+  const known = new KnownFiles();
+  const print = printer(() => salt);
+  const stopped = () => Atomics.load(stop, 0) !== 0;
+  let cancel = new AbortController();
+  parentPort?.on('message', async (request: ScanRequest | 'stop') => {
+    if (request === 'stop') return cancel.abort();
+    cancel = new AbortController();
+    const tally = new ScanTally((word: ScanWord) => parentPort?.postMessage(word));
+    await scanFolders(request, { print, known, stopped, signal: cancel.signal, tally });
+    tally.end(stopped());
+  });
+}
+
+serve(workerData as ScanWorkerData);
