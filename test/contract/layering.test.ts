@@ -41,14 +41,7 @@ allowed.node = domains;
 allowed.vscode = domains;
 
 const libraries: Readonly<Record<string, readonly string[]>> = {
-  node: [
-    '@octokit/rest',
-    '@octokit/plugin-retry',
-    '@octokit/plugin-throttling',
-    '@octokit/auth-oauth-device',
-    'valibot',
-    'yaml',
-  ],
+  node: ['@octokit/rest', '@octokit/plugin-throttling', '@octokit/auth-oauth-device', 'valibot', 'yaml'],
   vscode: ['date-fns'],
 };
 

@@ -181,20 +181,21 @@ const ourSources: Plugin = {
 /**
  * Octokit brings a table of every endpoint, a pager, GraphQL, a login and a log, two thirds of its size, and only
  * `.request` of our own list is ever called, with a `fetch` that adds the token; YAML is only read, by YAML 1.2, and its
- * library can write and walk it as well. What nobody calls is not shipped: in its place stands nothing, or what says so
+ * library can write and walk it as well. Requests wait in lanes of our own. What nobody calls is not shipped: in its place stands nothing, or what says so
  * when it is called after all.
  */
 const withoutUnused: Plugin = {
   name: 'without unused parts of libraries',
   setup({ onResolve, onLoad }) {
     const unused =
-      /^@octokit\/(?:plugin-(?:rest-endpoint-methods|paginate-rest|request-log)|graphql|auth-token)$/;
+      /^@octokit\/(?:plugin-(?:rest-endpoint-methods|paginate-rest|request-log)|graphql|auth-token)$|^bottleneck\/light\.js$/;
     onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'unused' }));
     onLoad({ filter: unused, namespace: 'unused' }, () => ({
       contents: `
         const plugin = () => ({});
         export { plugin as legacyRestEndpointMethods, plugin as paginateRest, plugin as requestLog };
-        export const withCustomRequest = () => ({ defaults: plugin }), createTokenAuth = undefined;`,
+        export const withCustomRequest = () => ({ defaults: plugin }), createTokenAuth = undefined;
+        export default undefined;`,
     }));
     const parts = [
       'stringify/\\w+',
