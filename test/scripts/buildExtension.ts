@@ -197,6 +197,11 @@ const withoutUnused: Plugin = {
         export const withCustomRequest = () => ({ defaults: plugin }), createTokenAuth = undefined;
         export default undefined;`,
     }));
+    // Numbers too large for a number: no id at GitHub is, and where one were, ours would be refused or not be found.
+    onResolve({ filter: /^json-with-bigint$/ }, ({ path }) => ({ path, namespace: 'plain json' }));
+    onLoad({ filter: /^/, namespace: 'plain json' }, () => ({
+      contents: 'export const { parse: JSONParse, stringify: JSONStringify } = JSON;',
+    }));
     const parts = [
       'stringify/\\w+',
       'schema/(?:json|yaml-1\\.1)/\\w+',
