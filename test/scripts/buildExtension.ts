@@ -4,6 +4,7 @@ import { minify } from '@swc/core';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { minifySync } from 'oxc-minify';
 import { cache, root } from '../harness/places.ts';
+import { orderFunctions } from './orderFunctions.ts';
 
 /**
  * The bundles. `extension.js` is all that activation loads; each other one is a lazy part, because esbuild
@@ -59,8 +60,9 @@ async function squeeze(file: string): Promise<number> {
     module: false,
   });
   if (errors[0] !== undefined) throw new Error(`${file}: ${errors[0].message}`);
-  writeFileSync(path, code);
-  return Buffer.byteLength(code);
+  const ordered = await orderFunctions(code);
+  writeFileSync(path, ordered);
+  return Buffer.byteLength(ordered);
 }
 
 type Named = readonly (readonly [name: string, source: string])[];
