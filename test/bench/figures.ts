@@ -27,6 +27,10 @@ export const targets = {
   'policy.ms': atMost(20),
   /** Megabytes a second of what a push would send, read from git and searched for tokens. */
   'outgoingScan.mbps': atLeast(100),
+  /** ms for finding the tokens in a megabyte of source code, as for an open document. */
+  'document.msPerMb': atMost(2),
+  /** ms for 10 MB of the text that costs the search most, of all that are known to be made for it. */
+  'document.adversarialMs': atMost(100),
 } as const satisfies Readonly<Record<string, Target>>;
 
 export type FigureKey = keyof typeof targets;
