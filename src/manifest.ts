@@ -30,6 +30,7 @@ export const commandIds = [
   'tokenWarden.exportDiagnostics',
   'tokenWarden.watchToken',
   'tokenWarden.setUpBroker',
+  'tokenWarden.findLeaks',
   'tokenWarden.showLog',
 ] as const;
 

@@ -12,8 +12,10 @@ import { readIdentity } from './node/git/readIdentity.ts';
 import { readLfsNeed } from './node/git/readLfsNeed.ts';
 import { readCommits } from './node/git/readOutgoing.ts';
 import { readOutgoingChanges } from './node/git/readOutgoingChanges.ts';
+import { readPlaceBytes } from './node/git/readPlaceBytes.ts';
 import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
 import { readSurroundings } from './node/git/readSurroundings.ts';
+import { planStripping, stripAddresses } from './node/leaks/stripAddresses.ts';
 import type { PreflightReader } from './preflight/preflightReader.ts';
 import { explainReceive } from './push/explainReceive.ts';
 import type { PushTarget } from './push/pushTarget.ts';
@@ -57,7 +59,12 @@ export function gitShell(redactor: Redactor): GitShell {
         inspector: inspectorOf(context),
         identity: (folder: string) => readIdentity(context, folder),
         surroundings: (folder: string, signal?: CancelSignal) => readSurroundings(context, folder, signal),
+        bytesAt: (place: Parameters<OpenGit['bytesAt']>[0], signal?: CancelSignal) =>
+          readPlaceBytes(context, place, signal),
         version: git.version,
+        planStripping: (...given: Parameters<OpenGit['planStripping']>) => planStripping(context, ...given),
+        stripAddresses: (...given: Parameters<OpenGit['stripAddresses']>) =>
+          stripAddresses(context, ...given),
         changes: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
           readOutgoingChanges(context, facts, target, signal),
         lfsNeed: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>

@@ -17,6 +17,10 @@ export interface NewTokenValues {
   readonly permissions: Permissions;
 }
 
+/** GitHub's page on what else holds a token that was pushed. Source: github/docs removing-sensitive-data-from-a-repository.md. */
+export const removingDataPage =
+  'https://docs.github.com/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository';
+
 const longestUrl = 4000;
 
 /**

@@ -25,7 +25,9 @@ export const journalModes = Object.freeze([
   'environment',
   'app',
   'broker',
-] as const satisfies readonly Mode[]);
+  // Found where it should not lie; nothing but its end is ever recorded of such a one.
+  'found',
+] as const satisfies readonly (Mode | 'found')[]);
 
 export type JournalMode = (typeof journalModes)[number];
 

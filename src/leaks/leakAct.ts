@@ -36,7 +36,8 @@ export function planActs(
     const dead = checked?.kind === 'dead';
     if (ours === undefined && authenticates && !dead) acts.push('moveToVault');
     if (authenticates) acts.push('check');
-    if (ours !== undefined) acts.push('rotate');
+    // Of the old one there is nothing to rotate any more.
+    if (ours?.old === false) acts.push('rotate');
     if (leak.kind !== 'app-key' && !dead) acts.push('revoke');
   }
   if (ours === undefined && checked?.kind !== 'alive') acts.push('markTestData');

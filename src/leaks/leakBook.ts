@@ -1,4 +1,4 @@
-import type { Leak } from './leak.ts';
+import type { Leak, LeakPlace } from './leak.ts';
 
 /**
  * Everything that was found, by where it was looked for. What stands in an editor wins over what a scan read from the
@@ -15,10 +15,28 @@ export class LeakBook {
     else this.#buffers.set(uri, leaks);
   }
 
-  /** What one file holds on the disk. */
+  /** What one file holds on the disk. Whatever look told of that file is older. */
   setFile(uri: string, leaks: readonly Leak[]): void {
+    for (const [look, found] of this.#others)
+      this.setLook(
+        look,
+        found.filter(({ place }) => !isFile(place, uri)),
+      );
     if (leaks.length === 0) this.#disk.delete(uri);
     else this.#disk.set(uri, leaks);
+  }
+
+  /** Whether the file is known to hold something on the disk. */
+  knows(uri: string): boolean {
+    return this.#disk.has(uri) || [...this.#others.values()].flat().some(({ place }) => isFile(place, uri));
+  }
+
+  /** The files known to hold something on the disk. */
+  files(): readonly string[] {
+    const looks = [...this.#others.values()]
+      .flat()
+      .flatMap(({ place }) => (place.kind === 'file' ? [place.uri] : []));
+    return [...new Set([...this.#disk.keys(), ...looks])];
   }
 
   /** What a whole scan found: of the files it covered, only these hold something. */
@@ -27,10 +45,14 @@ export class LeakBook {
     this.#disk = new Map([...kept, ...[...found].filter(([, leaks]) => leaks.length > 0)]);
   }
 
-  /** What was found by a look of another kind: commits, files of the machine. Replaces what that look found before. */
-  setLook(look: string, leaks: readonly Leak[]): void {
-    if (leaks.length === 0) this.#others.delete(look);
-    else this.#others.set(look, leaks);
+  /**
+   * What was found by a look of another kind: commits, files of the machine. Replaces what that look found before, unless
+   * it was broken off: then that stays beside it.
+   */
+  setLook(look: string, leaks: readonly Leak[], complete = true): void {
+    const all = complete ? leaks : [...(this.#others.get(look) ?? []), ...leaks];
+    if (all.length === 0) this.#others.delete(look);
+    else this.#others.set(look, all);
   }
 
   /** Each leak once. */
@@ -41,4 +63,8 @@ export class LeakBook {
       .filter(({ place }) => place.kind !== 'file' || !files.has(place.uri));
     return [...new Map([...files.values(), others].flat().map((leak) => [leak.id, leak])).values()];
   }
+}
+
+function isFile(place: LeakPlace, uri: string): boolean {
+  return place.kind === 'file' && place.uri === uri;
 }

@@ -9,21 +9,21 @@ interface GraphqlError {
 
 /**
  * GraphQL refuses with status 200 and a list; here it becomes the refusal a REST call would have had, so that one
- * judge explains both. Two of Octokit's plugins throw such an answer themselves, with the 200 still on it.
+ * judge explains both.
  */
 export function judgeGraphql(answer: ApiAnswer, reading: Reading): ApiAnswer {
   if (answer.kind === 'refused') {
+    // Octokit's throttling plugin throws a limit itself, with the 200 still on it.
     if (answer.status !== 200) return answer;
-    const message = answer.errors[0]?.message ?? answer.message;
-    // "Something went wrong while executing your query": GitHub's own outage, and it may have acted.
-    return { ...answer, status: /^Something went wrong/i.test(message) ? 502 : 429, message };
+    return { ...answer, status: 429, message: answer.errors[0]?.message ?? answer.message };
   }
   const errors = errorsIn(answer.data, reading);
   const [first] = errors;
   if (first === undefined) return answer;
   return {
     kind: 'refused',
-    status: statusOfGraphqlError(first.type),
+    // GitHub's own outage, and it may have acted.
+    status: /^Something went wrong/i.test(first.message) ? 502 : statusOfGraphqlError(first.type),
     headers: answer.headers,
     at: answer.at,
     message: first.message,

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createOAuthDeviceAuth } from '@octokit/auth-oauth-device';
-import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { recordOf } from '../shared/recordOf.ts';
 import type { GuardedFetch } from './guardedFetch.ts';
+import { Pacing } from './pacing.ts';
 
 export interface OctokitOptions {
   /** Base URL of the REST API without a trailing slash. */
@@ -22,9 +24,7 @@ export interface OctokitOptions {
 
 const drop = () => undefined;
 
-type Core = Parameters<Parameters<typeof Octokit.plugin>[0]>[0];
-
-const WardenOctokit = Octokit.plugin(judgeRepeats, retry, throttling);
+const WardenOctokit = Octokit.plugin(throttling);
 
 /**
  * An Octokit that repeats a GET at most twice and nothing else, never sleeps for a rate limit (that is an answer to
@@ -39,35 +39,47 @@ export function createOctokit({
   retryBaseMs,
   spacingId,
 }: OctokitOptions): Octokit {
-  return new WardenOctokit({
+  const octokit = new WardenOctokit({
     baseUrl,
     userAgent,
     request: { fetch },
     // `debug` gets whole option objects, `info` and `error` call every lost connection a 500: our own line says it.
     log: { debug: drop, info: drop, warn: (text: unknown) => log(String(text).slice(0, 500)), error: drop },
-    retry: { retryAfterBaseValue: Math.round(retryBaseMs * (0.5 + random())), doNotRetry: [] },
-    throttle: { onRateLimit: () => false, onSecondaryRateLimit: () => false, id: `${spacingId} ${baseUrl}` },
+    throttle: {
+      onRateLimit: () => false,
+      onSecondaryRateLimit: () => false,
+      id: `${spacingId} ${baseUrl}`,
+      Bottleneck: Pacing as never,
+    },
   });
+  const firstWait = Math.round(retryBaseMs * (0.5 + random()));
+  octokit.hook.wrap('request', async (request, options) => {
+    for (const wait of [firstWait, 4 * firstWait]) {
+      try {
+        return await request(options);
+      } catch (error) {
+        if (options.method !== 'GET' || !mayPass(error)) throw error;
+        await pause(wait);
+      }
+    }
+    return request(options);
+  });
+  return octokit;
 }
 
 /** Failures after which the same GET may succeed. Anything else would fail again, or did reach GitHub's judgement. */
 const passing: readonly unknown[] = ['offline', 'timeout'];
 
 /**
- * Sits inside the retry plugin and says for each failure how often it may be repeated. The plugin's own default
- * repeats POSTs on 5xx, 409 and 429, which makes duplicate pull requests; and it would repeat a refused redirect.
+ * Octokit's own retry plugin repeats POSTs on 5xx, 409 and 429 as well, which makes duplicate pull requests; and it would
+ * repeat a refused redirect.
  */
-function judgeRepeats(octokit: Core): void {
-  octokit.hook.error('request', (error, options) => {
-    const { method } = options;
-    const cause = error.cause as { readonly problem?: { readonly kind?: unknown } } | undefined;
-    // A `retry-after` on an outage is an answer to show, not a minute to sleep.
-    const answer = 'response' in error ? error.response : undefined;
-    const outage = answer !== undefined && answer.status >= 500 && !answer.headers['retry-after'];
-    const may = method === 'GET' && (outage || passing.includes(cause?.problem?.kind));
-    options.request.retries = may ? 2 : 0;
-    throw error;
-  });
+function mayPass(error: unknown): boolean {
+  const { cause, response } = recordOf(error);
+  // A `retry-after` on an outage is an answer to show, not a minute to sleep.
+  const { status, headers } = recordOf(response);
+  const outage = Number(status) >= 500 && !recordOf(headers)['retry-after'];
+  return outage || passing.includes(recordOf(recordOf(cause).problem).kind);
 }
 
 export interface SignInOctokit {

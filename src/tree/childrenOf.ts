@@ -18,6 +18,8 @@ export function childrenOf(node: TreeNode, neverGrant: NeverGrant = defaultNever
     case 'gone':
     case 'place':
     case 'elsewhere':
+    case 'leaks':
+    case 'leakPlace':
       return node.children;
     case 'entry':
       return belowEntry(node);

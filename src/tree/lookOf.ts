@@ -1,6 +1,6 @@
 import type { PermissionRow } from '../permissions/permissionTable.ts';
 import { isAcceptable } from '../policy/policyFinding.ts';
-import type { GroupNode, TreeNode, Urgency } from './treeNode.ts';
+import type { GroupNode, LeakPlaceNode, TreeNode, Urgency } from './treeNode.ts';
 
 /** How a line is drawn and what may be done with it, as data: names of VS Code's icons and colours, none of our own. */
 export interface TreeLook {
@@ -23,6 +23,12 @@ const groups: Readonly<Record<GroupNode['of'], string>> = Object.freeze({
   permissions: 'shield',
   places: 'repo',
   journal: 'history',
+});
+
+const placeIcons: Readonly<Record<LeakPlaceNode['place']['kind'], string>> = Object.freeze({
+  file: 'file',
+  staged: 'diff-added',
+  commit: 'git-commit',
 });
 
 export function lookOf(node: TreeNode): TreeLook {
@@ -75,6 +81,15 @@ export function lookOf(node: TreeNode): TreeLook {
     case 'watched': {
       const loud = node.urgency === 'error' || node.urgency === 'warning';
       return leaf(loud ? node.urgency : 'eye', 'watched', loud ? node.urgency : 'none');
+    }
+    case 'leaks':
+      return { ...leaf('search', 'leaks'), opens: 'closed' };
+    case 'leakPlace':
+      return { ...leaf(placeIcons[node.place.kind], 'leakPlace'), opens: 'open' };
+    case 'leak': {
+      const { weight } = node.judged;
+      if (weight === 'quiet') return { ...leaf('beaker', 'leak'), colour: 'disabledForeground' };
+      return weight === 'warning' ? leaf('warning', 'leak', 'warning') : leaf('question', 'leak');
     }
     case 'gone':
       return { ...leaf('question', 'gone', 'warning'), opens: 'open' };

@@ -1,3 +1,4 @@
+import type { JudgedLeak } from '../leaks/judgeLeaks.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
 import type { Breadth } from '../tokens/breadth.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -6,6 +7,7 @@ import { kinds } from '../tokens/kind.ts';
 import { lifeLeft } from '../tokens/lifeLeft.ts';
 import type { VaultView } from '../vault/judgeStore.ts';
 import type { WatchedListing } from '../watched/watchedToken.ts';
+import { type LeakNames, leakNodes } from './leakNodes.ts';
 import type {
   EntryNode,
   HostNode,
@@ -26,6 +28,9 @@ export interface TreeFacts {
   readonly watched: WatchedListing;
   /** What is to be said about the watched ones. */
   readonly watchedFindings: readonly PolicyFinding[];
+  /** Tokens that were found where they should not lie. */
+  readonly leaks: readonly JudgedLeak[];
+  readonly nameOf: LeakNames;
   /** ms since the epoch. */
   readonly now: number;
   readonly breadthOf: (entry: Entry) => Breadth;
@@ -44,7 +49,12 @@ export function summariseTree(facts: TreeFacts): readonly TreeNode[] {
   );
   const [only] = hosts;
   const stored = hosts.length === 1 && only ? only.children : hosts;
-  const shown = [...stored, ...elsewhere(facts), ...missing(facts)];
+  const shown = [
+    ...stored,
+    ...elsewhere(facts),
+    ...leakNodes(facts.leaks, facts.view.entries, facts.nameOf),
+    ...missing(facts),
+  ];
   // An empty view says itself what keeps it empty, where there is room to say what to do.
   return shown.length === 0 ? [] : [...troubles(facts), ...shown];
 }

@@ -1,4 +1,6 @@
 import type { JournalRecord } from '../journal/journalRecord.ts';
+import type { JudgedLeak } from '../leaks/judgeLeaks.ts';
+import type { LeakPlace } from '../leaks/leak.ts';
 import type { PermissionRow } from '../permissions/permissionTable.ts';
 import type { Sight } from '../permissions/sight.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
@@ -109,6 +111,42 @@ export interface RecordNode {
   readonly record: JournalRecord;
 }
 
+/** A found token, where it lies. */
+export interface LeakNode {
+  readonly kind: 'leak';
+  readonly id: string;
+  readonly judged: JudgedLeak;
+  /** Name of the entry whose token it is. */
+  readonly entryName: string | undefined;
+}
+
+/** One file, or one file of one commit, with the tokens that lie in it. */
+export interface LeakPlaceNode {
+  readonly kind: 'leakPlace';
+  readonly id: string;
+  readonly place: LeakPlace;
+  readonly name: string;
+  /** Where that is; empty at the top of the workspace. */
+  readonly folder: string;
+  readonly urgency: Urgency;
+  readonly children: readonly LeakNode[];
+}
+
+/** Heading of the found tokens. */
+export interface LeaksNode {
+  readonly kind: 'leaks';
+  readonly id: string;
+  /** Different tokens that are surely some, and how many places they lie in. */
+  readonly tokens: number;
+  readonly places: number;
+  /** Findings that may be tokens. */
+  readonly possible: number;
+  /** Findings that somebody said are none. */
+  readonly testData: number;
+  readonly urgency: Urgency;
+  readonly children: readonly LeakPlaceNode[];
+}
+
 /** One line of the tree, as data. Ids are the same in every picture, so that what is open stays open. */
 export type TreeNode =
   | { readonly kind: 'store'; readonly id: string; readonly trouble: StoreTrouble }
@@ -149,6 +187,9 @@ export type TreeNode =
       readonly children: readonly WatchedNode[];
       readonly unreadable: number;
     }
+  | LeaksNode
+  | LeakPlaceNode
+  | LeakNode
   | { readonly kind: 'gone'; readonly id: string; readonly children: readonly TreeNode[] }
   | { readonly kind: 'lost'; readonly id: string; readonly lost: LostEntry }
   | { readonly kind: 'unreadable'; readonly id: string; readonly count: number }

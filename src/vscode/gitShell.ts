@@ -1,3 +1,6 @@
+import type { LeakPlace } from '../leaks/leak.ts';
+import type { Print } from '../leaks/lookIn.ts';
+import type { ConfigFile, StripPlan } from '../leaks/replaceRemote.ts';
 import type { PreflightReader } from '../preflight/preflightReader.ts';
 import type { ExplainedPush } from '../push/explainPush.ts';
 import type { FetchRunner } from '../push/fetchBranch.ts';
@@ -35,6 +38,15 @@ export interface OpenGit extends RepositoryReader, OfferReader, PushRunner, Pref
   identity(folder: string): Promise<string | undefined>;
   /** What git and gh would find here by themselves. No program but git is run, and none that a configuration names. */
   surroundings(folder: string, signal?: CancelSignal): Promise<Surroundings>;
+  /** What a found token lies in, where that is no file; undefined when git does not know it, or it is too large. */
+  bytesAt(
+    place: Exclude<LeakPlace, { kind: 'file' }>,
+    signal?: CancelSignal,
+  ): Promise<Uint8Array | undefined>;
+  /** What git would write to take a token, known by its print, out of the addresses of a configuration file. */
+  planStripping(file: ConfigFile, wanted: string, print: Print): Promise<StripPlan>;
+  /** Writes it; gives what is still there. */
+  stripAddresses(file: ConfigFile, wanted: string, print: Print): Promise<StripPlan>;
   readonly version: string;
 }
 

@@ -6,6 +6,7 @@ import { type StatusRow, type StatusTable, summariseTable } from '../tokens/stat
 import { keyLine } from './messages/appKeys.ts';
 import { dateAndDistance, moment } from './messages/dates.ts';
 import { acceptedWords, explainFinding } from './messages/findings.ts';
+import { leakedHere } from './messages/leaks.ts';
 import { breadthWord, lifeLong } from './messages/status.ts';
 import { evidenceWord, kindWord, modeWord, purposeWord } from './messages/words.ts';
 import type { State } from './stateKeeper.ts';
@@ -18,8 +19,8 @@ const linkable: readonly CommandId[] = [
   'tokenWarden.useAnotherHere',
 ];
 
-/** The hover of a picture; undefined where there is no table to show, and the label in words stands instead. */
-export function hoverOf(state: State): vscode.MarkdownString | undefined {
+/** The hover of a picture and of the leaks that are known (`leaked`, a count); undefined where there is no table to show, and the label in words stands instead. */
+export function hoverOf(state: State, leaked: number): vscode.MarkdownString | undefined {
   if (state.status.kind !== 'shown') return undefined;
   const { view, chosen, findings, breadthOf, now } = state;
   const others = view.entries.filter((entry) => entry.id !== chosen?.id);
@@ -33,7 +34,7 @@ export function hoverOf(state: State): vscode.MarkdownString | undefined {
     now,
     breadthOf,
   });
-  return statusHover(table, entryOf, now);
+  return statusHover(table, entryOf, now, leakedHere(leaked));
 }
 
 /**
@@ -44,6 +45,7 @@ export function statusHover(
   model: StatusTable,
   entryOf: (id: string) => Entry | undefined,
   now: number,
+  leaked = '',
 ): vscode.MarkdownString {
   const { t } = vscode.l10n;
   const text = new vscode.MarkdownString('', true);
@@ -72,6 +74,7 @@ export function statusHover(
     }
   }
   if (model.lost > 0) text.appendMarkdown(`\n$(warning) ${plain(lostSentence(model.lost))}\n\n`);
+  if (leaked !== '') text.appendMarkdown(`\n$(search) ${plain(leaked)}\n\n`);
   text.appendMarkdown(`\n---\n\n${links(model.rows.length > 0)}`);
   return text;
 }

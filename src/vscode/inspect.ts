@@ -21,7 +21,9 @@ export async function askAbout(services: Services, question: Question): Promise<
   const { host, kind, token, signal } = question;
   const address = (await services.whereabouts.current())?.address;
   const repository = address?.host.name === host ? `${address.owner}/${address.repo}` : undefined;
-  return inspectToken(services.api, { credential: { host, token }, kind, repository, signal });
+  const answer = await inspectToken(services.api, { credential: { host, token }, kind, repository, signal });
+  if (answer.kind === 'inspected') services.leaks.keeper.noteAnswer(token, host, answer.inspection);
+  return answer;
 }
 
 /** Checks an entry and stores what GitHub said. Throws `Failure` when it said nothing about the token. */

@@ -152,11 +152,12 @@ export function journalRotation(
   return journalEntry(services, 'rotate', result?.kind === 'rotated' ? result.entry : entry, endOf(result));
 }
 
-/** A step of a revocation: wanted, accepted, shown dead, withdrawn, or why not. */
+/** A step of a revocation: wanted, accepted, shown dead, withdrawn, or why not. `found`: of a token that no entry holds. */
 export function journalRevocation(
   services: Journalling,
   target: RevokeTarget,
   step: RevokeStep,
+  found: { readonly mode?: 'found' } = {},
 ): Promise<void> {
   const ends: Readonly<Record<Exclude<RevokeStep['kind'], 'notDone'>, JournalResult>> = {
     wanted: 'wanted',
@@ -166,7 +167,8 @@ export function journalRevocation(
   };
   const ended: Ended =
     step.kind === 'notDone' ? resultOf(new Failure(step.cause)) : { result: ends[step.kind] };
-  return journalEntry(services, 'revoke', { ...target.entry, kind: kindOfTarget(target) }, ended);
+  const entry = { ...target.entry, kind: kindOfTarget(target) };
+  return journalEntry(services, 'revoke', entry, { ...ended, ...found });
 }
 
 function endOf(result: RotationResult | undefined): Ended {

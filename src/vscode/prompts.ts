@@ -194,9 +194,9 @@ function learn<T>(
 export async function pickMany<T>(options: {
   readonly title: string;
   readonly placeholder: string;
-  readonly choices: readonly Choice<T>[];
+  readonly choices: Lines<T>;
 }): Promise<readonly T[] | undefined> {
-  const chosen = await vscode.window.showQuickPick(options.choices.map(asShown), {
+  const chosen = await vscode.window.showQuickPick(options.choices.map(asShown) as Choice<T>[], {
     canPickMany: true,
     ignoreFocusOut: true,
     title: options.title,

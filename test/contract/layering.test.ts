@@ -32,7 +32,7 @@ const allowed: Record<string, readonly string[]> = {
   // Stands above what it explains: which credential is used here, whether it will work, and what is in the way.
   shadows: ['shared', 'tokens', 'policy', 'push', 'sources', 'preflight'],
   // Stands above what it shows: every token with its findings, its records and the health of the store.
-  tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched'],
+  tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched', 'leaks'],
 };
 
 /** The pure ones: everything but the two shells, which follow. */
@@ -41,14 +41,7 @@ allowed.node = domains;
 allowed.vscode = domains;
 
 const libraries: Readonly<Record<string, readonly string[]>> = {
-  node: [
-    '@octokit/rest',
-    '@octokit/plugin-retry',
-    '@octokit/plugin-throttling',
-    '@octokit/auth-oauth-device',
-    'valibot',
-    'yaml',
-  ],
+  node: ['@octokit/rest', '@octokit/plugin-throttling', '@octokit/auth-oauth-device', 'valibot', 'yaml'],
   vscode: ['date-fns'],
 };
 

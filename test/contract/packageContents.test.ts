@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { crc32 } from 'node:zlib';
 import { findCandidates } from '../../src/tokens/candidates.ts';
 import { packageExtension } from '../scripts/packageExtension.ts';
+import { type ZipEntry, zipEntries } from '../scripts/zipEntries.ts';
 import { root } from './sources.ts';
-import { type ZipEntry, zipEntries } from './zipEntries.ts';
 
 /** What ships, file by file. A new one is a decision: it goes to everyone who installs the extension. */
 const shipped: readonly RegExp[] = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/package(?:\.nls(?:\.[a-z-]+)?)?\.json$/,
-  /^extension\/(?:readme|changelog|SECURITY)\.md$/i,
+  /^extension\/(?:readme|changelog)\.md$/i,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/[a-z]+\.js$/i,
   // The README's pictures stay behind: VS Code shows none that lies in a package.
@@ -23,10 +25,11 @@ describe('the package', function () {
 
   let entries: readonly ZipEntry[];
   let bytes: number;
+  let packed: Buffer;
 
   before(async () => {
     const made = await packageExtension();
-    bytes = made.bytes;
+    ({ bytes, packed } = made);
     entries = zipEntries(readFileSync(made.file));
   });
 
@@ -42,6 +45,25 @@ describe('the package', function () {
     );
     const bundles = entries.filter(({ path }) => path.startsWith('extension/dist/')).length;
     assert.ok(bundles >= 3, `${bundles} bundles`);
+  });
+
+  it('holds, squeezed, exactly what vsce packed: names, order, dates, modes and contents', () => {
+    // Of the directory: when and from what, the size, the attributes. The rest tells how it is squeezed.
+    const kept = [
+      [12, 20],
+      [24, 28],
+      [32, 42],
+    ] as const;
+    const told = ({ path, content, line }: ZipEntry) => ({
+      path,
+      content: createHash('sha256').update(content).digest('hex'),
+      checksum: crc32(content) === line.readUInt32LE(16),
+      kept: kept.map(([from, to]) => line.toString('hex', from, to)),
+    });
+    const before = zipEntries(packed).map(told);
+    assert.deepEqual(entries.map(told), before);
+    assert.ok(before.every(({ checksum }) => checksum));
+    assert.ok(bytes < packed.length, `${bytes} of ${packed.length} bytes`);
   });
 
   it('is at most 300 KiB', () => {

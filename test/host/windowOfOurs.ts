@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,7 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
   const context = {
     subscriptions,
     extension: vscode.extensions.getExtension('token-warden.token-warden'),
+    extensionPath: vscode.extensions.getExtension('token-warden.token-warden')?.extensionPath,
     globalStorageUri: vscode.Uri.file(storage),
     globalState: {
       keys: () => [...memory.keys()],
@@ -78,6 +80,7 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
       },
     },
   } as unknown as vscode.ExtensionContext;
+  const restoreChannels = withChannelsApart();
   const { started, tree } = withTree(() => startUp(context));
   const { run, stop } = started;
   return {
@@ -106,12 +109,23 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
     async close() {
       await stop();
       for (const one of subscriptions.splice(0)) one.dispose();
+      restoreChannels();
       // What it showed would be in front of what the next test shows.
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await vscode.commands.executeCommand('workbench.action.closePanel');
       rmSync(storage, { recursive: true, force: true });
       rmSync(aside, { recursive: true, force: true });
     },
+  };
+}
+
+/** VS Code gives one channel for a name, and the installed extension in this process must keep its own. */
+function withChannelsApart(): () => void {
+  const window = vscode.window as { createOutputChannel: unknown };
+  const create = vscode.window.createOutputChannel as (name: string, options: unknown) => unknown;
+  window.createOutputChannel = (name: string, options: unknown) => create(`${name} ${randomUUID()}`, options);
+  return () => {
+    window.createOutputChannel = create;
   };
 }
 

@@ -125,6 +125,7 @@ function writeStage({ sandbox, workTree }: Stage, run: string): string {
   const tokens = [
     ...ready,
     ...tokensOfTheView(sandbox),
+    ...foundTokens(sandbox),
     { label: 'classic to be revoked', value: toRevoke.value },
   ];
   const facts: StageFile = {
@@ -135,6 +136,15 @@ function writeStage({ sandbox, workTree }: Stage, run: string): string {
   };
   writeFileSync(file, JSON.stringify(facts), { mode: 0o600 });
   return file;
+}
+
+/** What lies in files of the suite of leaks: it ends some of them. */
+function foundTokens({ registry }: Stage['sandbox']): StageFile['tokens'] {
+  const scopes = ['repo'];
+  return ['moved', 'revoked', 'ours', 'next', 'lost'].map((name) => {
+    const { value } = registry.mint({ kind: 'classic', login: 'mona', name: `found ${name}`, scopes });
+    return { label: `found: ${name}`, value };
+  });
 }
 
 /** Tokens of its own for the suite of the Tokens view: those of the stage are revoked by another suite before it. */

@@ -55,6 +55,31 @@ describe('writing to GitHub', function () {
     assert.deepEqual([answers.map(({ status }) => status), most, posts() - before], [[422, 422], 1, 2]);
   });
 
+  it('begins them a second apart, and what notifies people three', async () => {
+    const client = sandboxClient(sandbox);
+    const begun: number[] = [];
+    const api = createGitHubApi({
+      fetch: (url, init) => {
+        begun.push(performance.now());
+        return client.fetch(url, init);
+      },
+      userAgent: 'token-warden/test',
+      clock: { now: () => Date.now() },
+      random: () => 0,
+      log: () => undefined,
+      clean: (text) => text,
+    });
+    const opening = post('three');
+    const parameters = { owner: 'acme', repo: 'app', issue_number: 1, labels: ['bug'] };
+    const operation = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels';
+    const labelling: ApiRequest = { credential: opening.credential, operation, parameters };
+    for (const request of [labelling, labelling, opening, opening]) await api.request(request);
+    await client.close();
+    const [a = 0, b = 0, c = 0, d = 0] = begun;
+    // Between its turn and the wire a request may lose some time, and the next one less.
+    assert.deepEqual([b - a > 800, c - b > 800, d - c > 2800], [true, true, true], begun.join());
+  });
+
   it('S2-38 G05 each window asks once after a limit, then stays silent; none asks how much is left', async () => {
     sandbox.faults.add({
       method: 'POST',

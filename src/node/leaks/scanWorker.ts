@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { KnownFiles } from './knownFiles.ts';
 import { printer } from './printer.ts';
 import { scanFolders } from './scanFolders.ts';
@@ -13,7 +13,7 @@ function serve({ salt, stop }: ScanWorkerData): void {
   // Electron would open archives of other programs as if they were folders.
   (process as { noAsar?: boolean }).noAsar = true;
   const known = new KnownFiles();
-  const print = printer(salt);
+  const print = printer(() => salt);
   const stopped = () => Atomics.load(stop, 0) !== 0;
   let cancel = new AbortController();
   parentPort?.on('message', async (request: ScanRequest | 'stop') => {
@@ -27,4 +27,5 @@ function serve({ salt, stop }: ScanWorkerData): void {
   });
 }
 
-serve(workerData as ScanWorkerData);
+// The window's own thread requires this file too, for what it shares.
+if (!isMainThread) serve(workerData as ScanWorkerData);

@@ -36,11 +36,7 @@ const advisedDays = 30;
  * and can be changed from there. Leaving any prompt stores nothing.
  */
 export async function addToken(services: Services): Promise<void> {
-  const { vault, state } = services;
-  const { view, place } = await state.refresh();
-  if (view.mode.kind === 'storeEmpty') throw new Failure({ kind: 'storeEmpty' });
-  if (view.mode.kind === 'readOnly') throw new Failure(view.mode);
-
+  const place = (await takingStore(services)).place;
   const preferred = place?.address?.host ?? githubCom;
   const lack = lackText(services, preferred.name, 'fine-grained-pats');
   const prompt = vscode.l10n.t(
@@ -65,21 +61,49 @@ export async function addToken(services: Services): Promise<void> {
   services.secrets.learn(pasted.token);
   const host = await chooseHost(pasted, preferred);
   if (!host) return;
+  const end = await storeToken(services, pasted, host, (twins, free) => keepsBoth(services, twins, free));
+  if (end.kind !== 'dead') return;
+  const again = vscode.l10n.t('Paste Another');
+  const text = vscode.l10n.t(
+    'GitHub does not accept this token: it expired, was revoked, or was mistyped. Nothing was stored.',
+  );
+  if ((await warn(text, again)) === again) await addToken(services);
+}
+
+/** The picture of a vault that takes a token. Throws `Failure<VaultProblem>` when it takes none. */
+async function takingStore({ state }: Services) {
+  const { view, place } = await state.refresh();
+  if (view.mode.kind === 'storeEmpty') throw new Failure({ kind: 'storeEmpty' });
+  if (view.mode.kind === 'readOnly') throw new Failure(view.mode);
+  return { view, place };
+}
+
+export type Stored =
+  | { readonly kind: 'stored'; readonly entry: Entry }
+  /** GitHub does not accept it; nothing was stored and nothing said. */
+  | { readonly kind: 'dead' }
+  /** The person left, or it is there already, which was said. */
+  | { readonly kind: 'left' };
+
+/**
+ * Asks its host once, asks the person what it is for, and stores it. `host` is the person's word. `keepBoth` is asked
+ * where the plain name is taken.
+ */
+export async function storeToken(
+  services: Services,
+  pasted: Pick<Pasted, 'token' | 'identified'>,
+  host: GitHubHost,
+  keepBoth: (twins: readonly Entry[], free: string) => Promise<boolean>,
+): Promise<Stored> {
+  const { view, place } = await takingStore(services);
   const twin = await storedAlready(services, view.entries, pasted.token);
   if (twin) {
     await inform(vscode.l10n.t('This token is already stored as {0}.', twin.name));
-    return;
+    return { kind: 'left' };
   }
 
   const checked = await inspectNew(services, host, pasted);
-  if (checked.kind === 'dead') {
-    const again = vscode.l10n.t('Paste Another');
-    const text = vscode.l10n.t(
-      'GitHub does not accept this token: it expired, was revoked, or was mistyped. Nothing was stored.',
-    );
-    if ((await warn(text, again)) === again) await addToken(services);
-    return;
-  }
+  if (checked.kind === 'dead') return checked;
 
   // A fine-grained token acts for one owner and GitHub does not say which: the repository at hand is the best guess.
   const actsForOne = pasted.identified.kind === 'fine-grained-pat';
@@ -88,7 +112,7 @@ export async function addToken(services: Services): Promise<void> {
   const suggestion = suggestName(pasted.identified.kind, owner, checked.entry.login, names);
   // One of another GitHub cannot be what this token replaces.
   const twins = view.entries.filter((entry) => entry.host === host.name);
-  if (suggestion.taken && !(await keepsBoth(services, twins, suggestion.name))) return;
+  if (suggestion.taken && !(await keepBoth(twins, suggestion.name))) return { kind: 'left' };
   const guard = () => {
     // Only where the token may act, and only while it is not known to be refused.
     const address = place?.address?.host.name === host.name ? place.address : undefined;
@@ -96,9 +120,9 @@ export async function addToken(services: Services): Promise<void> {
     return address && lookAtGuard(services, address, token);
   };
   const answers = await askAnswers(suggestion.name, owner, names, pasted.identified, guard);
-  if (!answers) return;
+  if (!answers) return { kind: 'left' };
 
-  const entry = await vault.add(
+  const entry = await services.vault.add(
     {
       ...checked.entry,
       name: answers.name,
@@ -111,6 +135,7 @@ export async function addToken(services: Services): Promise<void> {
   await journalEntry(services, 'add', entry);
   const unreached = checked.kind === 'unreached' ? checked.error : undefined;
   await sayAdded(services, entry, storedSentence(entry, services.clock.now(), unreached));
+  return { kind: 'stored', entry };
 }
 
 /** The host the token is keyed to. One that the pasted address names and no setting knows is refused: it is sent nowhere. */
@@ -147,7 +172,11 @@ type Checked =
   | { readonly kind: 'dead' };
 
 /** Asks GitHub once. When GitHub cannot be reached the token is kept unchecked, which the status says. */
-async function inspectNew(services: Services, host: GitHubHost, pasted: Pasted): Promise<Checked> {
+async function inspectNew(
+  services: Services,
+  host: GitHubHost,
+  pasted: Pick<Pasted, 'token' | 'identified'>,
+): Promise<Checked> {
   const blank = blankEntry(host.name, pasted.identified.kind, services.clock.now());
   try {
     const answer = await services.work.run(vscode.l10n.t('Asking {0} about the token', host.name), (signal) =>

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../manifest.ts';
 import type { Readiness } from '../../preflight/readiness.ts';
+import { findLeaks } from '../leaks/scanCommand.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
 import { addApp } from './addApp.ts';
@@ -76,5 +77,6 @@ export const commandTable: {
   'tokenWarden.exportDiagnostics': exportDiagnostics,
   'tokenWarden.watchToken': watchToken,
   'tokenWarden.setUpBroker': setUpBroker,
+  'tokenWarden.findLeaks': findLeaks,
   'tokenWarden.showLog': async ({ log }) => log.show(),
 };

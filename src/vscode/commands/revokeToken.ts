@@ -88,18 +88,21 @@ function asChoice(target: RevokeTarget): Choice<RevokeTarget> {
   };
 }
 
-/** Asks, revokes, proves and tells, for targets that a person chose. */
+/** Asks, revokes, proves and tells, for targets that a person chose. `done` is called before anything is told. */
 export async function revokeChosen(
   services: Services,
   targets: readonly RevokeTarget[],
   byProgram = false,
+  done: (results: readonly RevokeResult[]) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const onPage = targets.filter((target) => wayToRevoke(target.entry.host, kindOfTarget(target)) === 'page');
   const wanted = targets.filter((target) => !onPage.includes(target));
   const pages = onPage.map((target): RevokeResult => ({ target, revoked: { kind: 'onItsPage' } }));
   const { view } = await services.state.refresh();
   if (wanted.length > 0 && !(await confirmRevoking(wanted, view.keeping, byProgram))) return;
-  await tellAll(services, [...(await runRevoking(services, wanted)), ...pages]);
+  const results = [...(await runRevoking(services, wanted)), ...pages];
+  await done(results);
+  await tellAll(services, results);
 }
 
 async function runRevoking(

@@ -84,6 +84,7 @@ function everywhere(state: State): (Choice<Act> | vscode.QuickPickItem)[] {
     separator(t('All tokens')),
     { label: `$(list-unordered) ${t('List Tokens')}`, value: run('tokenWarden.listTokens') },
     { label: `$(add) ${t('Add Token…')}`, value: run('tokenWarden.addToken') },
+    { label: `$(search) ${t('Find Leaked Tokens')}`, value: run('tokenWarden.findLeaks') },
     { label: `$(history) ${t('Show Journal')}`, value: run('tokenWarden.showJournal') },
   ];
 }

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
-import { type JudgedLeak, judgeLeaks } from '../../leaks/judgeLeaks.ts';
+import { type JudgedLeak, judgeLeaks, type LeakFacts } from '../../leaks/judgeLeaks.ts';
 import type { Checked, TestData } from '../../leaks/leak.ts';
 import type { LeakAct } from '../../leaks/leakAct.ts';
 import { LeakBook } from '../../leaks/leakBook.ts';
 import type { Print } from '../../leaks/lookIn.ts';
+import type { ReplacedBy } from '../../leaks/replacement.ts';
+import type { Secret } from '../../shared/secret.ts';
+import type { Inspection } from '../../tokens/inspection.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { Memory } from '../memory.ts';
+import { HeldTokens } from './heldTokens.ts';
 
 export interface LeakKnowledge {
   readonly vault: Pick<Vault, 'tokensSeen'>;
@@ -17,6 +21,8 @@ export interface LeakKnowledge {
 export interface LeakCall {
   readonly act: LeakAct;
   readonly leakId: string;
+  /** The token as it was found: VS Code has made the edit of a quick fix, and this is called after it. */
+  readonly edited?: { readonly judged: JudgedLeak; readonly by: ReplacedBy };
 }
 
 /** The one list of leaks of this window. Whoever looks somewhere writes in `book` and says `changed`; others listen. */
@@ -28,6 +34,7 @@ export class LeakKeeper implements vscode.Disposable {
   readonly #checked = new Map<string, Checked>();
   readonly #changed = new vscode.EventEmitter<readonly JudgedLeak[]>();
   readonly #calls = new WeakSet<object>();
+  readonly #held = new HeldTokens();
   #judged: readonly JudgedLeak[] = [];
 
   /** Told after each change, with everything there is. */
@@ -49,7 +56,16 @@ export class LeakKeeper implements vscode.Disposable {
 
   /** For a button: what `tokenWarden.view.leak` is to be called with. */
   callFor(act: LeakAct, leakId: string): LeakCall {
-    const call = Object.freeze({ act, leakId });
+    return this.#ours({ act, leakId });
+  }
+
+  /** For a quick fix whose edit VS Code makes itself: what it is to call then. */
+  callAfterEdit(judged: JudgedLeak, by: ReplacedBy): LeakCall {
+    return this.#ours({ act: 'replace', leakId: judged.leak.id, edited: { judged, by } });
+  }
+
+  #ours(call: LeakCall): LeakCall {
+    Object.freeze(call);
     this.#calls.add(call);
     return call;
   }
@@ -59,25 +75,43 @@ export class LeakKeeper implements vscode.Disposable {
     return typeof given === 'object' && given !== null && this.#calls.has(given);
   }
 
+  /** As it is known now, also when it is gone from the list: its token may live on. */
+  latest(judged: JudgedLeak): JudgedLeak {
+    return this.leakOf(judged.leak.id) ?? judgeLeaks([judged.leak], this.#facts())[0] ?? judged;
+  }
+
   /** Something in the book, the vault or the marks is different: judges all and tells. */
   changed(): void {
-    const { vault, memory, print } = this.#known;
+    this.#held.add(this.#known.vault.tokensSeen());
     const found = this.book.all();
     if (found.length === 0 && this.#judged.length === 0) return;
-    const entries = new Map(
-      vault.tokensSeen().map(({ entryId, old, secret }) => [print(secret), { entryId, old }] as const),
-    );
-    this.#judged = judgeLeaks(found, {
-      entries,
-      testData: memory.testData,
-      checked: this.#checked,
-    });
+    this.#judged = judgeLeaks(found, this.#facts());
     this.#changed.fire(this.#judged);
+  }
+
+  #facts(): LeakFacts {
+    const { vault, memory, print } = this.#known;
+    const answers = this.#held.answers.map(({ token, checked }) => [print(token), checked] as const);
+    return {
+      entries: this.#held.entries(vault.tokensSeen(), print),
+      testData: memory.testData,
+      checked: new Map([...this.#checked, ...answers]),
+    };
   }
 
   /** What GitHub said of a token. Known for as long as the window lives. */
   noteChecked(print: string, checked: Checked): void {
     this.#checked.set(print, checked);
+    this.changed();
+  }
+
+  /** GitHub was asked about a token, for whatever reason: it may be one that was found, or will be. */
+  noteAnswer(token: Secret, host: string, answer: Inspection): void {
+    const { at } = answer;
+    this.#held.answer(
+      token,
+      answer.kind === 'dead' ? { kind: 'dead', host, at } : { kind: 'alive', host, at, login: answer.login },
+    );
     this.changed();
   }
 

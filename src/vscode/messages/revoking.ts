@@ -33,10 +33,7 @@ export function revokeQuestion(
   const word = single ? first.entry.name : revokeWord(targets.length);
   const lines = [
     ...(byProgram ? [t('Another program asked for this.')] : []),
-    t('This cannot be undone by anyone. Whatever uses it stops working at once.'),
-    t(
-      'GitHub mails the owner and writes it into the security log. Access to organizations ends at once. Deploy keys that were made with it are deleted.',
-    ),
+    ...forGood(),
     ...(targets.some(({ which }) => which === 'previous') ? endingTooEarly(keeping) : []),
     t('Next you type {0} to confirm.', word),
     // Last, because a long message is cut: what cannot be taken back must stay.
@@ -50,6 +47,17 @@ export function revokeQuestion(
     go: t('Go On'),
     word,
   };
+}
+
+/** What nobody can take back, of any token. */
+export function forGood(): readonly string[] {
+  const { t } = vscode.l10n;
+  return [
+    t('This cannot be undone by anyone. Whatever uses it stops working at once.'),
+    t(
+      'GitHub mails the owner and writes it into the security log. Access to organizations ends at once. Deploy keys that were made with it are deleted.',
+    ),
+  ];
 }
 
 /** The new token may be kept in memory only, and then the old one is the last that survives a restart (F04). */
@@ -160,7 +168,7 @@ function resultText(target: RevokeTarget, revoked: Revoked): string {
 }
 
 /** Where the usual words speak of a repository or of a token that was used, this is about neither. */
-function whyNot(cause: Problem): string {
+export function whyNot(cause: Problem): string {
   const { t } = vscode.l10n;
   switch (cause.kind) {
     case 'cancelled':

@@ -17,6 +17,7 @@ import { keyLine, keyShort } from './appKeys.ts';
 import { dateAndDistance } from './dates.ts';
 import { acceptedWords, explainFinding } from './findings.ts';
 import { actorText, ago, recordSentence } from './journal.ts';
+import { leakPlaceWords, leaksWords, leakWords } from './leaks.ts';
 import { needWord, verdictWord } from './permissions.ts';
 import { breadthLong, breadthWord, lifeLong, lifeShort } from './status.ts';
 import { placeLine, watchedLife } from './watched.ts';
@@ -102,6 +103,12 @@ function wordsOf(node: TreeNode, now: number): Words {
       return { label: t('Live elsewhere'), description: unreadableFiles(node.unreadable) };
     case 'watched':
       return watchedWords(node, now);
+    case 'leaks':
+      return leaksWords(node);
+    case 'leakPlace':
+      return leakPlaceWords(node);
+    case 'leak':
+      return leakWords(node);
     case 'gone':
       return { label: t('Gone from the store'), description: t('nothing happened to them at GitHub') };
     case 'lost':
@@ -227,9 +234,12 @@ function seenWords({ seen, sight }: PlaceNode): string {
 }
 
 /** What the number on the view's icon counts. */
-export function badgeWords(count: number): string {
+export function badgeWords(findings: number, leaks: number): string {
   const { t } = vscode.l10n;
-  return count === 1
-    ? t('One finding about your tokens waits for an answer')
-    : t('{0} findings about your tokens wait for an answer', count);
+  const parts: string[] = [];
+  if (findings === 1) parts.push(t('One finding about your tokens waits for an answer'));
+  if (findings > 1) parts.push(t('{0} findings about your tokens wait for an answer', findings));
+  if (leaks === 1) parts.push(t('one leaked token was found'));
+  if (leaks > 1) parts.push(t('{0} leaked tokens were found', leaks));
+  return parts.join('; ');
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { JournalMode } from '../../journal/journalRecord.ts';
 import type { FindingEvidence } from '../../shared/finding.ts';
 import type { Observation, PurposeId } from '../../tokens/entry.ts';
 import type { TokenKind } from '../../tokens/kind.ts';
-import { type Mode, modeOf, type Origin } from '../../tokens/origin.ts';
+import { modeOf, type Origin } from '../../tokens/origin.ts';
 
 /** A kind of credential in the words GitHub's pages use. */
 export function kindWord(kind: TokenKind): string {
@@ -22,14 +23,15 @@ export function kindWord(kind: TokenKind): string {
 }
 
 /** How a credential was obtained. */
-export function modeWord(mode: Mode): string {
+export function modeWord(mode: JournalMode): string {
   const { t } = vscode.l10n;
-  const words: Readonly<Record<Mode, string>> = {
+  const words: Readonly<Record<JournalMode, string>> = {
     vault: t('from the vault'),
     login: t('from a login on this machine'),
     environment: t('from the environment'),
     app: t('minted by your GitHub App'),
     broker: t('from your token broker'),
+    found: t('found where it should not lie'),
   };
   return words[mode];
 }

@@ -19,6 +19,7 @@ const acting: readonly TreeNode['kind'][] = [
   'key',
   'installations',
   'watched',
+  'leak',
   'lost',
   'store',
   'unreadable',

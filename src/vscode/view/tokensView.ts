@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { viewId } from '../../manifest.ts';
 import { childrenOf, recordNodes } from '../../tree/childrenOf.ts';
 import { countOpen } from '../../tree/countOpen.ts';
+import { countLeaked } from '../../tree/leakNodes.ts';
 import { type Drawn, planRefresh, top } from '../../tree/planRefresh.ts';
 import { summariseTree } from '../../tree/summariseTree.ts';
 import type { GroupNode, TreeNode } from '../../tree/treeNode.ts';
 import { judgeEmptiness } from '../../vault/judgeEmptiness.ts';
 import { judgeWatched } from '../../watched/judgeWatched.ts';
+import { leakNames } from '../leaks/leakNames.ts';
 import { badgeWords } from '../messages/tree.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
@@ -15,7 +18,7 @@ import type { TreeLine, TreeShell } from './treeShell.ts';
 /** Which welcome stands in an empty view: the `when` clauses of package.json ask for it. */
 const emptyContext = 'tokenWarden.empty';
 
-type Known = Pick<Services, 'state' | 'journal' | 'log' | 'context' | 'policy'>;
+type Known = Pick<Services, 'state' | 'journal' | 'log' | 'context' | 'policy' | 'leaks'>;
 
 /** Holds the lines VS Code knows and tells it which of them to draw again. What they are is decided in `src/tree`. */
 export class TokensView {
@@ -33,6 +36,8 @@ export class TokensView {
     this.#shell = shell;
     services.context.subscriptions.push(
       services.state.onDidChange((state) => this.#show(state)),
+      services.leaks.keeper.onDidChange(() => this.#show(this.#state)),
+      services.leaks.wanted.event(() => void this.#reveal()),
       shell.view.onDidChangeVisibility(() => this.#redraw()),
     );
   }
@@ -103,19 +108,33 @@ export class TokensView {
       findings,
       watched,
       watchedFindings: judgeWatched(watched.tokens, now, this.#services.policy()),
+      leaks: this.#services.leaks.keeper.all,
+      nameOf: leakNames,
       now,
       breadthOf,
     });
   }
 
-  #show(state: State): void {
+  #show(state: State | undefined): void {
+    // Leaks may be found before the vault was read: they come with its first picture.
+    if (state === undefined) return;
     this.#state = state;
     this.#behind = true;
     const watched = judgeWatched(state.watched.tokens, state.now, this.#services.policy());
-    const count = countOpen([...state.findings, ...watched]);
-    this.#shell.view.badge = count === 0 ? undefined : { value: count, tooltip: badgeWords(count) };
+    const findings = countOpen([...state.findings, ...watched]);
+    const leaks = countLeaked(this.#services.leaks.keeper.all);
+    const value = findings + leaks;
+    this.#shell.view.badge = value === 0 ? undefined : { value, tooltip: badgeWords(findings, leaks) };
     void this.#tellEmptiness(state);
     this.#redraw();
+  }
+
+  /** Opens the view at the found tokens. */
+  async #reveal(): Promise<void> {
+    await vscode.commands.executeCommand(`${viewId}.focus`);
+    const tops = this.#tops ?? (await this.children(undefined));
+    const line = tops.find(({ node }) => node.kind === 'leaks');
+    if (line) await this.#shell.view.reveal(line, { select: true, focus: true, expand: true });
   }
 
   async #tellEmptiness({ view }: State): Promise<void> {

@@ -19,6 +19,8 @@ import { useHere } from '../commands/useAnotherHere.ts';
 import { markReplaced, showWatched } from '../commands/watchedActions.ts';
 import { watchToken } from '../commands/watchToken.ts';
 import { openRecord } from '../journalRows.ts';
+import { openLeak } from '../leaks/openLeak.ts';
+import { showLeakActs } from '../leaks/showLeakActs.ts';
 import { openInstallations, openManagePage } from '../openManagePage.ts';
 import { entryChoice } from '../pickEntry.ts';
 import { pick } from '../prompts.ts';
@@ -59,6 +61,9 @@ export const viewActs: Readonly<Partial<Record<ViewCommandId, Act>>> = {
   'tokenWarden.view.showHistory': async (services, node) => {
     if (node.kind === 'entry' || node.kind === 'group') await showTokenHistory(services, node.entry);
   },
+  'tokenWarden.view.act': async (services, node) => {
+    if (node.kind === 'leak') await showLeakActs(services, node.judged);
+  },
   'tokenWarden.view.answer': async (services, node) => {
     if (node.kind === 'finding') await takeNextStep(services, node.entry, node.finding);
   },
@@ -72,8 +77,10 @@ export const viewActs: Readonly<Partial<Record<ViewCommandId, Act>>> = {
 
 /** What a key asks of the line that has the focus; Enter on the others does what choosing them does. */
 export const keyActs: Readonly<Partial<Record<ViewCommandId, Act>>> = {
-  'tokenWarden.view.act': async (services, node) =>
-    node.kind === 'entry' ? showActions(services, node.entry) : openLine(services, node),
+  'tokenWarden.view.act': async (services, node) => {
+    if (node.kind === 'entry') return showActions(services, node.entry);
+    return node.kind === 'leak' ? showLeakActs(services, node.judged) : openLine(services, node);
+  },
   'tokenWarden.view.forget': onEntry(confirmed(() => vscode.l10n.t('Forget Token'), forgetToken)),
   'tokenWarden.view.rename': onEntry(renameEntry),
 };
@@ -99,6 +106,8 @@ export async function openLine(services: Services, node: TreeNode): Promise<void
       return askToFinish(services, node.entry);
     case 'watched':
       return showWatched(services, node.token);
+    case 'leak':
+      return openLeak(services, node.judged);
     case 'lost':
       return dismissLost(services, node.lost.id);
     // Told with its next step, in the words every command has for it.

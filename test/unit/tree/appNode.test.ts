@@ -13,6 +13,8 @@ function nodeOf(entry = anApp()): EntryNode {
     findings: [],
     watched: { tokens: [], unreadable: [] },
     watchedFindings: [],
+    leaks: [],
+    nameOf: () => ({ name: '', folder: '' }),
     now,
     breadthOf: () => ({ kind: 'unknown' }),
   });

@@ -29,6 +29,8 @@ function factsOf(entries: readonly Entry[], changes: Partial<TreeFacts> = {}): T
     hostHere: undefined,
     watched: { tokens: [], unreadable: [] },
     watchedFindings: [],
+    leaks: [],
+    nameOf: () => ({ name: 'a', folder: '' }),
     findings: judgeEntries(entries, { now, usedHere: changes.usedHere }),
     now,
     breadthOf: judgeBreadth,

@@ -39,6 +39,7 @@ function dyingWorld(count: number, keeps = true) {
         return { kind: 'refused', status: 401, headers: {}, at: now, message: 'Bad credentials', errors: [] };
       },
     },
+    leaks: { keeper: { noteAnswer: () => undefined } },
     state: { refresh: async () => undefined },
     log: { failure: (what: string, error: unknown) => assert.ok(!keeps, `${what}: ${error}`) },
   } as unknown as Services;

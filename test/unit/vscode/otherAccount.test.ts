@@ -31,6 +31,7 @@ describe('a token that answers for another account', () => {
           return kept.entry;
         },
       },
+      leaks: { keeper: { noteAnswer: () => undefined } },
       state: { refresh: async () => undefined },
       log: { info: () => undefined },
     } as unknown as Services;

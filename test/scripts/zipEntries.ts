@@ -3,6 +3,10 @@ import { inflateRawSync } from 'node:zlib';
 export interface ZipEntry {
   readonly path: string;
   readonly content: Buffer;
+  /** As it lies in the archive: deflated, or as it is when that is shorter. */
+  readonly stored: Buffer;
+  /** Its line in the central directory, name included. */
+  readonly line: Buffer;
 }
 
 const endOfDirectory = 0x06054b50;
@@ -17,11 +21,12 @@ export function zipEntries(archive: Buffer): readonly ZipEntry[] {
     const compressed = archive.readUInt16LE(at + 10) === 8;
     const size = archive.readUInt32LE(at + 20);
     const nameLength = archive.readUInt16LE(at + 28);
-    const path = archive.toString('utf8', at + 46, at + 46 + nameLength);
+    const line = archive.subarray(at, at + 46 + nameLength);
+    const path = line.toString('utf8', 46);
     const local = archive.readUInt32LE(at + 42);
     const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
     const stored = archive.subarray(start, start + size);
-    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
-    return { path, content: compressed ? inflateRawSync(stored) : stored };
+    at += line.length + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+    return { path, content: compressed ? inflateRawSync(stored) : stored, stored, line };
   });
 }

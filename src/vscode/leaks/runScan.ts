@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import { type Leak, withIds } from '../../leaks/leak.ts';
+import type { LookReport, PlacelessLeak, ScanReport } from '../../leaks/ports.ts';
+import { isBelowFolder } from '../../leaks/scannedFiles.ts';
+import type { ChosenPlaces, RepositoryPlace } from '../../leaks/scanPlaces.ts';
+import type { Report } from '../longWork.ts';
+import { scanProgressWords, scanStepWords } from '../messages/leakScan.ts';
+import type { Services } from '../services.ts';
+import { readExcluded } from '../settings.ts';
+
+/** Why something that was asked for was not seen whole. */
+export type Gap =
+  | { readonly kind: 'cancelled' }
+  /** Files that could not be read; `path` is the first of them. */
+  | { readonly kind: 'unread'; readonly count: number; readonly path: string | undefined }
+  /** There was more than is kept, or more than could be seen. */
+  | { readonly kind: 'partly'; readonly what: 'workspace' | 'machine' | RepositoryPlace }
+  | { readonly kind: 'failed'; readonly what: 'workspace' | 'machine' | RepositoryPlace };
+
+export interface ScanOutcome {
+  /** Ids of what was found. */
+  readonly found: ReadonlySet<string>;
+  readonly files: number;
+  readonly bytes: number;
+  readonly unchanged: number;
+  readonly ms: number;
+  readonly gaps: readonly Gap[];
+}
+
+/** What is to be looked at: folders and roots of repositories are paths of this machine. */
+export interface ScanOrderOf {
+  readonly chosen: ChosenPlaces;
+  readonly folders: readonly string[];
+  readonly roots: readonly string[];
+}
+
+type Known = Pick<Services, 'leaks' | 'log'>;
+
+/** One thing after the other, and into the book what each found. A part that fails is told and does not end the rest. */
+export async function runScan(
+  { leaks, log }: Known,
+  { chosen, folders, roots }: ScanOrderOf,
+  signal: AbortSignal,
+  report: Report,
+): Promise<ScanOutcome> {
+  const { keeper } = leaks;
+  const found = new Set<string>();
+  const gaps: Gap[] = [];
+  const started = performance.now();
+  let [files, bytes, unchanged] = [0, 0, 0];
+  const take = (all: readonly Leak[]) => {
+    for (const { id } of all) found.add(id);
+    keeper.changed();
+  };
+  const step = async (what: 'workspace' | 'machine' | RepositoryPlace, work: () => Promise<boolean>) => {
+    if (signal.aborted) return;
+    report(scanStepWords(what));
+    try {
+      if (!(await work()) && !signal.aborted) gaps.push({ kind: 'partly', what });
+    } catch (error) {
+      if (signal.aborted) return;
+      log.failure(`looking for tokens: ${what}`, error);
+      gaps.push({ kind: 'failed', what });
+    }
+  };
+
+  if (chosen.workspace) {
+    const { scanner } = leaks;
+    await step('workspace', async () => {
+      const scanned = await scanner.scan(orderOf(chosen, folders), {
+        signal,
+        onProgress: (progress) => report(scanProgressWords(progress, performance.now() - started)),
+      });
+      [files, bytes, unchanged] = [scanned.files, scanned.bytes, scanned.unchanged];
+      const { count, paths } = scanned.unread;
+      if (count > 0) gaps.push({ kind: 'unread', count, path: paths[0] });
+      take(noteScan(leaks, scanned, chosen, folders));
+      return scanned.complete;
+    });
+  }
+  const note = (look: string, { leaks: all, complete }: LookReport): boolean => {
+    keeper.book.setLook(look, all, complete);
+    take(all);
+    return complete;
+  };
+  for (const what of chosen.repository)
+    for (const root of roots)
+      await step(what, async () => note(`${what}:${root}`, await look(leaks, what, root, signal, report)));
+  if (chosen.machine.length > 0)
+    await step('machine', async () => note('machine', await lookAtMachine(leaks, chosen, signal)));
+  if (signal.aborted) gaps.unshift({ kind: 'cancelled' });
+  return { found, files, bytes, unchanged, ms: performance.now() - started, gaps };
+}
+
+function orderOf({ withoutIgnored, withoutExcluded }: ChosenPlaces, folders: readonly string[]) {
+  return {
+    folders,
+    withoutIgnored,
+    excluded: withoutExcluded ? readExcluded() : [],
+  };
+}
+
+/** What was read and holds nothing any more is forgotten; what was not read stays as it was known. */
+function noteScan(
+  { keeper }: Services['leaks'],
+  scanned: ScanReport,
+  { withoutIgnored, withoutExcluded }: ChosenPlaces,
+  folders: readonly string[],
+): readonly Leak[] {
+  const found = new Map([...scanned.found].map(([path, leaks]) => entryOf(path, leaks)));
+  const whole = scanned.complete && !withoutIgnored && !withoutExcluded && scanned.unread.count === 0;
+  const roots = folders.map((folder) => vscode.Uri.file(folder).toString());
+  keeper.book.setScan(
+    (uri) => found.has(uri) || (whole && roots.some((root) => isBelowFolder(uri, root))),
+    found,
+  );
+  return [...found.values()].flat();
+}
+
+function entryOf(path: string, leaks: readonly PlacelessLeak[]): readonly [string, readonly Leak[]] {
+  const uri = vscode.Uri.file(path).toString();
+  return [uri, withIds({ kind: 'file', uri }, leaks)];
+}
+
+async function look(
+  { repositories }: Services['leaks'],
+  what: RepositoryPlace,
+  root: string,
+  signal: AbortSignal,
+  report: Report,
+): Promise<LookReport> {
+  if (what !== 'history') return repositories[what](root, signal);
+  return repositories.history(root, signal, ({ done, of }) =>
+    report(scanStepWords(what), of === 0 ? undefined : Math.min(100, (100 * done) / of)),
+  );
+}
+
+async function lookAtMachine(
+  { machine }: Services['leaks'],
+  { machine: files }: ChosenPlaces,
+  signal: AbortSignal,
+): Promise<LookReport> {
+  return machine.look(files, signal);
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Leak, LeakPlace } from '../../leaks/leak.ts';
+import { secretOf } from '../../leaks/secretOf.ts';
+import type { Secret } from '../../shared/secret.ts';
+import { openGit } from '../openGit.ts';
+import type { Services } from '../services.ts';
+
+/** The most that is read again of one file (bytes): beyond it the window would stall. */
+const largest = 64 * 1024 * 1024;
+const fileBit = 1;
+
+/**
+ * The value of a found token, read again from where it lies and proved by its print; from here on the redactor knows it.
+ * Undefined when it is not there any more. What stands in an editor wins over the disk, as in the list (I16). Throws
+ * `Failure` when git cannot be asked.
+ */
+export async function secretOfLeak(services: Services, { place, print }: Leak): Promise<Secret | undefined> {
+  const { keeper } = services.leaks;
+  const text = await textOf(services, place);
+  const secret = text === undefined ? undefined : secretOf(text, print, keeper.print);
+  if (secret !== undefined) services.secrets.learn(secret);
+  return secret;
+}
+
+async function textOf(services: Services, place: LeakPlace): Promise<string | undefined> {
+  if (place.kind !== 'file') return decoded(await (await openGit(services)).bytesAt(place));
+  const open = vscode.workspace.textDocuments.find(
+    ({ uri, isClosed }) => uri.toString() === place.uri && !isClosed,
+  );
+  return open === undefined ? decoded(await bytesOf(vscode.Uri.parse(place.uri, true))) : open.getText();
+}
+
+/** Undefined for what is gone, is no plain file (a pipe would never end), or is too large. */
+async function bytesOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if ((type & fileBit) === 0 || size > largest) return undefined;
+    return await vscode.workspace.fs.readFile(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Read as UTF-8 whatever it is: a token is ASCII, and the search knows what UTF-16 looks like then. */
+function decoded(bytes: Uint8Array | undefined): string | undefined {
+  return bytes && new TextDecoder().decode(bytes);
+}
