@@ -115,7 +115,7 @@ describe('what a scan leaves out when a person wants that', function () {
     assert.deepEqual(await tree.found({ excluded: ['**'] }), kept);
   });
 
-  it('A16 counts for no ignore file but git’s own', async () => {
+  it('counts for no ignore file but git’s own', async () => {
     for (const name of ['.ignore', '.rgignore', '.npmignore', '.vscodeignore']) tree.write(name, '*\n');
     execFileSync('ln', ['-s', '.ignore', join(tree.folder, '.gitignore')]);
     tree.write('a.txt', line);

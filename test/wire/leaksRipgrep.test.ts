@@ -59,7 +59,7 @@ describe('the ripgrep that VS Code brings', function () {
     assert.equal(await findRipgrep(join(tree.folder, 'nowhere')), undefined);
   });
 
-  it('A16 is not one that leads out of VS Code, that everybody may write, or that answers as something else', async () => {
+  it('is not one that leads out of VS Code, that everybody may write, or that answers as something else', async () => {
     const good = appWith(undefined);
     const file = join(good, 'node_modules', '@vscode', 'ripgrep', 'bin', 'rg');
     assert.equal(await findRipgrep(good), file);
@@ -79,7 +79,7 @@ describe('the ripgrep that VS Code brings', function () {
     assert.equal(await findRipgrep(linked), undefined);
   });
 
-  it('A16 is led by nothing in a repository: no configuration, ignore file, attribute or program of it counts', async () => {
+  it('is led by nothing in a repository: no configuration, ignore file, attribute or program of it counts', async () => {
     const ran = join(tree.folder, 'ran');
     const evil = tree.write('evil.sh', `#!/bin/sh\ntouch '${ran}'\n`);
     chmodSync(evil, 0o755);
