@@ -111,7 +111,7 @@ describe('the ripgrep that VS Code brings', function () {
 
   it('is not run where nothing may be run', async () => {
     tree.write('secret.txt', line);
-    const scanner = workerScanner({ workerFile: workerSource, salt: newSalt(), appRoot: () => undefined });
+    const scanner = workerScanner({ workerFile: workerSource, salt: newSalt, appRoot: () => undefined });
     const order = { folders: [tree.folder], withoutIgnored: false, excluded: [] };
     const report = await scanner.scan(order, { signal: new AbortController().signal, onProgress: () => {} });
     scanner.dispose();
@@ -123,7 +123,7 @@ describe('the ripgrep that VS Code brings', function () {
     const order = { folders: [join(tree.folder, 'data')], withoutIgnored: false, excluded: [] };
     for (const then of ['exit 2', 'kill -9 $$', 'echo nonsense >&2; exit 2', 'exit 77']) {
       const app = appWith(says('ripgrep 15.0.0', `${then};`));
-      const scanner = workerScanner({ workerFile: workerSource, salt: newSalt(), appRoot: () => app });
+      const scanner = workerScanner({ workerFile: workerSource, salt: newSalt, appRoot: () => app });
       const report = await scanner.scan(order, {
         signal: new AbortController().signal,
         onProgress: () => {},
@@ -140,7 +140,7 @@ describe('the ripgrep that VS Code brings', function () {
   it('is ended when the scan is cancelled', async () => {
     tree.write('data/a', line);
     const app = appWith(says('ripgrep 15.0.0', 'exec sleep 600;'));
-    const scanner = workerScanner({ workerFile: workerSource, salt: newSalt(), appRoot: () => app });
+    const scanner = workerScanner({ workerFile: workerSource, salt: newSalt, appRoot: () => app });
     const cancel = new AbortController();
     const order = { folders: [join(tree.folder, 'data')], withoutIgnored: false, excluded: [] };
     const scan = scanner.scan(order, { signal: cancel.signal, onProgress: () => cancel.abort() });
