@@ -119,7 +119,7 @@ describe('the thread that scans', function () {
     const report = await tree.scan(undefined, {
       signal: cancel.signal,
       onProgress: () => {
-        at = performance.now();
+        at ||= performance.now();
         cancel.abort();
       },
     });
