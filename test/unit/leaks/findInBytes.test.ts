@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { findInBytes } from '../../../src/leaks/findInBytes.ts';
 import { LeakStream } from '../../../src/leaks/leakStream.ts';
+import { Lines } from '../../../src/leaks/lines.ts';
 import { lookIn } from '../../../src/leaks/lookIn.ts';
 import type { Print } from '../../../src/leaks/placed.ts';
 import { Utf8Units } from '../../../src/leaks/utf8Units.ts';
@@ -73,6 +74,21 @@ describe('the bytes of a file', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it('have the same places wherever the count of lines goes on', () => {
+    const some = fc
+      .array(fc.constantFrom('\n', '\r', 'a', '\xc3\xa9'), { maxLength: 12 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(some, fc.nat(12), (written, cut) => {
+        const [whole, parts] = [new Lines({ bytes: true }), new Lines({ bytes: true })];
+        whole.pass(written, 0, written.length);
+        parts.pass(written, 0, Math.min(cut, written.length));
+        parts.pass(written, Math.min(cut, written.length), written.length);
+        assert.deepEqual(parts.place, whole.place);
+      }),
     );
   });
 
