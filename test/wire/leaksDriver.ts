@@ -10,7 +10,7 @@ const [, , folder = '', engine] = process.argv;
 const appRoot = join(cache, `code-server-${vscodeVersions.current.server}`, 'lib', 'vscode');
 const scanner = workerScanner({
   workerFile: workerSource,
-  salt: newSalt(),
+  salt: newSalt,
   appRoot: () => (engine === 'ripgrep' ? appRoot : undefined),
 });
 const report = await scanner.scan(

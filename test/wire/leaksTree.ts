@@ -30,7 +30,7 @@ export const workerSource = join(root, 'src', 'node', 'leaks', 'scanWorker.ts');
 /** `ripgrep`: with the one of the VS Code that the tests bring, and it must be used. */
 export async function plantTree(engine: Engine, workerFile = workerSource): Promise<LeaksTree> {
   const appRoot = engine === 'ripgrep' ? (await fetchVsCode()).folder : undefined;
-  const scanner: WorkerScanner = workerScanner({ workerFile, salt: newSalt(), appRoot: () => appRoot });
+  const scanner: WorkerScanner = workerScanner({ workerFile, salt: newSalt, appRoot: () => appRoot });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'leaks-')));
   const scan: LeaksTree['scan'] = (order, { signal, onProgress } = {}) =>
     scanner.scan(

@@ -174,6 +174,17 @@ describe('npm run scan', function () {
       assert.deepEqual(await filesWithTokens(join(tree.folder, 'sub'), '--staged'), ['staged.txt']);
     });
 
+    it('does not say that there is none when git cannot give it all', async () => {
+      const tree = await repository();
+      await tree.write('lost.txt', 'content');
+      await tree.git('add', '.');
+      const id = (await tree.git('rev-parse', ':lost.txt')).stdout.trim();
+      await rm(join(tree.folder, '.git', 'objects', id.slice(0, 2)), { recursive: true });
+      const { code, stdout, stderr } = await stage.scan([tree.folder, '--staged']);
+      assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
+      assert.match(stderr, /^Not everything could be looked at\.$/m);
+    });
+
     it('refuses a commit as a pre-commit hook of another repository, also of what the commit itself takes', async () => {
       const tree = await repository('other repository');
       await tree.write('a.txt', 'harmless');
