@@ -8,6 +8,7 @@ import { countLeaked } from './tree/leakNodes.ts';
 import type { Core } from './vscode/core.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { knownApps } from './vscode/knownApps.ts';
+import { leakCodeActions } from './vscode/leaks/leakCodeActions.ts';
 import { runCommand, told } from './vscode/runCommand.ts';
 import type { Services } from './vscode/services.ts';
 import { ViewRunner } from './vscode/view/runInView.ts';
@@ -32,7 +33,7 @@ export function startApp(core: Core): App {
   const { services, clean } = wireServices(core, () => view.readAgain());
   const view = new TokensView(services, core.tree);
   const lines = new ViewRunner(view, core.tree, core.clock);
-  core.context.subscriptions.push(watchTeamFiles(readYaml));
+  core.context.subscriptions.push(watchTeamFiles(readYaml), leakCodeActions(services.leaks.keeper));
   core.state.setHover((state) => hoverOf(state, countLeaked(services.leaks.keeper.all)));
   core.state.setJudge(
     (entries, facts) =>

@@ -15,6 +15,7 @@ import { readOutgoingChanges } from './node/git/readOutgoingChanges.ts';
 import { readPlaceBytes } from './node/git/readPlaceBytes.ts';
 import { readRemoteBranches } from './node/git/readRemoteBranches.ts';
 import { readSurroundings } from './node/git/readSurroundings.ts';
+import { planStripping, stripAddresses } from './node/leaks/stripAddresses.ts';
 import type { PreflightReader } from './preflight/preflightReader.ts';
 import { explainReceive } from './push/explainReceive.ts';
 import type { PushTarget } from './push/pushTarget.ts';
@@ -61,6 +62,9 @@ export function gitShell(redactor: Redactor): GitShell {
         bytesAt: (place: Parameters<OpenGit['bytesAt']>[0], signal?: CancelSignal) =>
           readPlaceBytes(context, place, signal),
         version: git.version,
+        planStripping: (...given: Parameters<OpenGit['planStripping']>) => planStripping(context, ...given),
+        stripAddresses: (...given: Parameters<OpenGit['stripAddresses']>) =>
+          stripAddresses(context, ...given),
         changes: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>
           readOutgoingChanges(context, facts, target, signal),
         lfsNeed: (facts: RepositoryFacts, target: PushTarget, signal?: CancelSignal) =>

@@ -1,4 +1,6 @@
 import type { LeakPlace } from '../leaks/leak.ts';
+import type { Print } from '../leaks/lookIn.ts';
+import type { ConfigFile, StripPlan } from '../leaks/replaceRemote.ts';
 import type { PreflightReader } from '../preflight/preflightReader.ts';
 import type { ExplainedPush } from '../push/explainPush.ts';
 import type { FetchRunner } from '../push/fetchBranch.ts';
@@ -41,6 +43,10 @@ export interface OpenGit extends RepositoryReader, OfferReader, PushRunner, Pref
     place: Exclude<LeakPlace, { kind: 'file' }>,
     signal?: CancelSignal,
   ): Promise<Uint8Array | undefined>;
+  /** What git would write to take a token, known by its print, out of the addresses of a configuration file. */
+  planStripping(file: ConfigFile, wanted: string, print: Print): Promise<StripPlan>;
+  /** Writes it; gives what is still there. */
+  stripAddresses(file: ConfigFile, wanted: string, print: Print): Promise<StripPlan>;
   readonly version: string;
 }
 

@@ -86,7 +86,7 @@ async function lookAt(
     );
     if (file.kind !== 'read' || !file.whole) findings.complete = false;
     if (file.kind !== 'read') continue;
-    const text = new ObjectLook(print);
+    const text = new ObjectLook(print, path);
     text.write(file.bytes);
     findings.add({ kind: 'file', uri: uriOf(path) }, text.end());
   }

@@ -43,7 +43,7 @@ export async function lookAtConfiguration(look: ConfigurationLook): Promise<Look
     if (file.kind === 'absent') continue;
     if (file.kind === 'refused' || !file.whole) findings.complete = false;
     if (file.kind === 'refused') continue;
-    const text = new ObjectLook(look.print);
+    const text = new ObjectLook(look.print, path);
     text.write(file.bytes);
     findings.add({ kind: 'file', uri: look.uriOf(path) }, text.end());
     if (!others.includes(path)) waiting.push(...includesOf(path, file.bytes).filter(below));

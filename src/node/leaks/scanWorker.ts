@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { KnownFiles } from './knownFiles.ts';
 import { printer } from './printer.ts';
 import { scanFolders } from './scanFolders.ts';
@@ -27,4 +27,5 @@ function serve({ salt, stop }: ScanWorkerData): void {
   });
 }
 
-serve(workerData as ScanWorkerData);
+// The window's own thread requires this file too, for what it shares.
+if (!isMainThread) serve(workerData as ScanWorkerData);

@@ -4,6 +4,7 @@ import type { Checked, TestData } from '../../leaks/leak.ts';
 import type { LeakAct } from '../../leaks/leakAct.ts';
 import { LeakBook } from '../../leaks/leakBook.ts';
 import type { Print } from '../../leaks/lookIn.ts';
+import type { ReplacedBy } from '../../leaks/replacement.ts';
 import type { Secret } from '../../shared/secret.ts';
 import type { Inspection } from '../../tokens/inspection.ts';
 import type { Vault } from '../../vault/vault.ts';
@@ -20,6 +21,8 @@ export interface LeakKnowledge {
 export interface LeakCall {
   readonly act: LeakAct;
   readonly leakId: string;
+  /** The token as it was found: VS Code has made the edit of a quick fix, and this is called after it. */
+  readonly edited?: { readonly judged: JudgedLeak; readonly by: ReplacedBy };
 }
 
 /** The one list of leaks of this window. Whoever looks somewhere writes in `book` and says `changed`; others listen. */
@@ -53,7 +56,16 @@ export class LeakKeeper implements vscode.Disposable {
 
   /** For a button: what `tokenWarden.view.leak` is to be called with. */
   callFor(act: LeakAct, leakId: string): LeakCall {
-    const call = Object.freeze({ act, leakId });
+    return this.#ours({ act, leakId });
+  }
+
+  /** For a quick fix whose edit VS Code makes itself: what it is to call then. */
+  callAfterEdit(judged: JudgedLeak, by: ReplacedBy): LeakCall {
+    return this.#ours({ act: 'replace', leakId: judged.leak.id, edited: { judged, by } });
+  }
+
+  #ours(call: LeakCall): LeakCall {
+    Object.freeze(call);
     this.#calls.add(call);
     return call;
   }
