@@ -196,7 +196,7 @@ describe('the thread that scans', function () {
     const scanner = join(workerSource, '..', 'workerScanner.ts');
     const script = `
       const { workerScanner } = await import(${JSON.stringify(scanner)});
-      const s = workerScanner({ workerFile: ${JSON.stringify(workerSource)}, salt: 'x', appRoot: () => undefined });
+      const s = workerScanner({ workerFile: ${JSON.stringify(workerSource)}, salt: () => 'x', appRoot: () => undefined });
       const order = { folders: [], withoutIgnored: false, excluded: [] };
       await s.scan(order, { signal: new AbortController().signal, onProgress: () => {} });
       process.stdout.write('done');`;
