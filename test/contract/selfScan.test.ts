@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeToken } from '../fixtures/tokens.ts';
 import { makeRunFolder } from '../harness/runFolder.ts';
-import { packageExtension } from '../scripts/packageExtension.ts';
 import { look } from '../scripts/scanning/look.ts';
 import { zipEntries } from '../scripts/zipEntries.ts';
+import { builtPackage } from './builtPackage.ts';
 import { root } from './sources.ts';
 
 const files = { kind: 'files', ignoredToo: false } as const;
@@ -17,7 +17,7 @@ async function toldOf(folder: string): Promise<readonly string[]> {
 }
 
 describe('our own scan', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('finds nothing in this repository: tokens of tests are made when they run', async function () {
     // An unpacked archive has no ignore rules, and holds whatever was installed into it.
@@ -29,7 +29,7 @@ describe('our own scan', function () {
     const folder = join(makeRunFolder(), 'package');
 
     before(async () => {
-      for (const { path, content } of zipEntries(readFileSync((await packageExtension()).file))) {
+      for (const { path, content } of zipEntries(readFileSync((await builtPackage()).file))) {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), content);
       }
