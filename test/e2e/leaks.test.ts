@@ -74,8 +74,9 @@ describe('leaked tokens at the workbench', function () {
     await picture('hover');
     await workbench.page.mouse.move(640, 20);
     await problem(/^Leaked classic token/).dblclick();
+    await workbench.page.locator('.lightBulbWidget').first().waitFor();
     await workbench.page.keyboard.press('Control+.');
-    await workbench.page.locator('.action-widget', { hasText: 'Environment Reference' }).waitFor();
+    await workbench.page.locator('.action-widget', { hasText: 'Remove the Token Here' }).waitFor();
     await picture('quick-fixes');
     await workbench.page.keyboard.press('Escape');
     const seen = await problem('').allInnerTexts();
