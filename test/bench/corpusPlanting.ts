@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { hardFiles } from './corpusHard.ts';
 import { coreAndDecoys, type PlantSet } from './corpusTokens.ts';
@@ -64,6 +64,8 @@ function insertLine(file: string, token: string, random: Random): number {
   const at = random.below(written.length);
   const ending = text.slice(0, 4000).includes('\r\n') ? '\r' : '';
   written.splice(at, 0, template.replace('§', token) + ending);
+  // The file has a second name, under which it stays as it was.
+  rmSync(file);
   writeFileSync(file, written.join('\n'), 'latin1');
   return written.slice(0, at).reduce((count, line) => count + line.split(/\r(?!$)/).length, 0);
 }

@@ -5,8 +5,8 @@ import { makeToken } from '../fixtures/tokens.ts';
 import { makeRunFolder } from '../harness/runFolder.ts';
 import { packageExtension } from '../scripts/packageExtension.ts';
 import { look } from '../scripts/scanning/look.ts';
-import { root } from './sources.ts';
 import { zipEntries } from '../scripts/zipEntries.ts';
+import { root } from './sources.ts';
 
 const files = { kind: 'files', ignoredToo: false } as const;
 

@@ -88,9 +88,9 @@ describe('a found token, to its end', function () {
 
   it('is read again wherever it moved to in its file, also as UTF-16', async () => {
     const name = 'wide.txt';
-    const leak = leaks.plant(name, `token ${dead}\n`);
-    writeFileSync(leaks.pathOf(name), Buffer.from(`\ufeff\n\nmoved: ${dead}\n`, 'utf16le'));
-    leaks.keeper.noteChecked(leak.print, { kind: 'alive', host: 'github.com', at: 1, login: undefined });
+    const value = tokenOf('lost');
+    const leak = leaks.plant(name, `token ${value}\n`);
+    writeFileSync(leaks.pathOf(name), Buffer.from(`\ufeff\n\nmoved: ${value}\n`, 'utf16le'));
     const { shown } = await press('revoke', leak, leave);
     assert.match(shown[0]?.text ?? '', /^Revoke ghp_….{4} on github\.com\?/);
   });
@@ -170,7 +170,7 @@ describe('a found token, to its end', function () {
   it('of ours is rotated as its entry is; the file then holds the old one, seen to live or to be dead', async () => {
     const leak = leaks.plant('moved.env', `GH_TOKEN=${tokenOf('moved')}\n`);
     const { shown } = await press('rotate', leak, ({ kind, choices }) =>
-      kind === 'input' ? tokenOf('next') : kind === 'pick' ? choices[0] : undefined,
+      kind === 'input' ? tokenOf('next') : choices.find((one) => one === 'Swap'),
     );
     assert.match(JSON.stringify(shown), /Rotated github:classic/);
     const judged = leaks.keeper.leakOf(leak.id);

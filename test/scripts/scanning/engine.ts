@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Print } from '../../../src/leaks/lookIn.ts';
 import { FileReader } from '../../../src/node/leaks/fileReader.ts';
-import { newSalt, printer } from '../../../src/node/leaks/printer.ts';
+import { newSalt } from '../../../src/node/leaks/printer.ts';
 import { type WorkerScanner, workerScanner } from '../../../src/node/leaks/workerScanner.ts';
 import { cache, root } from '../../harness/places.ts';
 import { vscodeVersions } from '../../harness/vscodeVersions.ts';
 
-/** Thrown away with this program: no report holds a print, so none can be compared with another's. */
-const once = newSalt();
-const salt = () => once;
+/** No report holds a print: there is none to make. */
+export const noPrint: Print = () => '';
 
 /** Where the VS Code lies that the tests have brought, and with it a ripgrep; without one the engine reads by itself. */
 export function broughtVsCode(): string | undefined {
@@ -17,17 +16,18 @@ export function broughtVsCode(): string | undefined {
   return existsSync(folder) ? folder : undefined;
 }
 
-/** The extension's own engine, from source. */
-export function makeScanner(appRoot: () => string | undefined = broughtVsCode): WorkerScanner {
-  return workerScanner({ workerFile: join(root, 'src', 'node', 'leaks', 'scanWorker.ts'), salt, appRoot });
+/** The extension's own engine, from source unless told. `appRoot`: undefined for no ripgrep. */
+export function makeScanner(
+  appRoot: string | undefined,
+  workerFile = join(root, 'src', 'node', 'leaks', 'scanWorker.ts'),
+): WorkerScanner {
+  return workerScanner({ workerFile, salt: newSalt, appRoot: () => appRoot });
 }
-
-export const makePrint = (): Print => printer(salt);
 
 /** For files that are named one by one: what the engine reads a file with. */
 export function makeReader(): FileReader {
   return new FileReader(
-    makePrint(),
+    noPrint,
     () => false,
     () => undefined,
   );

@@ -2,7 +2,7 @@ import { basename, relative, sep } from 'node:path';
 import type { PlacelessLeak } from '../../../src/leaks/ports.ts';
 import { isInside } from '../../../src/node/git/insideFolders.ts';
 import { bytePath } from '../../../src/node/leaks/bytePath.ts';
-import { makeReader, makeScanner } from './engine.ts';
+import { broughtVsCode, makeReader, makeScanner } from './engine.ts';
 import type { ScannedPlace, Seen } from './look.ts';
 import { findRepository, trackedThoughIgnored } from './repository.ts';
 import { inOrder, toFinding } from './scanFinding.ts';
@@ -37,7 +37,7 @@ export async function lookAtFiles(
 
 async function readBelow(folder: string, withoutIgnored: boolean): Promise<Read> {
   const { signal } = new AbortController();
-  const scanner = makeScanner();
+  const scanner = makeScanner(broughtVsCode());
   try {
     const order = { folders: [folder], withoutIgnored, excluded: [] };
     return await scanner.scan(order, { signal, onProgress: () => undefined });
@@ -55,7 +55,7 @@ function readEach(files: readonly string[]): Read {
     const look = reader.read(bytePath(file));
     if (look.kind === 'unread') unread.push(file);
     if (look.kind !== 'read') continue;
-    bytes += look.bytes;
+    bytes += look.stat.size;
     if (look.leaks.length > 0) found.set(file, look.leaks);
   }
   return {

@@ -10,7 +10,7 @@ import { lookAtStaged } from '../../../src/node/leaks/repositoryStaged.ts';
 import { Failure } from '../../../src/shared/failure.ts';
 import { stripControl } from '../../../src/shared/text.ts';
 import { Problem } from '../../harness/problem.ts';
-import { makePrint } from './engine.ts';
+import { noPrint } from './engine.ts';
 import type { Seen } from './look.ts';
 import { inOrder, type ScanFinding, toFinding } from './scanFinding.ts';
 
@@ -104,7 +104,7 @@ function noCommit(name: string): never {
 }
 
 function lookOf({ context, root }: OpenRepository): RepositoryLook {
-  return { context, root, print: makePrint() };
+  return { context, root, print: noPrint };
 }
 
 function seen({ leaks, complete }: LookReport, what: string): Seen {
