@@ -1,9 +1,9 @@
 import { endOfRun, pemBody } from './characters.ts';
 import { longestToken } from './formMatch.ts';
+import { keyMark } from './leakNeedles.ts';
 import { rsaBits } from './rsaBits.ts';
 import type { Confidence, TokenFinding } from './tokenFinding.ts';
 
-const mark = 'PRIVATE KEY-----';
 /** In characters: what stands beside a key. */
 const beside = 400;
 /**
@@ -22,11 +22,11 @@ const appFile = /\.private-key\.pem$/i;
  */
 export function findKeys(text: string, name: string | undefined, most: number): readonly TokenFinding[] {
   const found: TokenFinding[] = [];
-  for (let at = text.indexOf(mark); at >= 0 && found.length < most; at = text.indexOf(mark, at + 1)) {
+  for (let at = text.indexOf(keyMark); at >= 0 && found.length < most; at = text.indexOf(keyMark, at + 1)) {
     const begin = beginsAt(text, at);
     if (begin === undefined) continue;
     const { start, head } = begin;
-    const body = at + mark.length;
+    const body = at + keyMark.length;
     const stop = endOfRun(text, body, pemBody, longestToken);
     const tail = head.replace('BEGIN', 'END');
     if (!text.startsWith(tail, stop)) continue;

@@ -1,3 +1,5 @@
+const notAscii = /[\x80-\xff]/;
+
 /**
  * How many UTF-16 units an editor makes of UTF-8 bytes, which are read as Latin-1 here. What is no UTF-8 becomes
  * U+FFFD, as every decoder does it (WHATWG Encoding, UTF-8 decoder). A sequence may be cut between two calls.
@@ -19,6 +21,8 @@ export class Utf8Units {
   }
 
   count(bytes: string, from: number, to: number): number {
+    // Nearly always: and a line may have gigabytes.
+    if (this.#wanted === 0 && !notAscii.test(bytes.slice(from, to))) return to - from;
     let units = 0;
     for (let at = from; at < to; at++) {
       const byte = bytes.charCodeAt(at);

@@ -81,7 +81,7 @@ for (const engine of engines) {
       }
     });
 
-    it('I11 does not go into what the kernel shows of itself', async function () {
+    it('does not go into what the kernel shows of itself', async function () {
       if (process.platform !== 'linux') this.skip();
       const child = spawn('sleep', ['60'], { env: { ...process.env, T: token }, stdio: 'ignore' });
       try {

@@ -119,7 +119,7 @@ describe('the thread that scans', function () {
     const report = await tree.scan(undefined, {
       signal: cancel.signal,
       onProgress: () => {
-        at = performance.now();
+        at ||= performance.now();
         cancel.abort();
       },
     });
@@ -196,7 +196,7 @@ describe('the thread that scans', function () {
     const scanner = join(workerSource, '..', 'workerScanner.ts');
     const script = `
       const { workerScanner } = await import(${JSON.stringify(scanner)});
-      const s = workerScanner({ workerFile: ${JSON.stringify(workerSource)}, salt: 'x', appRoot: () => undefined });
+      const s = workerScanner({ workerFile: ${JSON.stringify(workerSource)}, salt: () => 'x', appRoot: () => undefined });
       const order = { folders: [], withoutIgnored: false, excluded: [] };
       await s.scan(order, { signal: new AbortController().signal, onProgress: () => {} });
       process.stdout.write('done');`;

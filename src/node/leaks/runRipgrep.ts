@@ -71,7 +71,7 @@ export async function runRipgrep(
   });
   // 2 is also said when a file could not be read; without such a line it is the whole that failed.
   if (end !== 'exited' || exitCode === undefined || exitCode > 2) return undefined;
-  if (exitCode === 2 && !understood) return undefined;
+  if (exitCode === 2 && (!understood || unread.length === 0)) return undefined;
   return { files: names.names, unread };
 }
 

@@ -15,7 +15,7 @@ const mounts = parseMounts(
 );
 
 describe('what the kernel shows of itself as files', () => {
-  it('I11 is known by its mounts, the nearest of which decides', () => {
+  it('is known by its mounts, the nearest of which decides', () => {
     const folders = {
       '/': false,
       '/home/a': false,
