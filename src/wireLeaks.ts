@@ -21,14 +21,15 @@ export function wireLeaks(
   memory: Memory,
   suggestedGit: LeakPlacePorts['suggestedGit'],
 ): LeakServices {
-  const keeper = new LeakKeeper({ vault, memory, print: printer(() => memory.leakSalt(newSalt)) });
-  const wanted = new vscode.EventEmitter<void>();
+  const salt = () => memory.leakSalt(newSalt);
+  const keeper = new LeakKeeper({ vault, memory, print: printer(salt) });
   const scanner = workerScanner({
     workerFile: join(context.extensionPath, 'dist', 'scan.js'),
-    salt: memory.leakSalt(newSalt),
+    salt,
     // In a workspace that nobody trusts no program is run.
     appRoot: () => (vscode.workspace.isTrusted ? vscode.env.appRoot : undefined),
   });
+  const wanted = new vscode.EventEmitter<void>();
   context.subscriptions.push(
     keeper,
     scanner,
@@ -41,7 +42,7 @@ export function wireLeaks(
     state.onDidChange(() => keeper.changed()),
   );
   const places = { print: keeper.print, globalStorage: context.globalStorageUri, suggestedGit };
-  return { keeper, wanted, scanner, ...wireLeakPlaces(places) };
+  return { keeper, scanner, wanted, ...wireLeakPlaces(places) };
 }
 
 /** The hover of the status bar counts them; a new picture of the vault is not read for it. */

@@ -68,10 +68,16 @@ describe('leaked tokens at the workbench', function () {
     ).waitFor();
     await problem(/^Leaked classic token: ghp_\S+\. Revoke it, then replace it here\./).waitFor();
     await picture('problems');
-    await squiggles('warning').nth(1).hover({ force: true });
+    // One for each line on the screen: the longer token takes two.
+    await squiggles('warning').last().hover({ force: true });
     await workbench.page.locator('.monaco-hover', { hasText: 'Leaked classic token' }).first().waitFor();
     await picture('hover');
     await workbench.page.mouse.move(640, 20);
+    await problem(/^Leaked classic token/).dblclick();
+    await workbench.page.keyboard.press('Control+.');
+    await workbench.page.locator('.action-widget', { hasText: 'Environment Reference' }).waitFor();
+    await picture('quick-fixes');
+    await workbench.page.keyboard.press('Escape');
     const seen = await problem('').allInnerTexts();
     assert.ok(!seen.some((text) => text.includes(foreign) || text.includes(ours)));
   });
@@ -86,6 +92,9 @@ describe('leaked tokens at the workbench', function () {
     const told = workbench.toast(/Found 2 tokens in 2 places/);
     await told.waitFor();
     await picture('found');
+    await workbench.page.locator('.activitybar .action-label[aria-label^="Source Control"]').click();
+    for (const other of ['Changes', 'Graph'])
+      await workbench.page.locator(`.pane-header[aria-label^="${other}"]`).click();
     await workbench.pressToast(/Found 2 tokens in 2 places/, 'Show');
     await line(/^Leaks/).waitFor();
     await line('.env').waitFor();

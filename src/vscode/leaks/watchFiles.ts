@@ -9,6 +9,8 @@ import type { LeakKeeper } from './leakKeeper.ts';
 const quietMs = 250;
 /** More new ones at once are left to the next search. */
 const mostNew = 100;
+/** Known files of which it is asked whether they are still there. */
+const mostChecked = 100;
 /** In bytes. A larger file is left to the next search too. */
 const largest = 4_000_000;
 
@@ -30,7 +32,7 @@ export function watchFiles(keeper: LeakKeeper): vscode.Disposable {
     changed.clear();
     const known = all.filter(([key]) => knownAt(key).length > 0);
     const others = all.filter((one) => !known.includes(one));
-    let differs = false;
+    let differs = await forgetGone();
     for (const [key, uri] of [...known, ...(others.length > mostNew ? [] : others)]) {
       if (await readAgain(key, uri)) differs = true;
     }
@@ -40,12 +42,22 @@ export function watchFiles(keeper: LeakKeeper): vscode.Disposable {
   const knownAt = (key: string) =>
     keeper.book.files().filter((file) => file === key || isBelowFolder(file, key));
 
+  /** What is told of a folder that is moved differs by system and watcher: that a file is gone, its path tells. */
+  const forgetGone = async (): Promise<boolean> => {
+    let found = false;
+    for (const file of keeper.book.files().slice(0, mostChecked)) {
+      if ((await kindOf(vscode.Uri.parse(file, true))) !== 'gone') continue;
+      keeper.book.setFile(file, []);
+      found = true;
+    }
+    return found;
+  };
   /** Whether it may hold something else than before. */
   const readAgain = async (key: string, uri: vscode.Uri): Promise<boolean> => {
     const known = knownAt(key);
     const kind = await kindOf(uri);
     if (kind === 'gone') for (const file of known) keeper.book.setFile(file, []);
-    if (kind !== 'file') return kind === 'gone' && known.length > 0;
+    if (kind !== 'file') return known.length > 0;
     const bytes = latin1Of(await vscode.workspace.fs.readFile(uri));
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const leaks = withIds({ kind: 'file', uri: key }, findInBytes(bytes, keeper.print, name));

@@ -86,6 +86,9 @@ export function scanProgressWords({ files, bytes }: ScanProgress, ms: number): s
   return vscode.l10n.t('{0} files, {1} MB/s', number(files), rate(bytes, ms));
 }
 
+/** Of less a rate says nothing. */
+const fewBytes = 1_000_000;
+
 /** How a search ended: what was found, how much was read, and what was not. */
 export function scanResultWords(
   { files, bytes, unchanged, ms, gaps }: Omit<ScanOutcome, 'found'>,
@@ -93,7 +96,9 @@ export function scanResultWords(
 ): string {
   const { t } = vscode.l10n;
   const parts = [foundWords(counts)];
-  if (files > 0) {
+  if (files > 0 && bytes < fewBytes)
+    parts.push(t('Looked at {0} files in {1} s.', number(files), seconds(ms)));
+  else if (files > 0) {
     parts.push(
       t(
         'Looked at {0} files, {1} MB, in {2} s: {3} MB/s.',
@@ -150,7 +155,7 @@ function seconds(ms: number): string {
   );
 }
 
-const megabytes = (bytes: number) => number(Math.max(bytes === 0 ? 0 : 1, Math.round(bytes / 1e6)));
+const megabytes = (bytes: number) => number(Math.round(bytes / 1e6));
 
 function rate(bytes: number, ms: number): string {
   return number(Math.round(bytes / 1e6 / Math.max(0.001, ms / 1000)));
