@@ -12,13 +12,20 @@ import type { LeakServices } from './vscode/leaks/leakServices.ts';
 import { watchDocuments } from './vscode/leaks/watchDocuments.ts';
 import { watchFiles } from './vscode/leaks/watchFiles.ts';
 import type { Memory } from './vscode/memory.ts';
+import { type LeakPlacePorts, wireLeakPlaces } from './wireLeakPlaces.ts';
 
 /** What finds tokens where they should not lie, and the one list of what was found. */
-export function wireLeaks({ context, state }: Core, vault: Vault, memory: Memory): LeakServices {
-  const keeper = new LeakKeeper({ vault, memory, print: printer(() => memory.leakSalt(newSalt)) });
+export function wireLeaks(
+  { context, state }: Core,
+  vault: Vault,
+  memory: Memory,
+  suggestedGit: LeakPlacePorts['suggestedGit'],
+): LeakServices {
+  const salt = () => memory.leakSalt(newSalt);
+  const keeper = new LeakKeeper({ vault, memory, print: printer(salt) });
   const scanner = workerScanner({
     workerFile: join(context.extensionPath, 'dist', 'scan.js'),
-    salt: memory.leakSalt(newSalt),
+    salt,
     // In a workspace that nobody trusts no program is run.
     appRoot: () => (vscode.workspace.isTrusted ? vscode.env.appRoot : undefined),
   });
@@ -34,7 +41,8 @@ export function wireLeaks({ context, state }: Core, vault: Vault, memory: Memory
     // Whose a found token is changes with the vault.
     state.onDidChange(() => keeper.changed()),
   );
-  return { keeper, scanner, wanted };
+  const places = { print: keeper.print, globalStorage: context.globalStorageUri, suggestedGit };
+  return { keeper, scanner, wanted, ...wireLeakPlaces(places) };
 }
 
 /** The hover of the status bar counts them; a new picture of the vault is not read for it. */

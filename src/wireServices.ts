@@ -92,7 +92,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     bodies: BodyEditor.register(core.context),
     journal: makeJournal(core, log, redactor, journalled),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
-    leaks: wireLeaks(core, reach.vault, memory),
+    leaks: wireLeaks(core, reach.vault, memory, async () => (await git.find()).path),
     redactor,
     policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },

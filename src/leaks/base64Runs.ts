@@ -1,5 +1,5 @@
-import { endOfRun, isDotted } from './characters.ts';
-import { decodeDigits, isBase64 } from './decodeDigits.ts';
+import { anyBase64, dotted, endOfRun } from './characters.ts';
+import { decodeDigits } from './decodeDigits.ts';
 import { type FormMatch, longestToken } from './formMatch.ts';
 import { LongForms } from './longForms.ts';
 import { aboutToken, readForm } from './readForm.ts';
@@ -36,6 +36,7 @@ export class Base64Runs {
   readonly #text: string;
   #start = 0;
   #end = 0;
+  /** By where their first digit stands. */
   readonly #decoded = new Map<number, Decoded>();
   /** Up to here, a token that goes on in the next lines was looked for, and there was none. */
   #joined = 0;
@@ -65,8 +66,8 @@ export class Base64Runs {
     if (at < this.#end) return;
     const furthest = Math.max(this.#end, at - mostBefore - 8);
     this.#start = at;
-    while (this.#start > furthest && isBase64(this.#text.charCodeAt(this.#start - 1))) this.#start--;
-    this.#end = endOfRun(this.#text, at, isBase64);
+    while (this.#start > furthest && anyBase64[this.#text.charCodeAt(this.#start - 1)] === 1) this.#start--;
+    this.#end = endOfRun(this.#text, at, anyBase64);
     this.#decoded.clear();
   }
 
@@ -86,7 +87,7 @@ export class Base64Runs {
       lineBreak.lastIndex = end;
       if (!lineBreak.test(this.#text)) break;
       const from = lineBreak.lastIndex;
-      end = endOfRun(this.#text, from, isBase64, mostDigits - digits.length);
+      end = endOfRun(this.#text, from, anyBase64, mostDigits - digits.length);
       if (end === from) break;
       digits += this.#text.slice(from, end);
       lines.push({ bytes: (digits.length * 3) >> 2, end });
@@ -97,7 +98,7 @@ export class Base64Runs {
 
   #read(line: Decoded, first: number, token: number, wraps: boolean): Stretch | undefined {
     const short = readForm(line.text, token, line.long);
-    const reaches = wraps && endOfRun(line.text, token, isDotted) === line.text.length;
+    const reaches = wraps && endOfRun(line.text, token, dotted) === line.text.length;
     if (reaches && first >= this.#joined && !isShortAndSure(short, token)) {
       const joined = this.#decode(first, true);
       const long = joined.lines.length > 1 ? readForm(joined.text, token, joined.long) : undefined;

@@ -1,3 +1,5 @@
+import { fromCodes } from './fromCodes.ts';
+
 /** What the bytes of a file are, as far as it matters for finding a token and for naming its place. */
 export type Decoding =
   /** One byte is one character; a token is a token whatever the rest is. */
@@ -36,18 +38,10 @@ export class Utf16Reader {
     const all = this.#odd + bytes;
     const even = all.length & ~1;
     this.#odd = all.slice(even);
-    let text = '';
-    for (let at = 0; at < even; at += atOnce) text += this.#readSome(all, at, Math.min(even, at + atOnce));
-    return text;
-  }
-
-  #readSome(bytes: string, from: number, to: number): string {
-    const units = new Uint16Array((to - from) >> 1);
-    for (let unit = 0, at = from; at < to; at += 2, unit++)
-      units[unit] = (bytes.charCodeAt(at + this.#high) << 8) | bytes.charCodeAt(at + 1 - this.#high);
-    return String.fromCharCode(...units);
+    const high = this.#high;
+    return fromCodes(
+      even >> 1,
+      (unit) => (all.charCodeAt(2 * unit + high) << 8) | all.charCodeAt(2 * unit + 1 - high),
+    );
   }
 }
-
-/** Bytes turned into text by one call: arguments have to fit on the stack. */
-const atOnce = 16_384;

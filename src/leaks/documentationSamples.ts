@@ -27,5 +27,11 @@ const samples: ReadonlySet<string> = new Set([
 
 /** Whether a token is one of those that everybody may read anyway. */
 export function isDocumentationSample(token: string): boolean {
-  return samples.has(sha256Hex(token).slice(0, 32));
+  if (seen.has(token)) return true;
+  const sample = samples.has(sha256Hex(token).slice(0, 32));
+  if (sample) seen.add(token);
+  return sample;
 }
+
+/** Those that have come by: a text made of them must not cost a hash for each. */
+const seen = new Set<string>();

@@ -1,4 +1,4 @@
-import { endOfRun, isAlphanumeric } from './characters.ts';
+import { endOfRun, pemBody } from './characters.ts';
 import { longestToken } from './formMatch.ts';
 import { rsaBits } from './rsaBits.ts';
 import type { Confidence, TokenFinding } from './tokenFinding.ts';
@@ -27,7 +27,7 @@ export function findKeys(text: string, name: string | undefined, most: number): 
     if (begin === undefined) continue;
     const { start, head } = begin;
     const body = at + mark.length;
-    const stop = endOfRun(text, body, isBody, longestToken);
+    const stop = endOfRun(text, body, pemBody, longestToken);
     const tail = head.replace('BEGIN', 'END');
     if (!text.startsWith(tail, stop)) continue;
     const end = stop + tail.length;
@@ -55,9 +55,4 @@ function beginsAt(text: string, mark: number): { readonly start: number; readonl
     if (text.startsWith(opening, start)) return { start, head: `${opening}PRIVATE KEY-----` };
   }
   return undefined;
-}
-
-/** Base64 with its line ends, as they are or written as in a string. */
-function isBody(code: number): boolean {
-  return isAlphanumeric(code) || '+/=\\ \t\r\n'.includes(String.fromCharCode(code));
 }

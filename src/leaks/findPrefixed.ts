@@ -6,28 +6,35 @@ import type { TokenFinding } from './tokenFinding.ts';
 import { standsInUrl } from './urlPlace.ts';
 import { readWide } from './wideText.ts';
 
+const lead = new RegExp(leadPattern, 'g');
+
 /** Tokens that begin with a prefix: as they are, in UTF-16 that was read as bytes, and in base64. */
 export function findPrefixed(text: string, most: number): readonly TokenFinding[] {
   const found: TokenFinding[] = [];
-  const lead = new RegExp(leadPattern, 'g');
   const long = new LongForms(text);
   const base64 = new Base64Runs(text);
-  for (let match = lead.exec(text); match && found.length < most; match = lead.exec(text)) {
+  // One expression for all searches, and one may start another: each says where it goes on.
+  const next = (from: number): RegExpExecArray | null => {
+    lead.lastIndex = from;
+    return lead.exec(text);
+  };
+  let end = 0;
+  for (let match = next(0); match && found.length < most; match = next(end)) {
     const { index: start } = match;
     if (match[0].charAt(1) === '\0') {
       const wide = readWide(text, start);
       const inside = wide.text === '' ? [] : findPrefixed(wide.text, most - found.length);
       for (const one of inside)
         found.push({ ...one, offset: start + 2 * one.offset, length: 2 * one.length - 1 });
-      lead.lastIndex = wide.end;
+      end = wide.end;
     } else if (match[0].charAt(0) !== 'g') {
       const stretch = base64.at(start);
       if (stretch.found !== undefined) found.push(stretch.found);
-      lead.lastIndex = Math.max(start + 1, stretch.end);
+      end = Math.max(start + 1, stretch.end);
     } else {
       const read = readForm(text, start, long);
       // A prefix may stand in what did not become a token.
-      lead.lastIndex = read?.end ?? start + 4;
+      end = read?.end ?? start + 4;
       const about = read && aboutToken(text, start, read);
       if (read === undefined || about === undefined) continue;
       const written = standsInUrl(text, start, read.end) ? 'url' : 'plain';

@@ -73,9 +73,14 @@ export interface MachineFile {
     | 'ghHosts'
     | 'editorSettings'
     | 'mcp'
+    /** Of package managers and container registries. */
+    | 'packageLogin'
     | 'shellProfile'
+    | 'shellHistory'
     | 'envrc';
   readonly path: string;
+  /** Where a link leads that leaves the person's own folders: to be told before it is read (I11). */
+  readonly leadsTo?: string | undefined;
 }
 
 /** Files of the machine that programs keep tokens in. Read only when the person asked for it. */

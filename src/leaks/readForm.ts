@@ -4,17 +4,17 @@ import { isDocumentationSample } from './documentationSamples.ts';
 import type { FormMatch } from './formMatch.ts';
 import type { LongForms } from './longForms.ts';
 import type { TokenFinding } from './tokenFinding.ts';
-import { tokenForms } from './tokenForms.ts';
+import { type TokenForm, tokenForms } from './tokenForms.ts';
 
-const longPrefix = 'github_pat_';
+/** By the third letter of its prefix, which no two have in common. */
+const byLetter: ReadonlyMap<number, { readonly form: TokenForm; readonly length: number }> = new Map(
+  Object.entries(tokenForms).map(([prefix, form]) => [prefix.charCodeAt(2), { form, length: prefix.length }]),
+);
 
-const prefixAt = (text: string, start: number): string =>
-  text.startsWith(longPrefix, start) ? longPrefix : text.slice(start, start + 4);
-
-/** The token that begins with its prefix at `start`, if one does. `long` belongs to `text`. */
+/** The token whose prefix stands at `start`, if it is one. `long` belongs to `text`. */
 export function readForm(text: string, start: number, long: LongForms): FormMatch | undefined {
-  const prefix = prefixAt(text, start);
-  return tokenForms[prefix]?.read(text, start, start + prefix.length, long);
+  const known = byLetter.get(text.charCodeAt(start + 2));
+  return known?.form.read(text, start, start + known.length, long);
 }
 
 /** What may be said of a token that `readForm` read; undefined when everybody may read it anyway. */
@@ -23,7 +23,7 @@ export function aboutToken(
   start: number,
   { end, confidence }: FormMatch,
 ): Pick<TokenFinding, 'kind' | 'confidence' | 'masked'> | undefined {
-  const form = tokenForms[prefixAt(text, start)];
+  const form = byLetter.get(text.charCodeAt(start + 2))?.form;
   const value = text.slice(start, end);
   if (form === undefined || isDocumentationSample(value)) return undefined;
   return { kind: form.kind, confidence, masked: maskToken(new Secret(value)) };

@@ -13,6 +13,8 @@ const leastDigits = 40;
  * or of another sort. `body`: between the PEM marks. Nothing of the key is read but its lengths.
  */
 export function rsaBits(body: string, pkcs1: boolean): number | undefined {
+  // Most that look like a key are none, and show it at once.
+  if (!/^[\\rnt\s]{0,80}MII/.test(body)) return undefined;
   const digits = body.replace(/\\+[rnt]|[\\\s]/g, '');
   if (!/^[A-Za-z0-9+/]{800,}={0,2}$/.test(digits) || digits.length % 4 !== 0) return undefined;
   const bytes = (digits.length / 4) * 3 - (digits.length - digits.replace(/=+$/, '').length);

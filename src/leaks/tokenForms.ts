@@ -1,9 +1,10 @@
 import { hasRightChecksum } from '../tokens/checksum.ts';
 import { kinds, type TokenKind } from '../tokens/kind.ts';
-import { endOfRun, isAlphanumeric, startsWord } from './characters.ts';
+import { alphanumeric, endOfRun, startsWord } from './characters.ts';
 import { hasFineGrainedSum } from './fineGrainedSum.ts';
 import type { FormMatch } from './formMatch.ts';
 import type { LongForms } from './longForms.ts';
+import { isPlaceholder } from './placeholder.ts';
 
 /** One kind of token: how to read on after its prefix. `start` is where the prefix stands, `body` where it ends. */
 export interface TokenForm {
@@ -50,30 +51,28 @@ function readOpaque(
   body: number,
   limits: { readonly least: number; readonly most: number; readonly decides: boolean },
 ): FormMatch | undefined {
-  const end = endOfRun(text, body, isAlphanumeric, limits.most + 1);
+  const end = endOfRun(text, body, alphanumeric, limits.most + 1);
   if (end - body < limits.least || end - body > limits.most) return undefined;
   const value = text.slice(body, end);
   if (hasRightChecksum(value)) return { end, confidence: 'confirmed' };
   return limits.decides ? undefined : possible(text, start, end, value);
 }
 
-function readFineGrained(text: string, start: number, body: number): FormMatch | undefined {
-  const middle = endOfRun(text, body, isAlphanumeric, 23);
+function readFineGrained(text: string, start: number, body: number, long: LongForms): FormMatch | undefined {
+  const middle = endOfRun(text, body, alphanumeric, 23);
   if (middle - body !== 22 || text.charAt(middle) !== '_') return undefined;
-  const end = endOfRun(text, middle + 1, isAlphanumeric, 60);
+  const end = endOfRun(text, middle + 1, alphanumeric, 60);
   if (end - middle !== 60) return undefined;
-  return hasFineGrainedSum(text.slice(start, end))
-    ? { end, confidence: 'confirmed' }
-    : possible(text, start, end, text.slice(body, end));
+  const value = text.slice(body, end);
+  // Its sum is dear: a text in which none is right has no right to thousands.
+  if (isPlaceholder(value) || !long.maySum()) return undefined;
+  if (!hasFineGrainedSum(text.slice(start, end))) return possible(text, start, end, value);
+  long.summed();
+  return { end, confidence: 'confirmed' };
 }
 
 /** Without a checksum to go by, only what stands alone and does not read like an example. */
 function possible(text: string, start: number, end: number, value: string): FormMatch | undefined {
   if (!startsWord(text, start) || text.charAt(end) === '_' || isPlaceholder(value)) return undefined;
   return { end, confidence: 'possible' };
-}
-
-/** Thirty random characters have over twenty different ones. */
-function isPlaceholder(value: string): boolean {
-  return new Set(value).size < 12 || /example|placeholder|dummy|redacted|123456|abcdef/i.test(value);
 }

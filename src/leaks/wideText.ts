@@ -1,3 +1,5 @@
+import { fromCodes } from './fromCodes.ts';
+
 /** No token is shorter. */
 const least = 40;
 
@@ -9,7 +11,7 @@ export function readWide(bytes: string, start: number): { readonly text: string;
   let end = start;
   while (isWide(bytes, end)) end += 2;
   if (end - start < 2 * least) return { text: '', end: Math.max(end, start + 1) };
-  return { text: bytes.slice(start, end).replaceAll('\0', ''), end };
+  return { text: fromCodes((end - start) >> 1, (at) => bytes.charCodeAt(start + 2 * at)), end };
 }
 
 function isWide(bytes: string, at: number): boolean {

@@ -19,12 +19,19 @@ function base62Of(value: number): string {
   return digits;
 }
 
-/** Bit by bit: thirty characters do not pay for a table that activation would have to build. */
+/** By the four bits that are shifted out: as small as a loop over bits, and four times as fast. */
+const shifted = Int32Array.from({ length: 16 }, (_, four) => {
+  let crc = four;
+  for (let bit = 0; bit < 4; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  return crc;
+});
+
 function crc32(ascii: string): number {
-  let crc = 0xffffffff;
+  let crc = -1;
   for (let i = 0; i < ascii.length; i++) {
     crc ^= ascii.charCodeAt(i);
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+    crc = (crc >>> 4) ^ (shifted[crc & 15] ?? 0);
+    crc = (crc >>> 4) ^ (shifted[crc & 15] ?? 0);
   }
-  return (crc ^ 0xffffffff) >>> 0;
+  return ~crc >>> 0;
 }

@@ -43,15 +43,6 @@ export function readEditorGit(isGitHub: boolean): EditorGit {
   return { answers: isOn('git.useIntegratedAskPass'), session: isGitHub && isOn('github.gitAuthentication') };
 }
 
-/** Whether VS Code itself keeps copies of what stood in files: of each saved text, and of what is not saved yet. */
-export function readEditorCopies(): { readonly localHistory: boolean; readonly hotExit: boolean } {
-  const settings = vscode.workspace.getConfiguration();
-  return {
-    localHistory: settings.get<boolean>('workbench.localHistory.enabled', true),
-    hotExit: settings.get<string>('files.hotExit') !== 'off',
-  };
-}
-
 /** What the person leaves out of the Explorer, as globs. What a workspace says hides nothing from a search (A16). */
 export function readExcluded(): readonly string[] {
   const found = vscode.workspace
@@ -60,4 +51,13 @@ export function readExcluded(): readonly string[] {
   return Object.entries({ ...found?.defaultValue, ...found?.globalValue }).flatMap(([glob, is]) =>
     is === true ? [glob] : [],
   );
+}
+
+/** Whether VS Code itself keeps copies of what stood in files: of each saved text, and of what is not saved yet. */
+export function readEditorCopies(): { readonly localHistory: boolean; readonly hotExit: boolean } {
+  const settings = vscode.workspace.getConfiguration();
+  return {
+    localHistory: settings.get<boolean>('workbench.localHistory.enabled', true),
+    hotExit: settings.get<string>('files.hotExit') !== 'off',
+  };
 }

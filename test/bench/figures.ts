@@ -27,6 +27,26 @@ export const targets = {
   'policy.ms': atMost(20),
   /** Megabytes a second of what a push would send, read from git and searched for tokens. */
   'outgoingScan.mbps': atLeast(100),
+  /** A scan of the corpus over plain ripgrep with the same expression. This and what follows: `npm run bench:scan`. */
+  'scan.ratioToRipgrep': atMost(1.5),
+  /** The same without ripgrep, over reading every file in one thread. */
+  'scan.ratioToReadOnly': atMost(3),
+  /** How many times as long gitleaks takes with its rules for GitHub. Only where it is installed. */
+  'scan.ratioToGitleaks': atLeast(20),
+  /** Planted tokens found, confirmed or possible. */
+  'scan.recall': atLeast(1),
+  /** Confirmed findings that are planted tokens. */
+  'scan.precision': atLeast(1),
+  /** The same as recall, in awkward places. */
+  'scan.hard': atLeast(0.95),
+  /** Decoys reported as possible: only of kinds whose checksum is in doubt, and so many are planted. */
+  'scan.possibleDecoys': atMost(150),
+  /** Megabytes of memory above idle while scanning, programs started included. */
+  'scan.rssMb': atMost(120),
+  /** ms: what 99 of 100 turns of the caller's event loop are late by at most while scanning. */
+  'scan.loopLagMs': atMost(50),
+  /** ms from asking to stop until the scan has ended. */
+  'scan.cancelMs': atMost(200),
 } as const satisfies Readonly<Record<string, Target>>;
 
 export type FigureKey = keyof typeof targets;

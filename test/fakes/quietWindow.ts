@@ -38,8 +38,11 @@ export class ThemeIcon {}
 export class TreeItem {}
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export class Disposable {
-  static from = () => new Disposable();
-  readonly dispose = () => undefined;
+  static from = (...all: readonly { dispose(): unknown }[]) => {
+    const whole = new Disposable();
+    return Object.assign(whole, { dispose: () => void all.map((one) => one.dispose()) });
+  };
+  readonly dispose = (): void => undefined;
 }
 
 /** What was shown, in order. */
@@ -89,6 +92,12 @@ export const workspace = {
   onWillSaveTextDocument: never,
   registerTextDocumentContentProvider: never,
   registerFileSystemProvider: never,
+  createFileSystemWatcher: () => ({
+    onDidChange: never,
+    onDidCreate: never,
+    onDidDelete: never,
+    dispose: nothing,
+  }),
 };
 
 export const l10n = {
@@ -100,6 +109,7 @@ export const UIKind = { Desktop: 1 };
 export const StatusBarAlignment = { Right: 2 };
 export const extensions = { getExtension: nothing, onDidChange: never };
 export const languages = {
-  createDiagnosticCollection: () => ({ set: nothing, delete: nothing, dispose: nothing }),
+  createDiagnosticCollection: () => ({ set: nothing, delete: nothing, clear: nothing, dispose: nothing }),
+  registerCodeActionsProvider: never,
 };
 export const commands = { executeCommand: async () => undefined };

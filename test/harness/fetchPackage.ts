@@ -23,7 +23,8 @@ export async function fetchPackage(
   label: string,
   prepare: (folder: string) => Promise<void> = async () => undefined,
 ): Promise<string> {
-  const place = join(cache, `${name}-${version}`);
+  // Of a scoped name as well, one folder.
+  const place = join(cache, `${name.replace('/', '+')}-${version}`);
   if (existsSync(place)) return place;
 
   // Work beside the final place and rename at the end: a cut download must never look like a finished one.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
 import { soughtOf, tracesBelow, tracesIn } from '../e2e/traces.ts';
 import type { Answer, Asked } from '../fakes/scriptedPerson.ts';
 import { withPerson } from '../fakes/scriptedPerson.ts';
@@ -53,7 +54,7 @@ describe('a found token, to its end', function () {
       last(asked.shown),
       /^ghp_….{4} is alive on github\.com, for mona\. .+ until it is revoked\.$/,
     );
-    assert.deepEqual(asked.shown.at(-1)?.choices, ['Revoke…', 'What Is Left']);
+    assert.deepEqual(asked.shown.at(-1)?.choices, ['Revoke at GitHub…', 'What Is Left to Do']);
     assert.equal(leaks.keeper.leakOf(leak.id)?.checked?.kind, 'alive');
   });
 
@@ -88,9 +89,9 @@ describe('a found token, to its end', function () {
 
   it('is read again wherever it moved to in its file, also as UTF-16', async () => {
     const name = 'wide.txt';
-    const leak = leaks.plant(name, `token ${dead}\n`);
-    writeFileSync(leaks.pathOf(name), Buffer.from(`\ufeff\n\nmoved: ${dead}\n`, 'utf16le'));
-    leaks.keeper.noteChecked(leak.print, { kind: 'alive', host: 'github.com', at: 1, login: undefined });
+    const value = tokenOf('lost');
+    const leak = leaks.plant(name, `token ${value}\n`);
+    writeFileSync(leaks.pathOf(name), Buffer.from(`\ufeff\n\nmoved: ${value}\n`, 'utf16le'));
     const { shown } = await press('revoke', leak, leave);
     assert.match(shown[0]?.text ?? '', /^Revoke ghp_….{4} on github\.com\?/);
   });
@@ -129,7 +130,7 @@ describe('a found token, to its end', function () {
     const { shown, sent, documents } = await press('revoke', leak, confirmOnly);
     assert.deepEqual([sent, documents], [[list], []]);
     assert.match(last(shown), /^Whether ghp_….{4} is revoked is not known: no answer came\./);
-    assert.deepEqual(shown.at(-1)?.choices, ['Check If Alive…', 'Try Again…']);
+    assert.deepEqual(shown.at(-1)?.choices, ['Check If It Is Alive…', 'Revoke at GitHub…']);
     assert.notEqual(leaks.keeper.leakOf(leak.id)?.checked?.kind, 'dead');
   });
 
@@ -170,7 +171,7 @@ describe('a found token, to its end', function () {
   it('of ours is rotated as its entry is; the file then holds the old one, seen to live or to be dead', async () => {
     const leak = leaks.plant('moved.env', `GH_TOKEN=${tokenOf('moved')}\n`);
     const { shown } = await press('rotate', leak, ({ kind, choices }) =>
-      kind === 'input' ? tokenOf('next') : kind === 'pick' ? choices[0] : undefined,
+      kind === 'input' ? tokenOf('next') : choices.find((one) => one === 'Swap'),
     );
     assert.match(JSON.stringify(shown), /Rotated github:classic/);
     const judged = leaks.keeper.leakOf(leak.id);
@@ -183,6 +184,24 @@ describe('a found token, to its end', function () {
     const now = leaks.keeper.leakOf(leak.id);
     assert.deepEqual([now?.ours?.old, now?.checked?.kind], [true, 'dead'], JSON.stringify(ended.shown));
     assert.match(ended.documents.join(), /\[x\] It is dead[\s\S]+moved\.env/);
+  });
+
+  it('where there are several GitHubs, is sent to the one that the person names, and a refusal leaves the others', async () => {
+    const settings = vscode.workspace.getConfiguration();
+    await settings.update('tokenWarden.hosts', ['github.corp.example'], vscode.ConfigurationTarget.Global);
+    try {
+      const value = makeToken('classic-pat', 'of another GitHub');
+      const leak = leaks.plant('several.env', `GH_TOKEN=${value}\n`);
+      const left = await press('check', leak, leave);
+      assert.deepEqual([left.sent, left.shown[0]?.choices], [[], ['github.com', 'github.corp.example']]);
+      const asked = await press('check', leak, ({ choices }) => choices.find((one) => one === 'github.com'));
+      assert.deepEqual(asked.sent, [user]);
+      assert.match(last(asked.shown), /Another of your GitHubs may know it\.$/);
+      const again = await press('check', leak, leave);
+      assert.deepEqual([again.sent, again.shown[0]?.choices], [[], ['github.corp.example']]);
+    } finally {
+      await settings.update('tokenWarden.hosts', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('C15 leaves no part of itself in what is shown, remembered, written or journalled', async () => {

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Leak, withIds } from '../../src/leaks/leak.ts';
@@ -33,7 +34,8 @@ export class LeakStage {
   readonly requests: Sent[] = [];
   readonly #documents: string[] = [];
   readonly #undo: () => void;
-  readonly #files: string[] = [];
+  /** Outside of the workspace, where nobody but a look of ours reads: what was found stays known until then. */
+  readonly #folder = mkdtempSync(join(tmpdir(), 'tw-found-'));
   /** What the network does instead. */
   failing: ((url: string) => Promise<Response> | undefined) | undefined;
 
@@ -78,9 +80,8 @@ export class LeakStage {
 
   /** Writes a file that holds this, and finds what is in it, as a scan does. */
   plant(name: string, text: string): Leak {
-    const path = join(stage.folder, name);
+    const path = this.pathOf(name);
     writeFileSync(path, text);
-    this.#files.push(path);
     const uri = vscode.Uri.file(path).toString();
     const leaks = withIds({ kind: 'file', uri }, lookIn(text, this.keeper.print));
     this.keeper.book.setFile(uri, leaks);
@@ -91,7 +92,7 @@ export class LeakStage {
   }
 
   pathOf(name: string): string {
-    return join(stage.folder, name);
+    return join(this.#folder, name);
   }
 
   /** Presses the button of a found token. */
@@ -117,7 +118,7 @@ export class LeakStage {
 
   async close(): Promise<void> {
     this.#undo();
-    for (const path of this.#files) rmSync(path, { force: true });
+    rmSync(this.#folder, { recursive: true, force: true });
     await this.ours.close();
   }
 }

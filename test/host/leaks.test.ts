@@ -95,6 +95,23 @@ describe('a token in an open document', function () {
     await until(uri, [at(0, 0)]);
   });
 
+  it('is shown a hundred times in one file at most', async () => {
+    const uri = file('many.md', `${classic}\n`.repeat(150));
+    await open(uri);
+    for (let tries = 200; tries > 0 && problems(uri).length === 0; tries--)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(problems(uri).length, 100);
+  });
+
+  it('is not looked for in what a program opens for itself, and nobody sees', async () => {
+    const unseen = file('unseen.md', `${classic}\n`);
+    await vscode.workspace.openTextDocument(unseen);
+    const seen = file('seen.md', `${classic}\n`);
+    await open(seen);
+    await until(seen, [at(0, 0)]);
+    assert.deepEqual(problems(unseen), []);
+  });
+
   it('is seen in an untitled document, and forgotten with it', async () => {
     const document = await vscode.workspace.openTextDocument({
       content: `key = ${classic}`,

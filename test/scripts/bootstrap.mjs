@@ -20,6 +20,14 @@ const broughtNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 
 /** Which of our scripts need git: the tests and the sandbox serve real repositories. */
 const needGit = ['start', 'test', 'desktop', 'bench', 'check'];
 
+/** Scripts whose output another program reads: there, standard output is theirs alone. */
+const giveResults = ['scan'];
+const givesResult = giveResults.includes(process.argv[2]);
+const say = givesResult ? console.error : console.log;
+
+/** What `npm run scan` ends with when it could not do its work: 1 means that it found something. */
+const failure = givesResult ? 2 : 1;
+
 class Stop extends Error {}
 
 function readJson(file) {
@@ -42,7 +50,7 @@ function run(label, file, args, options = {}) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     const tick = setInterval(
-      () => label && console.log(`  … ${label}, ${Math.round((Date.now() - started) / 1000)} s`),
+      () => label && say(`  … ${label}, ${Math.round((Date.now() - started) / 1000)} s`),
       10_000,
     );
     const end = (code) => {
@@ -117,13 +125,13 @@ async function installWhenDue() {
   const wishes = digestOfWishes();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8').trim() === wishes) return;
   if (!installedAsLocked()) {
-    console.log('Installing packages (npm ci, about a minute the first time) …');
+    say('Installing packages (npm ci, about a minute the first time) …');
     const result = await npm('installing packages', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
     if (result.code !== 0) {
       console.error(result.output.trim());
       throw new Stop(explainNpm(result.output));
     }
-    console.log(`  packages installed in ${result.seconds} s`);
+    say(`  packages installed in ${result.seconds} s`);
   }
   writeFileSync(stampFile, `${wishes}\n`);
 }
@@ -136,13 +144,13 @@ async function bringNode() {
   const ownIsEnough = Number(process.versions.node.split('.')[0]) >= 24;
   // Not every Node release reaches npm for macOS: a machine that has a Node 24 need not ask each time.
   if (ownIsEnough && process.platform === 'darwin') return process.execPath;
-  console.log(`Bringing Node ${wanted} (npm rebuild node) …`);
+  say(`Bringing Node ${wanted} (npm rebuild node) …`);
   const rebuilt = await npm('bringing Node', ['rebuild', 'node', '--foreground-scripts']);
   const after = existsSync(broughtNode) ? await run('', broughtNode, ['--version']) : undefined;
   if (after?.code === 0) return broughtNode;
   console.error((rebuilt.output + (after?.output ?? '')).trim());
   if (ownIsEnough) {
-    console.log(`Going on with this machine's Node ${process.versions.node}.`);
+    say(`Going on with this machine's Node ${process.versions.node}.`);
     return process.execPath;
   }
   throw new Stop(
@@ -182,11 +190,11 @@ function handOver(node, script, args) {
   }, 1000);
   child.on('error', (error) => {
     console.error(`Node 24 did not start: ${error.message}`);
-    process.exit(1);
+    process.exit(failure);
   });
   child.on('exit', (code, signal) => {
     clearInterval(watch);
-    process.exit(code ?? (signal === 'SIGINT' ? 130 : 1));
+    process.exit(code ?? (signal === 'SIGINT' ? 130 : failure));
   });
 }
 
@@ -209,5 +217,5 @@ main().catch((error) => {
   console.error(error instanceof Stop ? `\n${error.message}` : error);
   if (error?.code === 'ENOSPC')
     console.error('The disk is full. Free about 1.5 GB and run the command again.');
-  process.exit(1);
+  process.exit(failure);
 });

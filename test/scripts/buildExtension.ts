@@ -4,6 +4,8 @@ import { minify } from '@swc/core';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { minifySync } from 'oxc-minify';
 import { cache, root } from '../harness/places.ts';
+import { orderFunctions } from './orderFunctions.ts';
+import { giving, type Shared, sharedNames, takeShared } from './sharedParts.ts';
 
 /**
  * The bundles. `extension.js` is all that activation loads; each other one is a lazy part, because esbuild
@@ -18,6 +20,13 @@ const entries = {
   scan: 'src/node/leaks/scanWorker.ts',
 } as const;
 
+/**
+ * The large bundle holds nothing that is loaded before it anyway, or that the worker's has: both hand it out, under names
+ * of two letters, so that it costs activation next to nothing.
+ */
+const taker = 'app';
+const givers = ['startUp', 'scan'];
+
 export interface BuiltExtension {
   /** Bundle name to minified bytes. */
   readonly bytes: Readonly<Record<string, number>>;
@@ -29,8 +38,23 @@ export interface BuiltExtension {
 export async function buildExtension(): Promise<BuiltExtension> {
   const present = Object.entries(entries).filter(([, source]) => existsSync(join(root, source)));
   // Once to learn what is in each and what it exports, once in the order that compresses best.
-  const known = await bundle(present, [], false);
-  const metafile = await bundle(present, Object.entries(known.outputs).map(orderly), true);
+  const { outputs } = await bundle(present, [], false);
+  const shared = givers.map((giver) => sharedNames(outputs, giver, taker));
+  const doors = Object.entries(outputs).map((output) => orderly(output, shared));
+  const isTaker = ([name]: Named[number]) => name === taker;
+  const rest = await bundle(
+    present.filter((part) => !isTaker(part)),
+    doors,
+    true,
+    [],
+    present,
+  );
+  const taking = takeShared(shared, outputs, taker);
+  const large = await bundle(present.filter(isTaker), doors, true, [taking], present);
+  const metafile = {
+    inputs: { ...rest.inputs, ...large.inputs },
+    outputs: { ...rest.outputs, ...large.outputs },
+  };
   mkdirSync(cache, { recursive: true });
   const account = join(cache, 'metafile.json');
   writeFileSync(account, JSON.stringify(metafile));
@@ -60,13 +84,20 @@ async function squeeze(file: string): Promise<number> {
     module: false,
   });
   if (errors[0] !== undefined) throw new Error(`${file}: ${errors[0].message}`);
-  writeFileSync(path, code);
-  return Buffer.byteLength(code);
+  const ordered = await orderFunctions(code);
+  writeFileSync(path, ordered);
+  return Buffer.byteLength(ordered);
 }
 
 type Named = readonly (readonly [name: string, source: string])[];
 
-async function bundle(parts: Named, doors: readonly Door[], write: boolean): Promise<Metafile> {
+async function bundle(
+  parts: Named,
+  doors: readonly Door[],
+  write: boolean,
+  more: readonly Plugin[] = [],
+  lazy = parts,
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(parts.map(([name, source]) => [name, `./${source}`])),
@@ -85,8 +116,9 @@ async function bundle(parts: Named, doors: readonly Door[], write: boolean): Pro
     plugins: [
       withoutUnused,
       throughDoors(parts, doors),
+      ...more,
       ourSources,
-      lazyParts(parts.map(([name, source]) => [join(root, source), name])),
+      lazyParts(lazy.map(([name, source]) => [join(root, source), name])),
     ],
     // Should one be left: it would find no `vscode`.
     supported: { 'dynamic-import': false },
@@ -111,18 +143,28 @@ interface Door {
   readonly bundle: string;
   readonly files: readonly string[];
   readonly exports: readonly string[];
+  readonly gives: readonly Shared[];
 }
 
 /**
  * By name and not by who imports whom first: what is alike lies together, which compresses better. None of our files
  * does anything when it is loaded, so their order is free.
  */
-function orderly([output, { inputs, exports, entryPoint }]: readonly [
-  string,
-  Metafile['outputs'][string],
-]): Door {
-  const ours = Object.keys(inputs).filter((path) => path.startsWith('src/') && path !== entryPoint);
-  return { bundle: bundleName(output), files: ours.sort(), exports };
+function orderly(
+  [output, { inputs, exports, entryPoint }]: readonly [string, Metafile['outputs'][string]],
+  shared: readonly Shared[],
+): Door {
+  const bundle = bundleName(output);
+  const gone = new Set(bundle === `${taker}.js` ? shared.flatMap(({ names }) => [...names.keys()]) : []);
+  const ours = Object.keys(inputs).filter(
+    (path) => path.startsWith('src/') && path !== entryPoint && !gone.has(path),
+  );
+  return {
+    bundle,
+    files: ours.sort(),
+    exports,
+    gives: shared.filter(({ giver }) => bundle === `${giver}.js`),
+  };
 }
 
 /** `module.exports` in one line: esbuild's own way of it costs each bundle a third of a kilobyte. */
@@ -140,13 +182,14 @@ function throughDoors(parts: Named, doors: readonly Door[]): Plugin {
           : undefined;
       });
       onLoad({ filter: /^/, namespace: 'door' }, ({ path, pluginData }) => {
-        const { files, exports } = pluginData as Door;
-        const names = exports.join(', ');
+        const { files, exports, gives } = pluginData as Door;
+        const given = giving(gives);
         return {
           contents: [
             ...files.map((file) => `import ${line(file)};`),
-            `import { ${names} } from ${line(path)};`,
-            `module.exports = { ${names} };`,
+            `import { ${exports.join(', ')} } from ${line(path)};`,
+            ...given.imports,
+            `module.exports = { ${[...exports, ...given.pairs].join(', ')} };`,
           ].join('\n'),
           resolveDir: root,
         };
@@ -197,6 +240,11 @@ const withoutUnused: Plugin = {
         export { plugin as legacyRestEndpointMethods, plugin as paginateRest, plugin as requestLog };
         export const withCustomRequest = () => ({ defaults: plugin }), createTokenAuth = undefined;
         export default undefined;`,
+    }));
+    // Numbers too large for a number: no id at GitHub is, and where one were, ours would be refused or not be found.
+    onResolve({ filter: /^json-with-bigint$/ }, ({ path }) => ({ path, namespace: 'plain json' }));
+    onLoad({ filter: /^/, namespace: 'plain json' }, () => ({
+      contents: 'export const { parse: JSONParse, stringify: JSONStringify } = JSON;',
     }));
     const parts = [
       'stringify/\\w+',

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/places.ts';
 import { Problem } from '../harness/problem.ts';
 import { buildExtension } from './buildExtension.ts';
-import { squeezeZip } from './squeezeZip.ts';
 
 export interface PackagedExtension {
   readonly file: string;
@@ -21,26 +20,26 @@ export async function packageExtension(): Promise<PackagedExtension> {
   };
   const file = join(root, `token-warden-${manifest.version}.vsix`);
   rmSync(file, { force: true });
-  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const made = spawnSync(
-    process.execPath,
-    // Everything we need is in the bundles, and there is no public repository for links to point to yet.
-    [
-      vsce,
-      'package',
-      '--no-dependencies',
-      '--allow-missing-repository',
-      '--no-rewrite-relative-links',
-      '--out',
-      file,
-    ],
-    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  if (made.status !== 0 || !existsSync(file)) {
-    throw new Problem(`vsce made no package.\n${(made.stdout + made.stderr).trim().slice(-3000)}`);
-  }
+  // Everything we need is in the bundles, and there is no public repository for links to point to yet.
+  run('vsce made no package.', [
+    join(root, 'node_modules', '@vscode', 'vsce', 'vsce'),
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    file,
+  ]);
   const packed = readFileSync(file);
-  const squeezed = await squeezeZip(packed);
-  writeFileSync(file, squeezed);
-  return { file, bytes: squeezed.length, packed };
+  run('The package was not squeezed.', [join(root, 'test', 'scripts', 'squeezeZip.ts'), file]);
+  return { file, bytes: statSync(file).size, packed };
+}
+
+function run(failure: string, call: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, call, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (status !== 0) throw new Problem(`${failure}\n${(stdout + stderr).trim().slice(-3000)}`);
 }

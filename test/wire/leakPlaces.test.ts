@@ -5,7 +5,7 @@ import { lookAtStaged } from '../../src/node/leaks/repositoryStaged.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { maskToken } from '../../src/tokens/mask.ts';
 import { makeToken } from '../fixtures/tokens.ts';
-import { type LeakStage, startLeakStage, told } from './leakStage.ts';
+import { feedGit, type LeakStage, told as placesIn, startLeakStage } from './leakStage.ts';
 
 const token = makeToken('classic-pat', 'places');
 const masked = maskToken(new Secret(token));
@@ -26,7 +26,7 @@ describe('the look at what is staged', function () {
     await repository.git('add', '--all');
     await repository.write({ 'a.txt': 'mended\n', 'b/c.txt': other });
     const { leaks, complete } = await lookAtStaged(repository.look);
-    assert.deepEqual([told(leaks), complete], [[`staged a.txt:2:7 ${masked}`], true]);
+    assert.deepEqual([placesIn(leaks), complete], [[`staged a.txt:2:7 ${masked}`], true]);
     assert.equal(JSON.stringify(leaks).includes(token), false);
     assert.equal(leaks[0]?.print, stage.print(new Secret(token)));
   });
@@ -37,7 +37,7 @@ describe('the look at what is staged', function () {
     await repository.write({ 'new.txt': `ü ${other}\r\n` });
     await repository.git('add', '--all');
     const { leaks } = await lookAtStaged(repository.look);
-    assert.deepEqual(told(leaks), [`staged new.txt:1:3 ${otherMasked}`]);
+    assert.deepEqual(placesIn(leaks), [`staged new.txt:1:3 ${otherMasked}`]);
   });
 
   it('looks at the index that git names to the hook of a commit', async () => {
@@ -54,7 +54,7 @@ describe('the look at what is staged', function () {
     await runGit(repository.folder, ['add', 'a.txt'], { ...env, GIT_INDEX_FILE: index });
     const own = await lookAtStaged(repository.look);
     const hooks = await lookAtStaged(repository.look, { indexFile: index });
-    assert.deepEqual([told(own.leaks), told(hooks.leaks)], [[], [`staged a.txt:1:1 ${masked}`]]);
+    assert.deepEqual([placesIn(own.leaks), placesIn(hooks.leaks)], [[], [`staged a.txt:1:1 ${masked}`]]);
   });
 });
 
@@ -74,7 +74,7 @@ describe('the look at commits', function () {
     await repository.commit({});
     await repository.commit({ 'a.txt': `\n${token}` });
     const { leaks, complete } = await lookAtHistory(repository.look, undefined);
-    assert.deepEqual([told(leaks), complete], [[`${first} a.txt:2:1 ${masked}`], true]);
+    assert.deepEqual([placesIn(leaks), complete], [[`${first} a.txt:2:1 ${masked}`], true]);
   });
 
   it('finds what only a branch, a stash below another, a message, a note or a tag holds', async () => {
@@ -95,7 +95,7 @@ describe('the look at commits', function () {
       maskToken(new Secret(makeToken('classic-pat', seed))),
     );
     assert.deepEqual(kinds, [...all, otherMasked].sort());
-    assert.ok(told(leaks).includes(`message of ${side} ${otherMasked}`));
+    assert.ok(placesIn(leaks).includes(`message of ${side} ${otherMasked}`));
   });
 
   it('names of outgoing commits what no remote has, and of a range what it says', async () => {
@@ -106,17 +106,40 @@ describe('the look at commits', function () {
     const sha = await repository.commit({ 'new.txt': token, 'copy.txt': token });
     const expected = [`${sha} copy.txt:1:1 ${masked}`, `${sha} new.txt:1:1 ${masked}`];
     const outgoing = await lookAtOutgoing(repository.look);
-    assert.deepEqual(told(outgoing.leaks), expected);
+    assert.deepEqual(placesIn(outgoing.leaks), expected);
     assert.deepEqual(
       outgoing.leaks.map(({ place }) => place.kind === 'commit' && place.outgoing),
       [true, true],
     );
     for (const range of [`${base}..HEAD`, `${base}..`, 'main~1..main']) {
       const found = await lookAtRange(repository.look, range);
-      assert.deepEqual('leaks' in found ? told(found.leaks) : found, expected);
+      assert.deepEqual('leaks' in found ? placesIn(found.leaks) : found, expected);
     }
     assert.deepEqual(await lookAtRange(repository.look, 'nothing..main'), { unknown: 'nothing' });
     for (const none of ['main', '..', 'a...b', '--all..HEAD'])
       assert.ok('unknown' in (await lookAtRange(repository.look, none)), none);
+  });
+
+  it('H12 looks through thousands of commits piece by piece, tells how far it is, and keeps what it has', async () => {
+    const repository = await stage.repository();
+    const commits = Array.from({ length: 2500 }, (_, at) => {
+      // The same file comes and goes, so that a later piece brings it again.
+      const text = at % 2 === 0 ? `a ${token}` : `version ${at}`;
+      const [message, parent] = [`Commit ${at}`, at === 0 ? '' : `from :${at}\n`];
+      const committer = `committer Mona <mona@example.com> ${1_600_000_000 + at} +0000`;
+      const file = `M 644 inline a.txt\ndata ${text.length}\n${text}\n`;
+      return `commit refs/heads/main\nmark :${at + 1}\n${committer}\ndata ${message.length}\n${message}\n${parent}${file}`;
+    });
+    await feedGit(repository, ['fast-import', '--quiet'], commits.join(''));
+    const first = await repository.git('rev-list', '--max-parents=0', 'main');
+    const told = [`${first} a.txt:1:3 ${masked}`];
+    const progress: string[] = [];
+    const whole = await lookAtHistory(repository.look, ({ done, of }) => progress.push(`${done}/${of}`));
+    assert.deepEqual(progress, ['1000/2500', '2000/2500', '2500/2500']);
+    assert.deepEqual([placesIn(whole.leaks), whole.complete], [told, true]);
+    const controller = new AbortController();
+    const { look } = repository;
+    const broken = await lookAtHistory({ ...look, signal: controller.signal }, () => controller.abort());
+    assert.deepEqual([placesIn(broken.leaks), broken.complete], [told, false]);
   });
 });

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Leak } from '../../src/leaks/leak.ts';
 import { findGit } from '../../src/node/git/findGit.ts';
+import { runInRepository } from '../../src/node/git/gitContext.ts';
 import { printer } from '../../src/node/leaks/printer.ts';
 import type { RepositoryLook } from '../../src/node/leaks/repositoryLook.ts';
 import { type GitEnvironment, type GitOutcome, runGit } from '../sandbox/workTree.ts';
@@ -108,4 +111,19 @@ function placeOf({ place, spot }: Leak): string {
     case 'commit':
       return place.path === undefined ? `message of ${place.sha}` : `${place.sha} ${place.path}:${at}`;
   }
+}
+
+/** Something that is there and never ends. */
+export async function makePipe(path: string): Promise<void> {
+  await promisify(execFile)('mkfifo', [path]);
+}
+
+/** Runs git with a text to read. */
+export async function feedGit(
+  { folder, look }: LeakRepository,
+  args: readonly string[],
+  stdin: string,
+): Promise<void> {
+  const { exitCode, stderr } = await runInRepository(look.context, folder, args, { stdin });
+  if (exitCode !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
 }

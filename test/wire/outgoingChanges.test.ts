@@ -62,4 +62,18 @@ describe('what the commits to push bring', function () {
     const found = await changes(tree);
     assert.deepEqual(found.files, ['100644 12 evil.txt', '100644 4 main.txt']);
   });
+
+  it('is the first commit of all too, whatever the repository’s own settings leave out of a log', async () => {
+    const tree = await stage.tree('alone', { 'start.txt': 'x' });
+    await tree.git('checkout', '--quiet', '--orphan', 'rootless');
+    await tree.git('rm', '--quiet', '-r', '-f', '.');
+    await commit(tree, { 'first.txt': 'one' });
+    for (const [key, value] of [
+      ['log.showRoot', 'false'],
+      ['diff.orderFile', '/nowhere'],
+      ['diff.relative', 'true'],
+    ] as const)
+      await tree.git('config', key, value);
+    assert.deepEqual(await changes(tree), { commits: 1, files: ['100644 3 first.txt'], cut: false });
+  });
 });

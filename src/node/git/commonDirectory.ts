@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -9,19 +10,27 @@ const longestPath = 4_096;
  * common one in `commondir`. The folder itself where there is none of it. Used as a name only; nothing in it is read.
  */
 export async function commonDirectory(folder: string): Promise<string> {
-  const dotGit = join(folder, '.git');
-  const named = /^gitdir: ([^\n\r]+)/.exec(await readStart(dotGit))?.[1];
-  const own = named === undefined ? dotGit : resolve(folder, named);
-  const shared = /^[^\n\r]+/.exec(await readStart(join(own, 'commondir')))?.[0];
-  const common = shared === undefined ? own : resolve(own, shared);
+  const { common } = await gitDirectories(folder);
   return realpath(common)
     .catch(() => realpath(folder))
     .catch(() => folder);
 }
 
+/** The work tree's own git directory, and the one it shares; the same where there is one only. They may not exist. */
+export async function gitDirectories(
+  folder: string,
+): Promise<{ readonly own: string; readonly common: string }> {
+  const dotGit = join(folder, '.git');
+  const named = /^gitdir: ([^\n\r]+)/.exec(await readStart(dotGit))?.[1];
+  const own = named === undefined ? dotGit : resolve(folder, named);
+  const shared = /^[^\n\r]+/.exec(await readStart(join(own, 'commondir')))?.[0];
+  return { own, common: shared === undefined ? own : resolve(own, shared) };
+}
+
 async function readStart(path: string): Promise<string> {
   try {
-    const file = await open(path, 'r');
+    // A pipe in its place would be waited for.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(longestPath), 0, longestPath, 0);
       return buffer.toString('utf8', 0, bytesRead);

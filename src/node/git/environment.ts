@@ -145,7 +145,7 @@ export function loginEnvironment(
 ): Record<string, string> {
   const picked = Object.entries(pick(base, kept, homes, transport, logins)).filter(
     ([name, value]) =>
-      !settings.has(name.toUpperCase()) || (isAbsolute(value) && !isInside(value, workspaceFolders)),
+      !settings.has(name.toUpperCase()) || personsFolder(value, workspaceFolders) !== undefined,
   );
   return {
     ...Object.fromEntries(picked),
@@ -158,4 +158,12 @@ export function loginEnvironment(
     SSH_ASKPASS: '',
     GCM_INTERACTIVE: 'never',
   };
+}
+
+/** A folder of settings that a variable names, unless a workspace chose it or it depends on where a program runs. */
+export function personsFolder(
+  value: string | undefined,
+  workspaceFolders: readonly string[],
+): string | undefined {
+  return value !== undefined && isAbsolute(value) && !isInside(value, workspaceFolders) ? value : undefined;
 }

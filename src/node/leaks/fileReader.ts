@@ -1,26 +1,18 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { lookIn, type Print } from '../../leaks/lookIn.ts';
+import { sep } from 'node:path';
+import { findInBytes } from '../../leaks/findInBytes.ts';
+import { LeakStream } from '../../leaks/leakStream.ts';
+import type { Print } from '../../leaks/lookIn.ts';
 import type { PlacelessLeak } from '../../leaks/ports.ts';
-import { type BytePath, openable } from './bytePath.ts';
-import { decode, encodingOf, type Reading } from './encoding.ts';
-import { mayHold } from './mayHold.ts';
-import { TextPosition } from './textPosition.ts';
+import { type BytePath, openable, readable } from './bytePath.ts';
+import { besideBytes, mayHold } from './mayHold.ts';
 import { isGone } from './walkFolder.ts';
 
-/** Bytes that are searched at a time. A file of any size takes no more memory than this and a little (I06). */
+/** Bytes that are searched at a time. A file of any size takes no more memory than some of these (I06). */
 export const stepBytes = 1 << 20;
-/** Looked at on both sides of them: more than any token in two bytes for each character, and what is judged beside it. */
-const around = 1 << 14;
-/** More of one file is not told. */
-const mostLeaks = 1_000;
 
 export type FileLook =
-  | {
-      readonly kind: 'read';
-      readonly bytes: number;
-      readonly leaks: readonly PlacelessLeak[];
-      readonly stat: Stats;
-    }
+  | { readonly kind: 'read'; readonly leaks: readonly PlacelessLeak[]; readonly stat: Stats }
   | { readonly kind: 'unread' }
   /** It is gone, or it is no file any more. */
   | { readonly kind: 'none' };
@@ -33,7 +25,7 @@ export class FileReader {
   readonly #print: Print;
   readonly #stopped: () => boolean;
   readonly #onBytes: (bytes: number) => void;
-  readonly #bytes = Buffer.allocUnsafe(stepBytes + 2 * around);
+  readonly #buffer = Buffer.allocUnsafe(stepBytes + besideBytes);
 
   /** `onBytes`: told after each step. */
   constructor(print: Print, stopped: () => boolean, onBytes: (bytes: number) => void) {
@@ -48,7 +40,12 @@ export class FileReader {
     try {
       file = openSync(openable(path), flags);
       const stat = fstatSync(file);
-      return stat.isFile() ? { kind: 'read', ...this.#search(file, stat.size), stat } : { kind: 'none' };
+      if (!stat.isFile()) return { kind: 'none' };
+      const name = readable(path.slice(path.lastIndexOf(sep) + 1));
+      // Some file systems say 0 of files that hold something.
+      const size = stat.size || stepBytes;
+      const leaks = size <= stepBytes ? this.#readWhole(file, size, name) : this.#readSteps(file, size, name);
+      return { kind: 'read', leaks, stat };
     } catch (error) {
       const link = (error as NodeJS.ErrnoException).code === 'ELOOP';
       return { kind: link || isGone(error) ? 'none' : 'unread' };
@@ -57,101 +54,42 @@ export class FileReader {
     }
   }
 
+  #readWhole(file: number, size: number, name: string): readonly PlacelessLeak[] {
+    const text = this.#take(file, 0, size);
+    this.#onBytes(text.length);
+    return mayHold(text) ? findInBytes(text, this.#print, name) : [];
+  }
+
+  /** Looked through for what a token begins with; only then is it searched, and its lines counted, from the start. */
+  #readSteps(file: number, size: number, name: string): readonly PlacelessLeak[] {
+    for (let from = 0; from < size && !this.#stopped(); from += stepBytes) {
+      const start = Math.max(0, from - besideBytes);
+      const text = this.#take(file, start, Math.min(size, from + stepBytes) - start);
+      if (mayHold(text)) return this.#search(file, size, name);
+      this.#onBytes(text.length - (from - start));
+    }
+    return [];
+  }
+
   /** To where the file ended when it was opened: one that grows as fast as it is read would have no end. */
-  #search(file: number, size: number): { readonly bytes: number; readonly leaks: readonly PlacelessLeak[] } {
-    const leaks: PlacelessLeak[] = [];
-    // Some file systems say 0 of files that hold something.
-    const end = size || stepBytes;
-    const before = new Before(file);
-    let reading: Reading | undefined;
-    let done = 0;
-    for (let from = 0; from < end && !this.#stopped() && leaks.length < mostLeaks; from += stepBytes) {
-      const start = Math.max(0, from - around);
-      const wanted = Math.min(end, from + stepBytes + around) - start;
-      const got = readFully(file, this.#bytes, wanted, start);
-      const bytes = this.#bytes.subarray(0, got);
-      reading ??= encodingOf(bytes);
-      const own = Math.min(got - (from - start), stepBytes);
-      if (own <= 0) break;
-      done += own;
-      this.#onBytes(own);
-      if (mayHold(bytes))
-        leaks.push(...this.#lookAt(bytes, { start, from, to: from + own }, reading, before));
+  #search(file: number, size: number, name: string): readonly PlacelessLeak[] {
+    const stream = new LeakStream(this.#print, name);
+    for (let from = 0; from < size && !this.#stopped(); from += stepBytes) {
+      const text = this.#take(file, from, Math.min(stepBytes, size - from));
+      stream.write(text);
+      this.#onBytes(text.length);
     }
-    return { bytes: done, leaks: leaks.slice(0, mostLeaks) };
+    return stream.end();
   }
 
-  /** The tokens that start within `from` and `to`, bytes of the file; `bytes` stand at `start`. */
-  #lookAt(bytes: Buffer, { start, ...own }: Window, { encoding, mark }: Reading, before: Before) {
-    const cut = (at: number) => (encoding === 'utf8' ? startOfCharacter(bytes, at) : at);
-    const from = start === own.from ? mark : cut(own.from - start);
-    const to = cut(own.to - start);
-    const ahead = start === own.from ? '' : decode(bytes.subarray(0, from), encoding);
-    const within = decode(bytes.subarray(from, to), encoding);
-    const text = ahead + within + decode(bytes.subarray(to), encoding);
-    const part = { from: ahead.length, to: ahead.length + within.length };
-    const found = lookIn(text, this.#print, part);
-    if (found.length === 0 || start === own.from) return found;
-    const at = before.position(start + from, mark, encoding);
-    if (!at.afterReturn || within[0] !== '\n') return found.map((leak) => moved(leak, at));
-    return lookIn(text, this.#print, { ...part, from: part.from + 1 }).map((leak) => moved(leak, at));
-  }
-}
-
-interface Window {
-  readonly start: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The line and column of a place in a file. Its lines are counted only when there is something to tell. */
-class Before {
-  readonly #file: number;
-  readonly #at = new TextPosition();
-  #done = 0;
-
-  constructor(file: number) {
-    this.#file = file;
-  }
-
-  position(offset: number, mark: number, encoding: Reading['encoding']): TextPosition {
-    const bytes = Buffer.allocUnsafe(1 << 16);
-    this.#done = Math.max(this.#done, mark);
-    while (this.#done < offset) {
-      const got = readFully(this.#file, bytes, Math.min(bytes.length, offset - this.#done), this.#done);
-      if (got === 0) break;
-      this.#at.advance(bytes.subarray(0, got), encoding);
-      this.#done += got;
+  /** Bytes of the file, one character each; fewer when it has become shorter. */
+  #take(file: number, at: number, wanted: number): string {
+    let got = 0;
+    while (got < wanted) {
+      const more = readSync(file, this.#buffer, got, wanted - got, at + got);
+      if (more === 0) break;
+      got += more;
     }
-    return this.#at;
+    return this.#buffer.toString('latin1', 0, got);
   }
-}
-
-function readFully(file: number, into: Buffer, wanted: number, at: number): number {
-  let got = 0;
-  while (got < wanted) {
-    const more = readSync(file, into, got, wanted - got, at + got);
-    if (more === 0) break;
-    got += more;
-  }
-  return got;
-}
-
-function startOfCharacter(bytes: Buffer, at: number): number {
-  let start = at;
-  while (start < at + 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start++;
-  return start;
-}
-
-function moved(leak: PlacelessLeak, { line, column }: TextPosition): PlacelessLeak {
-  const { spot } = leak;
-  return {
-    ...leak,
-    spot: {
-      line: spot.line + line,
-      column: spot.column + (spot.line === 0 ? column : 0),
-      endLine: spot.endLine + line,
-      endColumn: spot.endColumn + (spot.endLine === 0 ? column : 0),
-    },
-  };
 }

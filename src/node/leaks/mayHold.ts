@@ -1,11 +1,24 @@
-/** What a token begins with, in each way it can be written. Looked for in bytes, before anything is made a text of them. */
-const needles: readonly Buffer[] = ['gho_', 'ghp_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'].flatMap((text) => [
-  Buffer.from(text),
-  // Found in both orders: without the last zero the text of one is within that of the other.
-  Buffer.from(text, 'utf16le').subarray(0, -1),
-]);
+import { findHex } from '../../leaks/findHex.ts';
+import { leadPattern, leakNeedles } from '../../leaks/leakNeedles.ts';
 
-/** Whether it is worth a closer look. Several times as fast as the search itself, and nearly always the end of it. */
-export function mayHold(bytes: Buffer): boolean {
-  return needles.some((needle) => bytes.includes(needle));
+const lead = new RegExp(leadPattern);
+const key = leakNeedles.find(({ id }) => id === 'key')?.pattern ?? '';
+/** Bytes that may stand before what is looked for, or behind it, and decide. */
+export const besideBytes = 512;
+
+/**
+ * Whether a whole search is worth it: of nearly no file. `latin1`: bytes, one character each. Of UTF-16 all that is read
+ * as bytes is prefixes, so a text with a mark is always worth it.
+ */
+export function mayHold(latin1: string): boolean {
+  return (
+    lead.test(latin1) ||
+    latin1.includes(key) ||
+    latin1.startsWith('\xff\xfe') ||
+    latin1.startsWith('\xfe\xff') ||
+    findHex(latin1, 1).length > 0
+  );
 }
+
+/** The same for ripgrep, on bytes, and of the digits alone what one line tells. */
+export const ripgrepPattern = `(?-u)${leakNeedles.map(({ pattern }) => pattern).join('|')}|^\\xff\\xfe[^\\x00]\\x00|^\\xfe\\xff\\x00`;

@@ -39,25 +39,31 @@ export async function lookAtCommits(
     const { brought, complete } = await broughtBy(look, slice);
     const places = new Map<string, Brought[]>();
     for (const each of brought) {
-      if (seen.has(each.blob)) continue;
+      if (seen.has(packed(each.blob))) continue;
       const here = places.get(each.blob);
       if (here === undefined) places.set(each.blob, [each]);
       else if (everyPath && here.every(({ path }) => path !== each.path)) here.push(each);
     }
-    const all = await readAll(look, [...slice, ...places.keys()], (id, leaks) => {
-      for (const { commit: sha = id, path } of places.get(id) ?? [])
-        findings.add({ kind: 'commit', root, sha, path, outgoing }, leaks);
-      if (!places.has(id))
-        findings.addMessage({ kind: 'commit', root, sha: id, path: undefined, outgoing }, leaks);
+    const all = await readAll(look, [...slice, ...places.keys()], {
+      nameOf: (id) => places.get(id)?.[0]?.path,
+      onLeaks: (id, leaks) => {
+        for (const { commit: sha = id, path } of places.get(id) ?? [])
+          findings.add({ kind: 'commit', root, sha, path, outgoing }, leaks);
+        if (!places.has(id))
+          findings.addMessage({ kind: 'commit', root, sha: id, path: undefined, outgoing }, leaks);
+      },
     });
     findings.complete &&= complete && all;
     if (seen.size + places.size > mostSeen) seen.clear();
-    for (const blob of places.keys()) seen.add(blob);
+    for (const blob of places.keys()) seen.add(packed(blob));
     onProgress?.({ done: Math.min(commits.length, from + sliceSize), of: commits.length });
   }
   if (signal?.aborted) findings.complete = false;
   return findings.report();
 }
+
+/** An id in as many characters as it has bytes, and no part of a longer text that would be held with it. */
+const packed = (id: string): string => Buffer.from(id, 'hex').toString('latin1');
 
 async function broughtBy(
   { context, root, signal }: RepositoryLook,

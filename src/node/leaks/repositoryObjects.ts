@@ -8,6 +8,12 @@ const timeoutMs = 10 * 60_000;
 /** One broken object ends git. So many are passed over; a repository with more needs other help. */
 const mostBroken = 20;
 
+export interface ObjectListener {
+  /** Of a file: what it is called says whose a private key in it is. */
+  readonly nameOf?: (id: string) => string | undefined;
+  readonly onLeaks: (id: string, leaks: readonly PlacelessLeak[]) => void;
+}
+
 /**
  * Looks at objects in the order of their ids; `onLeaks` hears of those with tokens. False when one could not be read: the
  * others are read all the same.
@@ -15,7 +21,7 @@ const mostBroken = 20;
 export async function readAll(
   { context, root, print, signal }: RepositoryLook,
   ids: readonly string[],
-  onLeaks: (id: string, leaks: readonly PlacelessLeak[]) => void,
+  { nameOf, onLeaks }: ObjectListener,
 ): Promise<boolean> {
   let complete = true;
   for (let from = 0, broken = 0; from < ids.length; broken++) {
@@ -26,7 +32,7 @@ export async function readAll(
       root,
       rest,
       (id) => {
-        const look = new ObjectLook(print);
+        const look = new ObjectLook(print, nameOf?.(id));
         return {
           write: (piece) => look.write(piece),
           end: () => {

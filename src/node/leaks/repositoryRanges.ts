@@ -53,9 +53,10 @@ export async function lookAtHistory(
     ['for-each-ref', '--format=%(objecttype) %(objectname)'],
     /^(?:tag|blob) /,
   );
-  const all = await readAll(look, [...new Set(others.ids)], (sha, leaks) =>
-    findings.addMessage({ kind: 'commit', root: look.root, sha, path: undefined, outgoing: false }, leaks),
-  );
+  const all = await readAll(look, [...new Set(others.ids)], {
+    onLeaks: (sha, leaks) =>
+      findings.addMessage({ kind: 'commit', root: look.root, sha, path: undefined, outgoing: false }, leaks),
+  });
   const tags = findings.report();
   return {
     leaks: [...commits.leaks, ...tags.leaks],

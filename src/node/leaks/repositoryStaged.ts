@@ -28,8 +28,11 @@ export async function lookAtStaged(
         });
   if (asked?.exitCode !== 0 || asked.stdoutCut) findings.complete = false;
   const paths = pathsOf(readBrought(asked?.exitCode === 0 ? asked.stdout : '').brought);
-  const complete = await readAll(look, [...paths.keys()], (blob, leaks) => {
-    for (const path of paths.get(blob) ?? []) findings.add({ kind: 'staged', root, path }, leaks);
+  const complete = await readAll(look, [...paths.keys()], {
+    nameOf: (blob) => paths.get(blob)?.[0],
+    onLeaks: (blob, leaks) => {
+      for (const path of paths.get(blob) ?? []) findings.add({ kind: 'staged', root, path }, leaks);
+    },
   });
   findings.complete &&= complete;
   return findings.report();

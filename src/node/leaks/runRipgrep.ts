@@ -3,7 +3,7 @@ import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { runProcess } from '../git/runProcess.ts';
 import { type BytePath, bytePath } from './bytePath.ts';
 import { bareEnvironment } from './findRipgrep.ts';
-import { ripgrepPattern } from './ripgrepPattern.ts';
+import { ripgrepPattern } from './mayHold.ts';
 
 /** Larger files are left for our own reading: ripgrep holds a line at a time, and a line may be the file (I06). */
 export const largestForRipgrep = 1 << 24;

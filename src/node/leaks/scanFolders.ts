@@ -3,7 +3,7 @@ import type { Print } from '../../leaks/lookIn.ts';
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type BytePath, bytePath, openable } from './bytePath.ts';
 import { FileReader } from './fileReader.ts';
-import { kernelMounts } from './kernelMounts.ts';
+import { isKernels, readMounts } from './kernelMounts.ts';
 import type { KnownFiles } from './knownFiles.ts';
 import { planLeaveOut } from './leaveOut.ts';
 import type { ScanTally } from './scanTally.ts';
@@ -37,8 +37,9 @@ export async function scanFolders({ order, appRoot }: ScanRequest, tools: ScanTo
     tally.bytes += bytes;
     tally.pulse();
   };
+  const mounts = readMounts();
   const rules = {
-    closed: kernelMounts(),
+    closed: new Set([...mounts].filter(([, kernels]) => kernels).map(([where]) => where)),
     leaveOut: planLeaveOut(order),
     stopped,
     onUnread: (path: BytePath) => tally.unread(path),
@@ -47,12 +48,23 @@ export async function scanFolders({ order, appRoot }: ScanRequest, tools: ScanTo
   const scan: Scan = { ...tools, stopped, reader, rules, startedAt: Date.now() };
   const folders: string[] = [];
   for (const path of new Set(order.folders)) {
-    const stat = statOf(bytePath(path), tally, statSync);
-    if (stat?.isFile()) lookAt(bytePath(path), scan);
-    if (stat?.isDirectory()) folders.push(path);
+    const what = whatIs(path);
+    if (what === 'file') lookAt(bytePath(path), scan);
+    else if (what === 'folder' && !isKernels(mounts, bytePath(path))) folders.push(path);
+    else tally.unread(bytePath(path));
   }
   if (appRoot !== undefined && (await scanWithRipgrep(appRoot, folders, scan))) return;
   for (const folder of folders) scanAlone(bytePath(folder), scan);
+}
+
+/** A folder that was asked for by name may be a link. */
+function whatIs(path: string): 'file' | 'folder' | undefined {
+  try {
+    if (lstatSync(path).isFile()) return 'file';
+    return statSync(path).isDirectory() ? 'folder' : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads by itself what is not known. */
@@ -62,10 +74,12 @@ function scanAlone(folder: BytePath, scan: Scan): void {
     lookAt(path, scan);
     scan.tally.pulse();
   }
+  if (scan.rules.leaveOut === undefined && !scan.stopped()) scan.known.noteScanned(folder);
 }
 
 /** One file, unless it is as it was. */
-export function lookAt(path: BytePath, { tally, known, stopped, reader, startedAt }: Scan): void {
+export function lookAt(path: BytePath, scan: Scan): void {
+  const { tally, known, stopped, reader, startedAt } = scan;
   const stat = statOf(path, tally);
   if (stat === undefined) return;
   const leaks = known.get(path, stat);

@@ -7,7 +7,7 @@ export interface ScannerParts {
   /** The worker's code: its bundle, or its source where Node takes that. */
   readonly workerFile: string;
   /** Of the prints. */
-  readonly salt: string;
+  readonly salt: () => string;
   /** VS Code's own folder, in which its ripgrep lies; undefined when nothing may be run here. Asked for each scan. */
   readonly appRoot: () => string | undefined;
 }
@@ -45,7 +45,7 @@ export function workerScanner({ workerFile, salt, appRoot }: ScannerParts): Work
   const running = (): Thread => {
     if (thread !== undefined) return thread;
     const stop = new Int32Array(new SharedArrayBuffer(4));
-    const workerData: ScanWorkerData = { salt, stop };
+    const workerData: ScanWorkerData = { salt: salt(), stop };
     // Nothing of this process's environment is its business.
     const worker = new Worker(workerFile, {
       workerData,

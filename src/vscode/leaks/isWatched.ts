@@ -4,14 +4,12 @@ import * as vscode from 'vscode';
 const neverWatched: ReadonlySet<string> = new Set(['output', 'token-warden', 'vscode', 'vscode-terminal']);
 
 /**
- * Whether a document is a person's: of the workspace, or shown. What a program opens for itself is left alone, outside
- * of the workspace above all: nothing there is read unless a person asks. The other side of a comparison (`git:` and its
- * like) counts while it is shown.
+ * Whether a document is in front of a person: in a tab or in sight, both sides of a comparison too. What a program opens
+ * for itself is left alone, and VS Code keeps a document for minutes after its editor was closed: then the disk counts.
  */
 export function isWatched({ uri }: Pick<vscode.TextDocument, 'uri'>): boolean {
   if (neverWatched.has(uri.scheme)) return false;
-  const whole = notebookOf(uri) ?? uri;
-  return isInWorkspace(whole) || isShown(whole.toString());
+  return isShown((notebookOf(uri) ?? uri).toString());
 }
 
 /** The notebook that a document is a cell of. */

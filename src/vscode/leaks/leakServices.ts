@@ -6,8 +6,8 @@ import type { LeakKeeper } from './leakKeeper.ts';
 export interface LeakServices {
   readonly keeper: LeakKeeper;
   readonly scanner: LeakScanner;
-  readonly repositories?: RepositoryLooks | undefined;
-  readonly machine?: MachineLooks | undefined;
+  readonly repositories: RepositoryLooks;
+  readonly machine: MachineLooks;
   /** The person wants to see the list of what was found. */
   readonly wanted: vscode.EventEmitter<void>;
 }

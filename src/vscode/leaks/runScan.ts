@@ -122,8 +122,6 @@ function entryOf(path: string, leaks: readonly PlacelessLeak[]): readonly [strin
   return [uri, withIds({ kind: 'file', uri }, leaks)];
 }
 
-const nothing: LookReport = { leaks: [], complete: false };
-
 async function look(
   { repositories }: Services['leaks'],
   what: RepositoryPlace,
@@ -131,7 +129,6 @@ async function look(
   signal: AbortSignal,
   report: Report,
 ): Promise<LookReport> {
-  if (repositories === undefined) return nothing;
   if (what !== 'history') return repositories[what](root, signal);
   return repositories.history(root, signal, ({ done, of }) =>
     report(scanStepWords(what), of === 0 ? undefined : Math.min(100, (100 * done) / of)),
@@ -143,5 +140,5 @@ async function lookAtMachine(
   { machine: files }: ChosenPlaces,
   signal: AbortSignal,
 ): Promise<LookReport> {
-  return machine === undefined ? nothing : machine.look(files, signal);
+  return machine.look(files, signal);
 }

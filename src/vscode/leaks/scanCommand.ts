@@ -17,9 +17,7 @@ export async function findLeaks(services: Services): Promise<void> {
   const { leaks, work } = services;
   const folders = foldersOnDisk();
   const trusted = vscode.workspace.isTrusted;
-  const [roots, machine] = trusted
-    ? await Promise.all([rootsOf(services), leaks.machine?.files() ?? []])
-    : [[], []];
+  const [roots, machine] = trusted ? await Promise.all([rootsOf(services), leaks.machine.files()]) : [[], []];
   const offered = planScanPlaces({ trusted, folders: folders.length, repositories: roots.length, machine });
   if (offered.length === 0) return tellOnlyOpen(services);
   const chosen = await pickMany<ScanPlace>({

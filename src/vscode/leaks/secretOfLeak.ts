@@ -16,24 +16,18 @@ const fileBit = 1;
  */
 export async function secretOfLeak(services: Services, { place, print }: Leak): Promise<Secret | undefined> {
   const { keeper } = services.leaks;
-  for (const text of await textsOf(services, place)) {
-    const secret = secretOf(text, print, keeper.print);
-    if (secret === undefined) continue;
-    services.secrets.learn(secret);
-    return secret;
-  }
-  return undefined;
+  const text = await textOf(services, place);
+  const secret = text === undefined ? undefined : secretOf(text, print, keeper.print);
+  if (secret !== undefined) services.secrets.learn(secret);
+  return secret;
 }
 
-async function textsOf(services: Services, place: LeakPlace): Promise<readonly string[]> {
-  if (place.kind !== 'file') {
-    const git = await openGit(services);
-    return readings(await git.bytesAt(place));
-  }
+async function textOf(services: Services, place: LeakPlace): Promise<string | undefined> {
+  if (place.kind !== 'file') return decoded(await (await openGit(services)).bytesAt(place));
   const open = vscode.workspace.textDocuments.find(
     ({ uri, isClosed }) => uri.toString() === place.uri && !isClosed,
   );
-  return open === undefined ? readings(await bytesOf(vscode.Uri.parse(place.uri, true))) : [open.getText()];
+  return open === undefined ? decoded(await bytesOf(vscode.Uri.parse(place.uri, true))) : open.getText();
 }
 
 /** Undefined for what is gone, is no plain file (a pipe would never end), or is too large. */
@@ -47,12 +41,7 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   }
 }
 
-/** The bytes as texts a token may stand in: UTF-8, and, where there are zero bytes, UTF-16 of either order. */
-function readings(bytes: Uint8Array | undefined): readonly string[] {
-  if (bytes === undefined) return [];
-  const plain = new TextDecoder().decode(bytes);
-  // A token is ASCII, so every second byte of it is zero there.
-  return bytes.includes(0)
-    ? [plain, new TextDecoder('latin1').decode(bytes.filter((byte) => byte !== 0))]
-    : [plain];
+/** Read as UTF-8 whatever it is: a token is ASCII, and the search knows what UTF-16 looks like then. */
+function decoded(bytes: Uint8Array | undefined): string | undefined {
+  return bytes && new TextDecoder().decode(bytes);
 }

@@ -12,7 +12,7 @@ export async function showLeakActs(services: Services, judged: JudgedLeak): Prom
   const { place, masked, id } = judged.leak;
   const offered = planActs(judged, { trusted: vscode.workspace.isTrusted }).filter((act) => act in leakActs);
   const act = await pick<LeakAct>({
-    title: leakTitle(masked, leakNames(place).name),
+    title: leakTitle(masked, { place, ...leakNames(place) }),
     placeholder: vscode.l10n.t('What would you like to do?'),
     choices: offered.map((one) => {
       const { icon, label } = leakActWords(one);

@@ -32,7 +32,10 @@ export function watchDocuments(keeper: LeakKeeper): vscode.Disposable {
     const uri = document.uri.toString();
     const { version, isDirty } = document;
     if (document.isClosed || !isWatched(document)) return forget(uri);
-    const leaks = await lookInSlices(document.getText(), keeper.print, nextTurn);
+    const leaks = await lookInSlices(document.getText(), keeper.print, {
+      pause: nextTurn,
+      name: nameOf(document.uri),
+    });
     // Closed meanwhile, or a shorter look at a later version was faster.
     const before = noted.get(uri);
     if (document.isClosed || (before !== undefined && before.version > version)) return;
@@ -76,11 +79,11 @@ export function watchDocuments(keeper: LeakKeeper): vscode.Disposable {
     }),
     vscode.workspace.onDidSaveTextDocument(lookNow),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => forget(uri.toString())),
-    // By its tab too: VS Code keeps a document for minutes after its editor was closed.
+    // Most are opened before their tab is, and kept for minutes after it.
     vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
       if (opened.length + closed.length > 0) lookAgain(noted, lookNow);
     }),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => lookAgain(noted, lookNow)),
+    vscode.window.onDidChangeVisibleTextEditors(() => lookAgain(noted, lookNow)),
     {
       dispose: () => {
         for (const { timer } of waiting.values()) clearTimeout(timer);
@@ -95,6 +98,11 @@ function lookAgain(noted: ReadonlyMap<string, Noted>, look: (document: vscode.Te
     const known = noted.has(document.uri.toString());
     if (known !== isWatched(document)) look(document);
   }
+}
+
+/** Of the file, or of the notebook that a cell is in. */
+function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { findInBytes } from '../../leaks/findInBytes.ts';
 import { withIds } from '../../leaks/leak.ts';
-import { lookInSlices } from '../../leaks/lookInSlices.ts';
 import { isBelowFolder } from '../../leaks/scannedFiles.ts';
 import { isInWorkspace } from './isWatched.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
@@ -9,8 +9,10 @@ import type { LeakKeeper } from './leakKeeper.ts';
 const quietMs = 250;
 /** More new ones at once are left to the next search. */
 const mostNew = 100;
+/** Known files of which it is asked whether they are still there. */
+const mostChecked = 100;
 /** In bytes. A larger file is left to the next search too. */
-const largest = 10_000_000;
+const largest = 4_000_000;
 
 /**
  * Keeps what is known of files on the disk true when something else than an editor changes them: a file in which tokens
@@ -30,7 +32,7 @@ export function watchFiles(keeper: LeakKeeper): vscode.Disposable {
     changed.clear();
     const known = all.filter(([key]) => knownAt(key).length > 0);
     const others = all.filter((one) => !known.includes(one));
-    let differs = false;
+    let differs = await forgetGone();
     for (const [key, uri] of [...known, ...(others.length > mostNew ? [] : others)]) {
       if (await readAgain(key, uri)) differs = true;
     }
@@ -40,14 +42,25 @@ export function watchFiles(keeper: LeakKeeper): vscode.Disposable {
   const knownAt = (key: string) =>
     keeper.book.files().filter((file) => file === key || isBelowFolder(file, key));
 
+  /** What is told of a folder that is moved differs by system and watcher: that a file is gone, its path tells. */
+  const forgetGone = async (): Promise<boolean> => {
+    let found = false;
+    for (const file of keeper.book.files().slice(0, mostChecked)) {
+      if ((await kindOf(vscode.Uri.parse(file, true))) !== 'gone') continue;
+      keeper.book.setFile(file, []);
+      found = true;
+    }
+    return found;
+  };
   /** Whether it may hold something else than before. */
   const readAgain = async (key: string, uri: vscode.Uri): Promise<boolean> => {
     const known = knownAt(key);
     const kind = await kindOf(uri);
     if (kind === 'gone') for (const file of known) keeper.book.setFile(file, []);
-    if (kind !== 'file') return kind === 'gone' && known.length > 0;
-    const text = textOf(await vscode.workspace.fs.readFile(uri));
-    const leaks = withIds({ kind: 'file', uri: key }, await lookInSlices(text, keeper.print, nextTurn));
+    if (kind !== 'file') return known.length > 0;
+    const bytes = latin1Of(await vscode.workspace.fs.readFile(uri));
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    const leaks = withIds({ kind: 'file', uri: key }, findInBytes(bytes, keeper.print, name));
     keeper.book.setFile(key, leaks);
     return leaks.length + known.length > 0;
   };
@@ -72,12 +85,11 @@ async function kindOf(uri: vscode.Uri): Promise<'file' | 'gone' | 'other'> {
   }
 }
 
-/** As editors read it, whatever a workspace's `files.encoding` says. */
-function textOf(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
+/** Each byte as one character, which is how bytes are searched. */
+function latin1Of(bytes: Uint8Array): string {
+  let text = '';
+  // More arguments at once overflow the stack.
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
 }
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

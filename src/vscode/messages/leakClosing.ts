@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Checked, Leak } from '../../leaks/leak.ts';
+import type { LeakAct } from '../../leaks/leakAct.ts';
 import { mayHaveArrived } from '../../pulls/mayHaveArrived.ts';
 import type { Revoked } from '../../rotation/revokePorts.ts';
 import type { Problem } from '../../shared/failure.ts';
@@ -13,13 +14,11 @@ export function goneText({ masked }: Leak): string {
   return vscode.l10n.t('{0} does not stand there any more. Nothing was sent or stored.', masked);
 }
 
-/** A button under what GitHub said of a found token. */
-export type LeakButton = 'revoke' | 'rotate' | 'check' | 'replace' | 'left' | 'page' | 'again';
-
 export interface LeakWords {
   readonly severity: 'info' | 'warning' | 'error';
   readonly text: string;
-  readonly buttons: readonly LeakButton[];
+  /** What can be done next, where it is offered; `page`: the page of its kind at GitHub. */
+  readonly buttons: readonly (LeakAct | 'page')[];
 }
 
 /** What GitHub said, with the next step. `others`: there are hosts that were not asked. */
@@ -41,9 +40,13 @@ export function explainChecked(
       ? {
           severity: 'info',
           text: `${text} ${t('Another of your GitHubs may know it.')}`,
-          buttons: ['check', 'left'],
+          buttons: ['check', 'whatIsLeft'],
         }
-      : { severity: 'info', text: `${text} ${t('Only cleaning up is left.')}`, buttons: ['replace', 'left'] };
+      : {
+          severity: 'info',
+          text: `${text} ${t('Only cleaning up is left.')}`,
+          buttons: ['replace', 'whatIsLeft'],
+        };
   }
   const whose =
     checked.login === undefined
@@ -51,13 +54,13 @@ export function explainChecked(
       : t('{0} is alive on {1}, for {2}.', masked, checked.host, checked.login);
   const ends = expiry?.kind === 'at' ? [t('It expires {0}.', dateAndDistance(expiry.at, now))] : [];
   const next = t('Whoever read it can use it until it is revoked.');
-  return { severity: 'warning', text: [whose, ...ends, next].join(' '), buttons: ['revoke', 'left'] };
+  return { severity: 'warning', text: [whose, ...ends, next].join(' '), buttons: ['revoke', 'whatIsLeft'] };
 }
 
 /** It is stored, and still lies where it was found. */
 export function explainMoved({ masked }: Leak, name: string): LeakWords {
   const text = vscode.l10n.t('{0} is kept as {1} now. It still stands where it was found.', masked, name);
-  return { severity: 'info', text, buttons: ['replace', 'left'] };
+  return { severity: 'info', text, buttons: ['replace', 'whatIsLeft'] };
 }
 
 /** GitHub could not be asked: nothing was sent. */
@@ -72,7 +75,7 @@ export function explainUnasked({ masked }: Leak, why: 'needsRepository' | 'doesN
             masked,
           )
         : t('{0} opens nothing itself, so nobody can be asked about it.', masked),
-    buttons: ['revoke', 'left'],
+    buttons: ['revoke', 'whatIsLeft'],
   };
 }
 
@@ -84,7 +87,7 @@ export function foundQuestion({ masked, kind }: Leak, host: string): RevokeQuest
   return {
     question: t('Revoke {0} on {1}?', masked, host),
     detail: [
-      t('A {0} that no entry of yours holds. It may be somebody else’s.', kindWord(kind)),
+      t('No entry of yours holds this {0}. It may be somebody else’s.', kindWord(kind)),
       ...forGood(),
       t('Next you type {0} to confirm.', word),
     ].join('\n\n'),
@@ -119,7 +122,7 @@ export function explainFoundRevoked({ masked }: Leak, host: string, revoked: Rev
                 masked,
                 whyNot(revoked.cause),
               ),
-        buttons: ['check', 'left'],
+        buttons: ['check', 'whatIsLeft'],
       };
     case 'acceptedForGood':
       return {
@@ -144,13 +147,13 @@ export function explainFoundRevoked({ masked }: Leak, host: string, revoked: Rev
       return {
         severity: 'warning',
         text: t('{0} was not revoked: nothing was sent.', masked),
-        buttons: ['again'],
+        buttons: ['revoke'],
       };
     case 'onItsPage':
       return {
         severity: 'info',
         text: t('{0} can only be revoked on its page, which is open now. Its owner has to do it.', masked),
-        buttons: ['left'],
+        buttons: ['whatIsLeft'],
       };
   }
 }
@@ -165,28 +168,13 @@ function unrevoked(masked: string, cause: Problem): LeakWords {
           masked,
           whyNot(cause),
         ),
-        buttons: ['check', 'again'],
+        buttons: ['check', 'revoke'],
       }
     : {
         severity: 'error',
         text: t('{0} is not revoked. {1}', masked, whyNot(cause)),
-        buttons: ['again', 'page'],
+        buttons: ['revoke', 'page'],
       };
-}
-
-/** The label of a button. */
-export function leakButton(button: LeakButton): string {
-  const { t } = vscode.l10n;
-  const labels: Readonly<Record<LeakButton, string>> = {
-    revoke: t('Revoke…'),
-    rotate: t('Rotate'),
-    check: t('Check If Alive…'),
-    replace: t('Replace It There'),
-    left: t('What Is Left'),
-    page: t('Open Its Page'),
-    again: t('Try Again…'),
-  };
-  return labels[button];
 }
 
 /** As in a checklist: "github.com, 21 Nov 2026, 23:14". */

@@ -41,8 +41,12 @@ export function scanPlaceWords(place: ScanPlace): { readonly label: string; read
         detail: t('Every commit of every branch. This can take a while.'),
       };
     case 'machine':
-      return { label: machineFileWord(place.file.what), detail: place.file.path };
+      return { label: machineFileWord(place.file.what), detail: machineFilePath(place.file) };
   }
+}
+
+function machineFilePath({ path, leadsTo }: MachineFile): string {
+  return leadsTo === undefined ? path : vscode.l10n.t('{0}, a link to {1}', path, leadsTo);
 }
 
 function machineFileWord(what: MachineFile['what']): string {
@@ -55,7 +59,9 @@ function machineFileWord(what: MachineFile['what']): string {
     ghHosts: t('Logins of gh'),
     editorSettings: t('Your settings of VS Code'),
     mcp: t('Configuration of MCP servers'),
+    packageLogin: t('Logins for packages and containers'),
     shellProfile: t('Start-up file of your shell'),
+    shellHistory: t('What you typed into your shell'),
     envrc: t('Variables that direnv sets'),
   };
   return words[what];
@@ -80,6 +86,9 @@ export function scanProgressWords({ files, bytes }: ScanProgress, ms: number): s
   return vscode.l10n.t('{0} files, {1} MB/s', number(files), rate(bytes, ms));
 }
 
+/** Of less a rate says nothing. */
+const fewBytes = 1_000_000;
+
 /** How a search ended: what was found, how much was read, and what was not. */
 export function scanResultWords(
   { files, bytes, unchanged, ms, gaps }: Omit<ScanOutcome, 'found'>,
@@ -87,7 +96,9 @@ export function scanResultWords(
 ): string {
   const { t } = vscode.l10n;
   const parts = [foundWords(counts)];
-  if (files > 0) {
+  if (files > 0 && bytes < fewBytes)
+    parts.push(t('Looked at {0} files in {1} s.', number(files), seconds(ms)));
+  else if (files > 0) {
     parts.push(
       t(
         'Looked at {0} files, {1} MB, in {2} s: {3} MB/s.',
@@ -144,7 +155,7 @@ function seconds(ms: number): string {
   );
 }
 
-const megabytes = (bytes: number) => number(Math.max(bytes === 0 ? 0 : 1, Math.round(bytes / 1e6)));
+const megabytes = (bytes: number) => number(Math.round(bytes / 1e6));
 
 function rate(bytes: number, ms: number): string {
   return number(Math.round(bytes / 1e6 / Math.max(0.001, ms / 1000)));

@@ -104,7 +104,11 @@ export function leakedHere(tokens: number): string {
   return tokens === 1 ? t('One leaked token was found.') : t('{0} leaked tokens were found.', tokens);
 }
 
-export function leakPlaceWords({ place, name, folder }: LeakPlaceNode): Words {
+export function leakPlaceWords({
+  place,
+  name,
+  folder,
+}: Pick<LeakPlaceNode, 'place' | 'name' | 'folder'>): Words {
   const { t } = vscode.l10n;
   switch (place.kind) {
     case 'file':
@@ -149,6 +153,8 @@ export function leakWords({ judged, entryName }: LeakNode): Words {
 }
 
 /** Where a token lies, for the title of a list: `ghp_…abcd in notes.md`. */
-export function leakTitle(masked: string, where: string): string {
+export function leakTitle(masked: string, at: Pick<LeakPlaceNode, 'place' | 'name' | 'folder'>): string {
+  const { label, description } = leakPlaceWords(at);
+  const where = at.place.kind === 'file' ? label : `${label}, ${description}`;
   return vscode.l10n.t('{0} in {1}', masked, drawnLine(where, longestName));
 }

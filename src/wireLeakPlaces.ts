@@ -1,0 +1,59 @@
+import { homedir } from 'node:os';
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+import type { Print } from './leaks/lookIn.ts';
+import { findGit } from './node/git/findGit.ts';
+import type { GitContext } from './node/git/gitContext.ts';
+import { machineLooks } from './node/leaks/machineLooks.ts';
+import { repositoryLooks } from './node/leaks/repositoryLooks.ts';
+import type { LeakServices } from './vscode/leaks/leakServices.ts';
+import { readSetting } from './vscode/settings.ts';
+
+export interface LeakPlacePorts {
+  readonly print: Print;
+  /** The folder the editor gives this extension for all windows. */
+  readonly globalStorage: vscode.Uri;
+  /** The git that VS Code's git extension runs; undefined where that is off. */
+  readonly suggestedGit: () => Promise<string | undefined>;
+}
+
+/** Where tokens lie besides the files of a workspace: in what git keeps, and in files of the machine. */
+export function wireLeakPlaces(ports: LeakPlacePorts): Pick<LeakServices, 'repositories' | 'machine'> {
+  const { print, globalStorage, suggestedGit } = ports;
+  const uriOf = (path: string) => vscode.Uri.file(path).toString();
+  return {
+    repositories: repositoryLooks({
+      git: () => gitContext(suggestedGit),
+      isTrusted: () => vscode.workspace.isTrusted,
+      print,
+      uriOf,
+    }),
+    machine: machineLooks({
+      facts: () => ({
+        env: process.env,
+        home: homedir(),
+        platform: process.platform,
+        workspaceFolders: workspaceFolders(),
+        userFolder: globalStorage.scheme === 'file' ? userFolderOf(globalStorage.fsPath) : undefined,
+      }),
+      print,
+      uriOf,
+    }),
+  };
+}
+
+async function gitContext(suggestedGit: LeakPlacePorts['suggestedGit']): Promise<GitContext> {
+  const place = { env: process.env, workspaceFolders: workspaceFolders() };
+  const configured = readSetting('tokenWarden.gitPath');
+  return { ...place, git: await findGit({ ...place, configured, suggested: await suggestedGit() }) };
+}
+
+function workspaceFolders(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+}
+
+/** `User/globalStorage/<extension>`, or in a profile `User/profiles/<id>/globalStorage/<extension>`. */
+function userFolderOf(globalStorage: string): string {
+  const folder = dirname(dirname(globalStorage));
+  return basename(dirname(folder)) === 'profiles' ? dirname(dirname(folder)) : folder;
+}
