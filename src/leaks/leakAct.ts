@@ -35,7 +35,8 @@ export function planActs(
   if (trusted) {
     const dead = checked?.kind === 'dead';
     if (ours === undefined && authenticates && !dead) acts.push('moveToVault');
-    if (authenticates) acts.push('check');
+    // Another host may know one that is not ours; a refusal is not asked for twice.
+    if (authenticates && !(dead && ours !== undefined)) acts.push('check');
     // Of the old one there is nothing to rotate any more.
     if (ours?.old === false) acts.push('rotate');
     if (leak.kind !== 'app-key' && !dead) acts.push('revoke');

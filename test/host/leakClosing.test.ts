@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
 import { soughtOf, tracesBelow, tracesIn } from '../e2e/traces.ts';
 import type { Answer, Asked } from '../fakes/scriptedPerson.ts';
 import { withPerson } from '../fakes/scriptedPerson.ts';
@@ -183,6 +184,24 @@ describe('a found token, to its end', function () {
     const now = leaks.keeper.leakOf(leak.id);
     assert.deepEqual([now?.ours?.old, now?.checked?.kind], [true, 'dead'], JSON.stringify(ended.shown));
     assert.match(ended.documents.join(), /\[x\] It is dead[\s\S]+moved\.env/);
+  });
+
+  it('where there are several GitHubs, is sent to the one that the person names, and a refusal leaves the others', async () => {
+    const settings = vscode.workspace.getConfiguration();
+    await settings.update('tokenWarden.hosts', ['github.corp.example'], vscode.ConfigurationTarget.Global);
+    try {
+      const value = makeToken('classic-pat', 'of another GitHub');
+      const leak = leaks.plant('several.env', `GH_TOKEN=${value}\n`);
+      const left = await press('check', leak, leave);
+      assert.deepEqual([left.sent, left.shown[0]?.choices], [[], ['github.com', 'github.corp.example']]);
+      const asked = await press('check', leak, ({ choices }) => choices.find((one) => one === 'github.com'));
+      assert.deepEqual(asked.sent, [user]);
+      assert.match(last(asked.shown), /Another of your GitHubs may know it\.$/);
+      const again = await press('check', leak, leave);
+      assert.deepEqual([again.sent, again.shown[0]?.choices], [[], ['github.corp.example']]);
+    } finally {
+      await settings.update('tokenWarden.hosts', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('C15 leaves no part of itself in what is shown, remembered, written or journalled', async () => {

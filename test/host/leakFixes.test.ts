@@ -51,7 +51,7 @@ describe('a found token, taken out of its text', function () {
   });
   afterEach(async () => {
     // What was typed and not saved must not be asked about.
-    while (vscode.window.activeTextEditor?.document.isDirty) {
+    for (let tries = 0; tries < 3 && vscode.window.activeTextEditor?.document.isDirty; tries++) {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -79,16 +79,16 @@ describe('a found token, taken out of its text', function () {
   };
 
   it('C13 is one edit that is not saved; what still holds it is told, and saving is offered', async () => {
-    const text = `import { a } from 'a';\nconst ghToken = '${token}';\n`;
-    const leak = leaks.plant('fix.ts', text);
+    const text = `set -e\nghToken='${token}'\n`;
+    const leak = leaks.plant('fix.sh', text);
     const { shown, sent } = await press('replace', leak, leave);
-    const document = documentOf('fix.ts');
+    const document = documentOf('fix.sh');
     assert.ok(document);
-    assert.equal(document.getText(), text.replace(`'${token}'`, 'process.env.GH_TOKEN'));
+    assert.equal(document.getText(), text.replace(`'${token}'`, '"${GH_TOKEN}"'));
     assert.equal(document.isDirty, true);
-    assert.equal(readFileSync(leaks.pathOf('fix.ts'), 'utf8'), text);
+    assert.equal(readFileSync(leaks.pathOf('fix.sh'), 'utf8'), text);
     assert.deepEqual(sent, []);
-    assert.match(last(shown), /is out of fix\.ts\. Set GH_TOKEN where it runs\. .+not saved.+backup.+Undo/);
+    assert.match(last(shown), /is out of fix\.sh\. Set GH_TOKEN where it runs\. .+not saved.+backup.+Undo/);
     assert.deepEqual(shown.at(-1)?.choices, ['Save', 'What Is Left to Do']);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), text);
@@ -117,7 +117,6 @@ describe('a found token, taken out of its text', function () {
     const { shown } = await press('replace', leak, leave);
     assert.match(last(shown), /does not stand in changed\.sh any more\. Nothing was changed\./);
     assert.equal(document.getText(), another);
-    assert.deepEqual(await actionsAt(document, 4), []);
   });
 
   it('is found again where the text has moved, and what is around it stays', async () => {
@@ -334,8 +333,8 @@ describe('a quick fix of the extension that is installed', function () {
 
   it('C13 takes the token out of a document, and VS Code hands back the very button it was given', async () => {
     const document = await vscode.workspace.openTextDocument({
-      language: 'javascript',
-      content: `f('${token}')`,
+      language: 'shellscript',
+      content: `f '${token}'`,
     });
     await vscode.window.showTextDocument(document);
     const range = new vscode.Range(0, 5, 0, 5);
@@ -347,11 +346,11 @@ describe('a quick fix of the extension that is installed', function () {
         document.uri,
         range,
       );
-      wanted = actions.find(({ title }) => title === 'Replace the Token with process.env.GITHUB_TOKEN');
+      wanted = actions.find(({ title }) => title === 'Replace the Token with ${GITHUB_TOKEN}');
     }
     assert.ok(wanted?.edit && wanted.command);
     assert.equal(await vscode.workspace.applyEdit(wanted.edit), true);
-    assert.equal(document.getText(), 'f(process.env.GITHUB_TOKEN)');
+    assert.equal(document.getText(), 'f "${GITHUB_TOKEN}"');
     const { command, arguments: given = [] } = wanted.command;
     const shown = await withPerson(leave, async () => {
       await vscode.commands.executeCommand(command, ...given);

@@ -20,10 +20,9 @@ export async function checkLeak(services: Services, judged: JudgedLeak): Promise
   const { leak, ours, checked } = judged;
   const title = vscode.l10n.t('Check {0}', leak.masked);
   const entry = ours && (await latestEntry(services, ours.entryId));
-  const hosts = entry === undefined ? hostsFor(checked) : hostsFor({ kind: 'alive', host: entry.host });
-  const now = services.clock.now();
-  if (hosts.length === 0 && checked !== undefined) {
-    return sayLeak(services, judged, explainChecked(leak, checked, undefined, now, false));
+  const hosts = hostsFor(entry === undefined ? checked : { kind: 'alive', host: entry.host });
+  if (checked?.kind === 'dead' && (entry !== undefined || hosts.length === 0)) {
+    return sayLeak(services, judged, explainChecked(leak, checked, undefined, checked.at, false));
   }
   const host = await askFoundHost(services, title, hosts);
   if (host === undefined) return;

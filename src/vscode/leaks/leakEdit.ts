@@ -16,9 +16,9 @@ export interface LeakEdit {
  */
 export function leakEdit(document: vscode.TextDocument, leak: Leak, print: Print): LeakEdit | undefined {
   const text = document.getText();
-  const finding = findAgain(text, leak, print);
-  if (finding === undefined) return undefined;
   const { languageId, uri } = document;
+  const finding = findAgain(text, leak, print, uri.path.slice(uri.path.lastIndexOf('/') + 1));
+  if (finding === undefined) return undefined;
   const file = { languageId, path: uri.path, cell: uri.scheme === 'vscode-notebook-cell' };
   const { edits, by } = planReplacement(text, finding, file);
   const edit = new vscode.WorkspaceEdit();

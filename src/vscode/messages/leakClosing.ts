@@ -87,7 +87,7 @@ export function foundQuestion({ masked, kind }: Leak, host: string): RevokeQuest
   return {
     question: t('Revoke {0} on {1}?', masked, host),
     detail: [
-      t('A {0} that no entry of yours holds. It may be somebody else’s.', kindWord(kind)),
+      t('No entry of yours holds this {0}. It may be somebody else’s.', kindWord(kind)),
       ...forGood(),
       t('Next you type {0} to confirm.', word),
     ].join('\n\n'),

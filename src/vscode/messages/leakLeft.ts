@@ -69,15 +69,12 @@ function wordsOf(
       return {
         done: !line.needsEnd,
         text: line.needsEnd
-          ? t(
-              'Consider it read by others: commits that a remote has hold it. Rewriting them takes it from no one, only revoking helps.',
-            )
+          ? t('Consider it read by others: a remote has commits that hold it.')
           : t('Commits that a remote has still hold it. It is dead, so they may stay.'),
         more: [
           ...named(line.commits),
-          t(
-            'Forks, other clones, caches and logs of jobs keep it as well. To take it out of the history all the same:',
-          ),
+          ...(line.needsEnd ? [t('Rewriting them takes it from no one. Only revoking helps.')] : []),
+          t('Forks, clones, caches and logs of jobs keep it, too. To take it out all the same:'),
           removingDataPage,
         ],
       };
@@ -96,24 +93,20 @@ function wordsOf(
     case 'localHistory':
       return {
         done: false,
-        text: t(
-          'VS Code’s Local History may have kept saved versions of the file: delete them in its Timeline, or all with “Local History: Delete All”.',
-        ),
-        more:
-          folders === undefined
-            ? [t('They lie below User/History, where this window is drawn.')]
-            : [folders.history],
+        text: t('VS Code’s Local History may hold saved versions of the file.'),
+        more: [
+          t('Delete them in its Timeline, or all by “Local History: Delete All”.'),
+          folders?.history ?? t('They lie below User/History, where this window is drawn.'),
+        ],
       };
     case 'hotExit':
       return {
         done: false,
-        text: t(
-          'While a file is not saved, VS Code keeps a backup of it. Save it after the change: that deletes the backup.',
-        ),
-        more:
-          folders === undefined
-            ? [t('Backups lie below Backups, where this window is drawn.')]
-            : [folders.backups],
+        text: t('VS Code keeps a backup of a file that is not saved.'),
+        more: [
+          t('Saving the file after the change deletes it.'),
+          folders?.backups ?? t('It lies below Backups, where this window is drawn.'),
+        ],
       };
   }
 }

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the notation of shells, workflows and templates
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import fc from 'fast-check';
@@ -166,6 +167,37 @@ describe('replacing a token in a text', () => {
       [text, by.kind === 'reference' && by.name],
       ['h = {"Authorization": process.env.GITHUB_AUTHORIZATION}', 'GITHUB_AUTHORIZATION'],
     );
+  });
+
+  it('replaces a Basic header whose token is found in its base64', () => {
+    const header = Buffer.from(`x-access-token:${token}`).toString('base64');
+    const { text } = replaced(`curl -H "Authorization: Basic ${header}" x`, file('/w/a.sh'));
+    assert.equal(text, 'curl -H "Authorization: ${GITHUB_AUTHORIZATION}" x');
+  });
+
+  it('replaces a private key as the whole block, over all its lines', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString().trim();
+    const lines = (by: string) => key.replaceAll('\n', by);
+    const of = (text: string, path: string) => replaced(text, file(path)).text;
+    assert.equal(
+      of(`app:\n  app-private-key: |\n    ${lines('\n    ')}\n  a: b\n`, '/w/.github/workflows/a.yml'),
+      'app:\n  app-private-key: |\n    ${{ secrets.APP_PRIVATE_KEY }}\n  a: b\n',
+    );
+    assert.equal(of(`A=1\nAPP_PRIVATE_KEY="${key}"\nB=2\n`, '/w/.env'), 'A=1\n# APP_PRIVATE_KEY=""\nB=2\n');
+    assert.equal(
+      of(`const k = \`${key}\`;\n`, '/w/a.ts'),
+      'const k = `${process.env.GITHUB_APP_PRIVATE_KEY}`;\n',
+    );
+    assert.equal(
+      of(`const k = '${lines('\\n')}\\n';\n`, '/w/a.ts'),
+      'const k = `${process.env.GITHUB_APP_PRIVATE_KEY}\\n`;\n',
+    );
+    assert.equal(
+      of(`k = """${key}"""\n`, '/w/a.py'),
+      'import os\nk = os.environ["GITHUB_APP_PRIVATE_KEY"]\n',
+    );
+    assert.equal(of(`${key}\n`, '/w/acme.2026-01-01.private-key.pem'), '\n');
   });
 
   it('only takes it away where no reference is known', () => {
