@@ -22,9 +22,9 @@ interface Decoded {
   readonly lines: readonly { readonly bytes: number; readonly end: number }[];
 }
 
-/** What stands at a needle of base64, and where the search goes on. */
-interface Stretch {
-  readonly found: TokenFinding | undefined;
+/** What stands in a stretch that has to be decoded, and where the search goes on. */
+export interface Stretch {
+  readonly found: readonly TokenFinding[];
   readonly end: number;
 }
 
@@ -51,8 +51,8 @@ export class Base64Runs {
     // The needle says which byte of a group of three the token begins with.
     const byte = 'Zdn'.indexOf(this.#text.charAt(at));
     const group = at - (byte === 0 ? 0 : byte + 1);
-    if (group - this.#start > mostBefore) return { found: undefined, end: this.#end };
-    const nothing = { found: undefined, end: at + 1 };
+    if (group - this.#start > mostBefore) return { found: [], end: this.#end };
+    const nothing = { found: [], end: at + 1 };
     const wraps = this.#end - this.#start >= leastLine && (this.#end - group) % 4 === 0;
     if (group < this.#start || (this.#end - group < leastRun && !wraps)) return nothing;
     const first = this.#start + ((group - this.#start) % 4);
@@ -114,8 +114,8 @@ export class Base64Runs {
     // Of what goes on and on, only the groups that hold the token.
     const ends = last - first < mostDigits ? last : first + 4 * Math.ceil(read.end / 3);
     const end = ends + (/^={1,2}/.exec(this.#text.slice(ends, ends + 2))?.[0].length ?? 0);
-    if (about === undefined) return { found: undefined, end };
-    return { found: { ...about, offset: first, length: end - first, written: 'basic' }, end };
+    if (about === undefined) return { found: [], end };
+    return { found: [{ ...about, offset: first, length: end - first, written: 'basic' }], end };
   }
 }
 

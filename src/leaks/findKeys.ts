@@ -1,9 +1,10 @@
 import { endOfRun, pemBody } from './characters.ts';
+import { isDocumentationSample } from './documentationSamples.ts';
 import { longestToken } from './formMatch.ts';
-import { rsaBits } from './rsaBits.ts';
+import { keyMark } from './leakNeedles.ts';
+import { keyDigits, rsaBits } from './rsaBits.ts';
 import type { Confidence, TokenFinding } from './tokenFinding.ts';
 
-const mark = 'PRIVATE KEY-----';
 /** In characters: what stands beside a key. */
 const beside = 400;
 /**
@@ -22,11 +23,11 @@ const appFile = /\.private-key\.pem$/i;
  */
 export function findKeys(text: string, name: string | undefined, most: number): readonly TokenFinding[] {
   const found: TokenFinding[] = [];
-  for (let at = text.indexOf(mark); at >= 0 && found.length < most; at = text.indexOf(mark, at + 1)) {
+  for (let at = text.indexOf(keyMark); at >= 0 && found.length < most; at = text.indexOf(keyMark, at + 1)) {
     const begin = beginsAt(text, at);
     if (begin === undefined) continue;
     const { start, head } = begin;
-    const body = at + mark.length;
+    const body = at + keyMark.length;
     const stop = endOfRun(text, body, pemBody, longestToken);
     const tail = head.replace('BEGIN', 'END');
     if (!text.startsWith(tail, stop)) continue;
@@ -37,6 +38,7 @@ export function findKeys(text: string, name: string | undefined, most: number): 
     const named = appNames.test(near) || (name !== undefined && appFile.test(name));
     const confidence: Confidence | undefined = named ? 'confirmed' : size === 2048 ? 'possible' : undefined;
     if (confidence === undefined || (!named && !head.includes('RSA'))) continue;
+    if (isDocumentationSample(keyDigits(text.slice(body, stop)))) continue;
     found.push({
       kind: 'app-key',
       offset: start,

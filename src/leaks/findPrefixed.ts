@@ -1,4 +1,4 @@
-import { Base64Runs } from './base64Runs.ts';
+import { Base64Runs, type Stretch } from './base64Runs.ts';
 import { leadPattern } from './leakNeedles.ts';
 import { LongForms } from './longForms.ts';
 import { aboutToken, readForm } from './readForm.ts';
@@ -7,6 +7,8 @@ import { standsInUrl } from './urlPlace.ts';
 import { readWide } from './wideText.ts';
 
 const lead = new RegExp(leadPattern, 'g');
+/** A text in which that many stretches of bytes or base64 begin like a token and hold none is made to be slow (I10). */
+const mostInVain = 20_000;
 
 /** Tokens that begin with a prefix: as they are, in UTF-16 that was read as bytes, and in base64. */
 export function findPrefixed(text: string, most: number): readonly TokenFinding[] {
@@ -19,18 +21,18 @@ export function findPrefixed(text: string, most: number): readonly TokenFinding[
     return lead.exec(text);
   };
   let end = 0;
+  let inVain = 0;
   for (let match = next(0); match && found.length < most; match = next(end)) {
     const { index: start } = match;
-    if (match[0].charAt(1) === '\0') {
-      const wide = readWide(text, start);
-      const inside = wide.text === '' ? [] : findPrefixed(wide.text, most - found.length);
-      for (const one of inside)
-        found.push({ ...one, offset: start + 2 * one.offset, length: 2 * one.length - 1 });
-      end = wide.end;
-    } else if (match[0].charAt(0) !== 'g') {
-      const stretch = base64.at(start);
-      if (stretch.found !== undefined) found.push(stretch.found);
-      end = Math.max(start + 1, stretch.end);
+    const wide = match[0].charAt(1) === '\0';
+    if (wide || match[0].charAt(0) !== 'g') {
+      const before = found.length;
+      end = start + 1;
+      if (inVain > mostInVain) continue;
+      const stretch = wide ? searchWide(text, start, most - before) : base64.at(start);
+      found.push(...stretch.found);
+      end = Math.max(end, stretch.end);
+      if (found.length === before) inVain++;
     } else {
       const read = readForm(text, start, long);
       // A prefix may stand in what did not become a token.
@@ -42,4 +44,15 @@ export function findPrefixed(text: string, most: number): readonly TokenFinding[
     }
   }
   return found;
+}
+
+function searchWide(text: string, start: number, most: number): Stretch {
+  const wide = readWide(text, start);
+  const inside = wide.text === '' ? [] : findPrefixed(wide.text, most);
+  const found = inside.map((one) => ({
+    ...one,
+    offset: start + 2 * one.offset,
+    length: 2 * one.length - 1,
+  }));
+  return { found, end: wide.end };
 }

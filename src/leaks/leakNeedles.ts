@@ -18,7 +18,17 @@ const basic = `(?:${[
   'na(?:G9|H[BJNV])f|naXRodWJfcGF0',
 ].join('|')})[0-9A-Za-z]{8}`;
 
-const key = 'PRIVATE KEY-----';
+/** Ends the first line of a PEM, and the last. */
+export const keyMark = 'PRIVATE KEY-----';
+
+/** A secret's name, in the cases it is written in, and what stands between it and its value: `=`, `": "`, `", "`. */
+export const hexName = `(?:${[
+  '[Tt]oken|TOKEN|[Pp]at|PAT|[Aa]uth|AUTH',
+  '[Ss]ecret|SECRET|[Pp]assword|PASSWORD|passwd|[Bb]earer|github\\.com',
+].join('|')})["'\`\\])}\\\\ \\t:=,>(]{1,12}`;
+
+/** An address up to its user or its password. */
+export const hexAddress = ':(?://|\\\\/\\\\/)(?:[!-.0-9;-?A-~]{1,60}:)?';
 
 /**
  * The one table of what to look for: a text without any of these holds no token that `findTokens` knows. The
@@ -28,8 +38,8 @@ export const leakNeedles: readonly LeakNeedle[] = Object.freeze([
   { id: 'prefix', pattern: prefix },
   { id: 'wide', pattern: wide },
   { id: 'basic', pattern: basic },
-  { id: 'key', pattern: key },
-  { id: 'hex', pattern: '[0-9a-f]{40}' },
+  { id: 'key', pattern: keyMark },
+  { id: 'hex', pattern: `(?:${hexName}|${hexAddress})(?:v1\\.)?[0-9a-f]{40}` },
 ]);
 
 /** Those that begin a token with a prefix: searched for together. */

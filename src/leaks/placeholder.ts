@@ -3,7 +3,11 @@ const leastDifferent = 12;
 
 /** Whether what stands behind a prefix reads like an example. `value` is ASCII. */
 export function isPlaceholder(value: string): boolean {
-  return hasFewer(value, leastDifferent) || /example|placeholder|dummy|redacted|123456|abcdef/i.test(value);
+  return hasFewer(value, leastDifferent) || readsLikeExample(value);
+}
+
+export function readsLikeExample(value: string): boolean {
+  return /example|placeholder|dummy|redacted|token|123456|abcdef/i.test(value);
 }
 
 /** Whether fewer than `least` different characters stand in an ASCII text. By bits: it is asked of every look-alike. */

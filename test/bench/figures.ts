@@ -47,6 +47,10 @@ export const targets = {
   'scan.loopLagMs': atMost(50),
   /** ms from asking to stop until the scan has ended. */
   'scan.cancelMs': atMost(200),
+  /** ms for finding the tokens in a megabyte of source code, as for an open document. */
+  'document.msPerMb': atMost(2),
+  /** ms for 10 MB of the text that costs the search most, of all that are known to be made for it. */
+  'document.adversarialMs': atMost(100),
 } as const satisfies Readonly<Record<string, Target>>;
 
 export type FigureKey = keyof typeof targets;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { measureActivation } from '../bench/activationFigures.ts';
+import { measureDocument } from '../bench/documentFigures.ts';
 import { type Figure, type FigureKey, figureTable, flatFigures, type Measured } from '../bench/figures.ts';
 import { measureInspection } from '../bench/inspectFigures.ts';
 import { measureOutgoingScan } from '../bench/outgoingScanFigures.ts';
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
   preflight: { keys: ['preflight.ms'], measure: measurePreflight },
   policy: { keys: ['policy.ms'], measure: measurePolicy },
   inspect: { keys: ['inspect.requests'], measure: measureInspection },
+  document: { keys: ['document.msPerMb', 'document.adversarialMs'], measure: measureDocument },
   outgoingScan: { keys: ['outgoingScan.mbps'], measure: measureOutgoingScan },
   activation: {
     keys: ['activation.ratio', 'activation.syncMs', 'eager.bytes'],

@@ -90,5 +90,52 @@ export function publishedSamples(): readonly string[] {
     ...['ghp', 'gho', 'ghu', 'ghs'].map((prefix) => `${prefix}_${body}`),
     `ghr_${refresh}`,
     ...classic.map(([payload, sum]) => `ghp_${payload}${sum}`),
+    ['e72e16c7e42f292c6912', 'e7710c838347ae178b4a'].join(''),
+    ['25f94a2a5c7fbaf499c6', '65bc73d67c1c87e496da'].join(''),
+    ['23cffb2fab1b0a627478', '63eba88cb9327e561f2f'].join(''),
   ];
+}
+
+/** Lines as programs and people write them. */
+const lines: readonly ((token: string) => string)[] = [
+  (token) => `const token = "${token}";`,
+  (token) => `  Authorization: \`token ${token}\`,`,
+  (token) => `// TODO remove: ${token}`,
+  (token) => `var GH_TOKEN='${token}';`,
+  (token) => `  headers: { authorization: "Bearer ${token}" },`,
+  (token) => `#define TOK "${token}"`,
+  (token) => `export GH_TOKEN=${token}`,
+  (token) => `git clone https://x-access-token:${token}@github.com/acme/app.git`,
+  (token) => `curl -H 'Authorization: Bearer ${token}' https://api.github.com/user`,
+  (token) => `Use \`${token}\` to log in.`,
+  (token) => `git remote set-url origin https://${token}@github.com/acme/app`,
+  (token) => `      GITHUB_TOKEN: "${token}"\r`,
+  (token) => `  password: ${token}`,
+  (token) => `<!-- ${token} -->`,
+  (token) => token,
+];
+
+/** 300 that are real by their form, each in a line: as many of each kind as the project's plan for speed plants. */
+export function planted(): readonly {
+  readonly form: string;
+  readonly token: string;
+  readonly text: string;
+}[] {
+  const counts = {
+    'classic-pat': 70,
+    'oauth-token': 35,
+    'app-user-token': 35,
+    'installation-token-opaque': 35,
+    'refresh-token': 25,
+    'fine-grained-pat': 70,
+    'installation-token-jwt': 30,
+  } as const;
+  const forms = Object.entries(counts) as readonly (readonly [keyof typeof counts, number])[];
+  return forms.flatMap(([form, count]) =>
+    Array.from({ length: count }, (_, seed) => {
+      const token = form === 'fine-grained-pat' ? fineGrainedWithSum(seed) : makeToken(form, seed);
+      const line = lines[seed % lines.length]?.(token) ?? token;
+      return { form, token, text: `first line\n${line}\nlast line\n` };
+    }),
+  );
 }
