@@ -28,7 +28,9 @@ const sure: readonly string[] = [
   fineGrainedWithSum(4),
 ];
 
-describe('a token with a prefix', () => {
+describe('a token with a prefix', function () {
+  this.timeout(20_000);
+
   it('I02 is none when any one letter of a classic one is another', () => {
     const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
     for (let at = 4; at < classic.length; at++)
@@ -108,7 +110,9 @@ describe('a token with a prefix', () => {
   });
 });
 
-describe('a token in base64', () => {
+describe('a token in base64', function () {
+  this.timeout(20_000);
+
   const users = ['', 'x:', 'me:', 'x-access-token:', 'a-name-of-thirty-nine-letters-and-more:'];
 
   it('I09 is found after a name of any length, in either alphabet, padded or not', () => {
@@ -244,7 +248,9 @@ describe('a token without a prefix', () => {
   });
 });
 
-describe('texts as programs write them', () => {
+describe('texts as programs write them', function () {
+  this.timeout(20_000);
+
   const forms: readonly TokenForm[] = ['classic-pat', 'installation-token-jwt'];
 
   it('I09 hold a token that is found: a notebook, a line of megabytes, a binary', () => {

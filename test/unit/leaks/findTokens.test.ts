@@ -119,7 +119,8 @@ describe('looking for tokens in a text', () => {
   });
 });
 
-describe('a text that comes in pieces', () => {
+describe('a text that comes in pieces', function () {
+  this.timeout(20_000);
   const key = makePrivateKey();
   const cut = (text: string, size: number): readonly string[] => {
     const pieces: string[] = [];
@@ -173,7 +174,9 @@ describe('a text that comes in pieces', () => {
   });
 });
 
-describe('a name and its token', () => {
+describe('a name and its token', function () {
+  this.timeout(20_000);
+
   it('I07 are not parted by the place up to which a text is judged', () => {
     const filler = 'the quick brown fox 0123456789\n'.repeat(700);
     const text = `${filler}GITHUB_TOKEN=${makeToken('legacy-hex', 1)}\n${filler}`;
