@@ -3,8 +3,8 @@ import { sha256Hex } from './sha256.ts';
 /**
  * Values printed in documentation and in other programs' tests, which anyone may copy into a repository: the start of
  * the SHA-256 of each, so that this file cannot be mistaken for what it lists (I14). Sources: github/docs (examples of
- * the OAuth and user-token pages), @octokit/openapi 23.0.2 (POST /credentials/revoke, and tokens of before 2021 in
- * /authorizations and /applications), facts/token-prefixes.json (`checksum_algorithm.vectors`).
+ * the OAuth and user-token pages), @octokit/openapi 23.0.2 (POST /credentials/revoke, tokens of before 2021 in
+ * /authorizations and /applications, the key of /app-manifests), facts/token-prefixes.json (`checksum_algorithm.vectors`).
  */
 const samples: ReadonlySet<string> = new Set([
   '3543c50b0cb9cea8e55eb1f529b79f04',
@@ -26,6 +26,7 @@ const samples: ReadonlySet<string> = new Set([
   '86007eb367696d3202a93e1ef98e8e9e',
   'a3b5b967e1ad01696baea88c89228fb8',
   '23b5c04d92d38cc9308f6110bb53b9b5',
+  'ec6edcdcf15213178c6ac3fa3b0fd758',
 ]);
 
 /** Whether a token is one of those that everybody may read anyway. */

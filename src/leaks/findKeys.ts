@@ -1,7 +1,8 @@
 import { endOfRun, pemBody } from './characters.ts';
+import { isDocumentationSample } from './documentationSamples.ts';
 import { longestToken } from './formMatch.ts';
 import { keyMark } from './leakNeedles.ts';
-import { rsaBits } from './rsaBits.ts';
+import { keyDigits, rsaBits } from './rsaBits.ts';
 import type { Confidence, TokenFinding } from './tokenFinding.ts';
 
 /** In characters: what stands beside a key. */
@@ -37,6 +38,7 @@ export function findKeys(text: string, name: string | undefined, most: number): 
     const named = appNames.test(near) || (name !== undefined && appFile.test(name));
     const confidence: Confidence | undefined = named ? 'confirmed' : size === 2048 ? 'possible' : undefined;
     if (confidence === undefined || (!named && !head.includes('RSA'))) continue;
+    if (isDocumentationSample(keyDigits(text.slice(body, stop)))) continue;
     found.push({
       kind: 'app-key',
       offset: start,

@@ -44,6 +44,3 @@ export const leakNeedles: readonly LeakNeedle[] = Object.freeze([
 
 /** Those that begin a token with a prefix: searched for together. */
 export const leadPattern = [prefix, wide, basic].join('|');
-
-/** All of them, for ripgrep. In bytes: what is no UTF-8 is searched too. */
-export const ripgrepNeedles = `(?-u)${leakNeedles.map(({ pattern }) => pattern).join('|')}`;

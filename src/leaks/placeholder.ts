@@ -7,7 +7,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 export function readsLikeExample(value: string): boolean {
-  return /example|placeholder|dummy|redacted|123456|abcdef/i.test(value);
+  return /example|placeholder|dummy|redacted|token|123456|abcdef/i.test(value);
 }
 
 /** Whether fewer than `least` different characters stand in an ASCII text. By bits: it is asked of every look-alike. */

@@ -15,7 +15,7 @@ const leastDigits = 40;
 export function rsaBits(body: string, pkcs1: boolean): number | undefined {
   // Most that look like a key are none, and show it at once.
   if (!/^[\\rnt\s]{0,80}MII/.test(body)) return undefined;
-  const digits = body.replace(/\\+[rnt]|[\\\s]/g, '');
+  const digits = keyDigits(body);
   if (!/^[A-Za-z0-9+/]{800,}={0,2}$/.test(digits) || digits.length % 4 !== 0) return undefined;
   const bytes = (digits.length / 4) * 3 - (digits.length - digits.replace(/=+$/, '').length);
   const head = decodeDigits(digits.slice(0, 80));
@@ -26,6 +26,11 @@ export function rsaBits(body: string, pkcs1: boolean): number | undefined {
   if (!head.startsWith('\x02\x82', modulus) || new Set(digits).size < leastDigits) return undefined;
   // The first byte of a modulus is zero, or the number would be negative.
   return (numberAt(head, modulus + 2) - 1) * 8;
+}
+
+/** The base64 between the marks, without its line ends. */
+export function keyDigits(body: string): string {
+  return body.replace(/\\+[rnt]|[\\\s]/g, '');
 }
 
 function numberAt(bytes: string, at: number): number {

@@ -149,6 +149,7 @@ describe('files of the machine', function () {
       path: join(home, name),
     }));
     assert.deepEqual(await look(named), { told: [], complete: false });
+    assert.deepEqual(await look(named.slice(0, 1)), { told: [], complete: false });
     const devices = named.map((file) => ({ ...file, leadsTo: '/dev/zero' }));
     assert.deepEqual(await look(devices), { told: [], complete: false });
   });

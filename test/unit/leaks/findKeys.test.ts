@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { findTokens } from '../../../src/leaks/findTokens.ts';
 import { secretAt } from '../../../src/leaks/secretAt.ts';
 import { makePrivateKey } from '../../fixtures/privateKeys.ts';
@@ -64,6 +65,16 @@ describe('the private key of a GitHub App', () => {
       key.replaceAll('RSA', 'EC'),
     ];
     for (const text of texts) assert.deepEqual(said(text), [], text.slice(0, 60));
+  });
+
+  it('I14 is none where GitHub prints it as an example', async () => {
+    const api = new URL(
+      '../../../node_modules/@octokit/openapi/generated/api.github.com.json',
+      import.meta.url,
+    );
+    const text = await readFile(api, 'utf8');
+    assert.ok(text.includes('-----BEGIN RSA PRIVATE KEY-----'));
+    assert.deepEqual(said(text), []);
   });
 
   it('shows nothing of itself', () => {
