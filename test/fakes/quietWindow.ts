@@ -59,6 +59,8 @@ export const window = {
   tabGroups: { all: [], onDidChangeTabs: never },
   onDidChangeWindowState: focus.event,
   onDidChangeActiveTextEditor: never,
+  onDidChangeVisibleTextEditors: never,
+  visibleTextEditors: [],
   showInformationMessage: message,
   showWarningMessage: message,
   showErrorMessage: message,
@@ -108,6 +110,7 @@ export const env = { uiKind: 1, remoteName: undefined, language: 'en' };
 export const UIKind = { Desktop: 1 };
 export const StatusBarAlignment = { Right: 2 };
 export const extensions = { getExtension: nothing, onDidChange: never };
+export const CodeActionKind = { QuickFix: {} };
 export const languages = {
   createDiagnosticCollection: () => ({ set: nothing, delete: nothing, clear: nothing, dispose: nothing }),
   registerCodeActionsProvider: never,
