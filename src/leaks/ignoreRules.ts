@@ -27,8 +27,13 @@ function readIgnoreLine(line: string): readonly IgnoreRule[] {
   const bare = folderOnly ? pattern.slice(0, -1) : pattern;
   if (bare === '') return [];
   const anchored = bare.includes('/');
-  const path = readPath(bare.startsWith('/') ? bare.slice(1) : bare, anchored);
+  const path = readPath(plainSlashes(bare.startsWith('/') ? bare.slice(1) : bare), anchored);
   return path === undefined ? [] : [{ path: anchored ? path : ['**', ...path], negated, folderOnly }];
+}
+
+/** A slash that is escaped is a slash all the same. */
+function plainSlashes(pattern: string): string {
+  return pattern.replace(/\\(.)/gs, (pair, escaped) => (escaped === '/' ? '/' : pair));
 }
 
 /** A space at the end counts only behind a backslash. */
@@ -67,7 +72,8 @@ function alternatives(glob: string): readonly string[] {
 function readPath(text: string, deep: boolean): IgnoreRule['path'] | undefined {
   const path: (GlobSegment | '**')[] = [];
   for (const part of text.split('/')) {
-    const segment = part === '**' && deep ? part : readSegment(part);
+    // Three stars and more are as two to git.
+    const segment = deep && /^\*\*+$/.test(part) ? '**' : readSegment(part);
     if (segment === undefined) return undefined;
     path.push(segment);
   }
