@@ -14,7 +14,7 @@ import { latestEntry } from './vscode/latestEntry.ts';
 import type { Clean } from './vscode/log.ts';
 import { Reminders } from './vscode/notices.ts';
 import { PolicyNotice } from './vscode/policyNotice.ts';
-import { noticeInterrupted } from './vscode/resumeRotation.ts';
+import { attended, noticeInterrupted } from './vscode/resumeRotation.ts';
 import { sayFailure } from './vscode/say.ts';
 import type { Services } from './vscode/services.ts';
 import type { State } from './vscode/stateKeeper.ts';
@@ -26,11 +26,12 @@ import { watchTyping } from './vscode/typing.ts';
 export function watchPictures(services: Services): void {
   const checks = new DueChecks(services);
   const reminders = makeReminders(services);
+  const goOn = goingOn(services);
   services.context.subscriptions.push(
     watchTyping(),
     reminders,
     services.state.onDidChange((state) => {
-      void notice(services, reminders, state);
+      void notice(services, reminders, goOn, state);
       void checks.run(state);
     }),
   );
@@ -80,19 +81,30 @@ function makeReminders(services: Services): Reminders {
   });
 }
 
-async function notice(services: Services, reminders: Reminders, state: State): Promise<void> {
+async function notice(
+  services: Services,
+  reminders: Reminders,
+  goOn: (state: State) => Promise<void>,
+  state: State,
+): Promise<void> {
   try {
-    await Promise.all([
-      reminders.look(state),
-      noticeStore(services, state),
-      goOnWithRotation(services, state),
-    ]);
+    await Promise.all([reminders.look(state), noticeStore(services, state), goOn(state)]);
   } catch (error) {
     await sayFailure(error, 'api', services.log, stepActs(services));
   }
 }
 
-async function goOnWithRotation(services: Services, state: State): Promise<void> {
-  const entry = await noticeInterrupted(services, state);
-  if (entry) await rotateEntry(services, entry);
+/** By then the process of the window before a reload has ended, however busy the machine (ms). */
+const secondLookMs = 20_000;
+
+/** Looks twice at what another process is at; after that, with each new picture. */
+function goingOn(services: Services): (state: State) => Promise<void> {
+  let again = true;
+  return async (state) => {
+    const entry = await noticeInterrupted(services, state);
+    if (entry === attended) {
+      if (again) setTimeout(() => void services.state.refresh().catch(() => undefined), secondLookMs).unref();
+      again = false;
+    } else if (entry) await rotateEntry(services, entry);
+  };
 }

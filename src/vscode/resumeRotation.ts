@@ -44,6 +44,9 @@ export function askToGoOn(
   });
 }
 
+/** Another window is at it, or the process that was has not ended yet: after a reload that takes a moment. */
+export const attended = 'attended';
+
 /** Offers once, in one window that is in front, to go on with what a crash or a reload broke off. */
 export async function noticeInterrupted(
   services: Pick<Services, 'session' | 'clock' | 'rotations'> & {
@@ -51,21 +54,26 @@ export async function noticeInterrupted(
   },
   { view }: Pick<State, 'view'>,
   mayTell = readSetting('tokenWarden.notifications') && vscode.window.state.focused,
-): Promise<Entry | undefined> {
+): Promise<Entry | typeof attended | undefined> {
   if (!mayTell) return undefined;
+  let waiting: typeof attended | undefined;
   for (const entry of view.entries) {
     const begun = interrupted(entry, services.session.id);
     // Where the page was never opened no token can be lost.
     if (begun === undefined || !begun.pageOpened) continue;
     if (services.memory.offeredRotations.includes(keyOf(entry, begun))) continue;
     const age = services.clock.now() - begun.at;
-    // Another window is at it, or the clock was set back: not ours to speak of.
-    if (age < 0 || age > mostDays * dayMs || (await services.rotations.isAttended(entry.id))) continue;
+    // The clock was set back, or it was long ago: not ours to speak of.
+    if (age < 0 || age > mostDays * dayMs) continue;
+    if (await services.rotations.isAttended(entry.id)) {
+      waiting = attended;
+      continue;
+    }
     await services.memory.rememberOffered(keyOf(entry, begun));
     const goOn = vscode.l10n.t('Go On');
     return (await inform(begunText(entry, begun, services.clock.now()), goOn)) === goOn ? entry : undefined;
   }
-  return undefined;
+  return waiting;
 }
 
 function keyOf(entry: Entry, begun: BegunRotation): string {
