@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TrustStage } from '../e2e/trustStage.ts';
 import { readyToken } from '../e2e/walk.ts';
 import { Workbench } from '../e2e/workbench.ts';
+import { makeToken } from '../fixtures/tokens.ts';
 import { root } from '../harness/places.ts';
 import { runScript } from '../harness/problem.ts';
 import { progress } from '../harness/progress.ts';
@@ -29,6 +30,7 @@ await runScript(async () => {
     });
     await showPreview(workbench);
     await showBlockedPush(workbench);
+    await showLeak(workbench, stage);
   } finally {
     await workbench.close();
     await stage.close();
@@ -69,6 +71,28 @@ async function showBlockedPush(workbench: Workbench): Promise<void> {
   await workbench.row('as you declared it').waitFor();
   await picture(workbench, 'blocked.webp', { x: 328, y: 0, width: 626, height: 222 });
   await workbench.leave();
+}
+
+async function showLeak(workbench: Workbench, stage: Stage): Promise<void> {
+  const { page } = workbench;
+  const leaked = makeToken('classic-pat', 'picture');
+  const lines = [
+    "import { Octokit } from '@octokit/rest';",
+    '',
+    `const auth = '${leaked}';`,
+    'const octokit = new Octokit({ auth });',
+    '',
+  ];
+  writeFileSync(join(stage.workTree.folder, 'release.ts'), lines.join('\n'));
+  await page.keyboard.press('Control+p');
+  await workbench.quickInput.locator('input').first().fill('release.ts:3:25');
+  await workbench.row('release.ts').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.squiggly-warning').first().waitFor();
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget', { hasText: 'Revoke at GitHub' }).waitFor();
+  await picture(workbench, 'leak.webp', { x: 352, y: 84, width: 700, height: 250 });
+  await page.keyboard.press('Escape');
 }
 
 async function picture({ page, context }: Workbench, name: string, clip: Clip): Promise<void> {
