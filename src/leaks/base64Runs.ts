@@ -1,6 +1,7 @@
 import { anyBase64, dotted, endOfRun } from './characters.ts';
 import { decodeDigits } from './decodeDigits.ts';
 import { type FormMatch, longestToken } from './formMatch.ts';
+import { prefixPattern } from './leakNeedles.ts';
 import { LongForms } from './longForms.ts';
 import { aboutToken, readForm } from './readForm.ts';
 import type { TokenFinding } from './tokenFinding.ts';
@@ -114,7 +115,8 @@ export class Base64Runs {
     // Of what goes on and on, only the groups that hold the token.
     const ends = last - first < mostDigits ? last : first + 4 * Math.ceil(read.end / 3);
     const end = ends + (/^={1,2}/.exec(this.#text.slice(ends, ends + 2))?.[0].length ?? 0);
-    if (about === undefined) return { found: [], end };
+    // What everybody may read is passed over, and not what stands behind it.
+    if (about === undefined) return { found: [], end: first + 4 * Math.floor(read.end / 3) };
     return { found: [{ ...about, offset: first, length: end - first, written: 'basic' }], end };
   }
 }
@@ -124,7 +126,19 @@ function isShortAndSure(read: FormMatch | undefined, token: number): boolean {
   return read?.confidence === 'confirmed' && read.end - token === 40;
 }
 
-/** The text within the base64 of a finding. */
-export function decodeStretch(stretch: string): string {
-  return decodeDigits(stretch.replace(/\\[rn]|[\s=]/g, ''));
+/**
+ * The token within the base64 of a finding: the one that was found there, and not what else a search of the decoded text
+ * would come upon first, as base64 within the base64. Empty when there is none.
+ */
+export function tokenInStretch(stretch: string): string {
+  const text = decodeDigits(stretch.replace(/\\[rn]|[\s=]/g, ''));
+  const long = new LongForms(text);
+  const prefix = new RegExp(prefixPattern, 'g');
+  for (let match = prefix.exec(text); match; match = prefix.exec(text)) {
+    const read = readForm(text, match.index, long);
+    if (read === undefined) prefix.lastIndex = match.index + 4;
+    else if (aboutToken(text, match.index, read) !== undefined) return text.slice(match.index, read.end);
+    else prefix.lastIndex = read.end;
+  }
+  return '';
 }

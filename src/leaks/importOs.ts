@@ -1,20 +1,33 @@
 import { pythonPlace } from './pythonPlace.ts';
 import { behindQuote, type Edit, lineEnd } from './replacement.ts';
 
-/** Each is looked at from the start of the text; one `import os` more does no harm. */
+/** One `import os` more does no harm. */
 const mostImports = 100;
 
 /** Makes `os` known before `at`: undefined when it is already. */
 export function importOs(text: string, at: number): Edit | undefined {
   const head = text.slice(0, at);
-  const imports = [...head.matchAll(/^(?:import|from)\b[^\r\n]*/gm)]
-    .slice(0, mostImports)
-    .filter(({ index }) => pythonPlace(text, index).kind === 'code');
+  const lines = [...head.matchAll(/^(?:import|from)\b[^\r\n]*/gm)].slice(0, mostImports);
+  const imports = codeOf(text, lines);
   if (imports.some(([line]) => bringsOs(line))) return undefined;
   const first = imports.find(([line]) => !/^from\s+__future__\b/.test(line));
   const start = first?.index ?? behindPreface(head);
   const ending = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   return { start, end: start, text: `import os${ending}` };
+}
+
+/** Those that are code, and in no text. No character is read twice, however many there are. */
+function codeOf(text: string, lines: readonly RegExpExecArray[]): readonly RegExpExecArray[] {
+  const code: RegExpExecArray[] = [];
+  let from = 0;
+  for (const line of lines) {
+    if (line.index < from) continue;
+    const place = pythonPlace(text, line.index, from);
+    if (place.kind === 'comment') break;
+    if (place.kind === 'code') code.push(line);
+    from = place.kind === 'quoted' ? place.end : line.index;
+  }
+  return code;
 }
 
 function bringsOs(line: string): boolean {

@@ -46,7 +46,8 @@ export function planActs(
 }
 
 function mending({ place, written }: JudgedLeak['leak'], trusted: boolean): readonly LeakAct[] {
-  const isGitConfig = place.kind === 'file' && /\/\.git\/(?:.*\/)?config$/.test(place.uri);
+  // Of a file on this disk: git would take the path of any other document, whatever it is called, for one of the disk.
+  const isGitConfig = place.kind === 'file' && /^file:.*\/\.git\/(?:.*\/)?config$/.test(place.uri);
   if (isGitConfig && written === 'url') return trusted ? ['stripRemote'] : [];
   return ['replace'];
 }

@@ -6,7 +6,7 @@ export interface LeakNeedle {
 }
 
 /** A prefix with a first stretch of what only tokens go on with: a text made of bare prefixes is passed over quickly. */
-const prefix = 'gh[oprsu]_(?:[0-9A-Za-z.-]{20}|[0-9]{1,20}_eyJ)|github_pat_[0-9A-Za-z]{22}_';
+export const prefixPattern = 'gh[oprsu]_(?:[0-9A-Za-z.-]{20}|[0-9]{1,20}_eyJ)|github_pat_[0-9A-Za-z]{22}_';
 
 /** `gh?_` and `github_pat_` in UTF-16 of either order, that was read as bytes. */
 const wide = 'g\\x00(?:h\\x00[oprsu]|i\\x00t\\x00h\\x00u\\x00b\\x00_\\x00p\\x00a\\x00t)\\x00_\\x00';
@@ -35,7 +35,7 @@ export const hexAddress = ':(?://|\\\\/\\\\/)(?:[!-.0-9;-?A-~]{1,60}:)?';
  * expression for ripgrep is made of it.
  */
 export const leakNeedles: readonly LeakNeedle[] = Object.freeze([
-  { id: 'prefix', pattern: prefix },
+  { id: 'prefix', pattern: prefixPattern },
   { id: 'wide', pattern: wide },
   { id: 'basic', pattern: basic },
   { id: 'key', pattern: keyMark },
@@ -43,4 +43,4 @@ export const leakNeedles: readonly LeakNeedle[] = Object.freeze([
 ]);
 
 /** Those that begin a token with a prefix: searched for together. */
-export const leadPattern = [prefix, wide, basic].join('|');
+export const leadPattern = [prefixPattern, wide, basic].join('|');

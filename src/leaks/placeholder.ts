@@ -1,9 +1,9 @@
 /** Thirty random characters have over twenty different ones. */
-const leastDifferent = 12;
+export const fewest = 12;
 
 /** Whether what stands behind a prefix reads like an example. `value` is ASCII. */
 export function isPlaceholder(value: string): boolean {
-  return hasFewer(value, leastDifferent) || readsLikeExample(value);
+  return hasFewer(value, fewest) || readsLikeExample(value);
 }
 
 export function readsLikeExample(value: string): boolean {

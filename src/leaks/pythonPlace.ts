@@ -16,10 +16,10 @@ export interface PythonString {
 /** How a stretch of Python is read there. */
 export type PythonPlace = { readonly kind: 'code' | 'comment' } | PythonString;
 
-/** Reads a program up to `at`. */
-export function pythonPlace(text: string, at: number): PythonPlace {
+/** Reads a program up to `at`. `from`: a place before it that is known to be code outside of brackets. */
+export function pythonPlace(text: string, at: number, from = 0): PythonPlace {
   let depth = 0;
-  for (let i = 0; i < at; i++) {
+  for (let i = from; i < at; i++) {
     const one = text.charAt(i);
     if (one === '#') {
       i = lineEnd(text, i) - 1;

@@ -9,6 +9,9 @@ import {
 } from './replacement.ts';
 import { shellPlace } from './shellPlace.ts';
 
+/** In characters: what is looked at before a variable for the command that sets it. */
+const looked = 300;
+
 /** The reference is always within double quotes: what a variable holds is then one word, whatever it is. */
 export function planShell(spotted: Spotted): Replacement | undefined {
   const { text, token, name } = spotted;
@@ -50,8 +53,10 @@ function planOwn({ text, token, name }: Spotted, value: Stretch): Replacement | 
   const line = text.slice(start, value.start);
   if (!line.endsWith(`${name}=`) || /[\w$]/.test(line.charAt(line.length - name.length - 2)))
     return undefined;
-  const before = line.slice(0, -name.length - 1);
-  const from = start + before.length;
+  const whole = line.slice(0, -name.length - 1);
+  const from = start + whole.length;
+  // Words without end before it would be gone through once for each of them.
+  const before = whole.slice(-looked);
   const by = { kind: 'environment', name } as const;
   const put = (edit: Edit): Replacement => ({ edits: [edit], by });
   if (/(?:^|[\s;&|({])(?:export|readonly|declare|typeset)[ \t](?:[^;&|()'"`]*[ \t])?$/.test(before)) {

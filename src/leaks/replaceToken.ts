@@ -1,7 +1,7 @@
 import { type Dialect, dialectOf, type TextFile } from './replaceDialect.ts';
 import { planDotenv } from './replaceDotenv.ts';
 import { planJson } from './replaceJson.ts';
-import type { PlanReference, Replacement, Stretch } from './replacement.ts';
+import { lineStart, type PlanReference, type Replacement, type Stretch } from './replacement.ts';
 import { nameFor } from './replaceName.ts';
 import { planPython } from './replacePython.ts';
 import { planScript } from './replaceScript.ts';
@@ -16,7 +16,7 @@ const plans: Readonly<Record<Dialect, PlanReference>> = Object.freeze({
   yaml: planYaml('plain'),
   // npm reads `${NAME}` in its settings, quoted or not, and has it in no comment.
   npmrc: ({ text, token, name }) =>
-    /^\s*[#;]/m.test(text.slice(text.lastIndexOf('\n', token.start - 1) + 1, token.start))
+    /^\s*[#;]/.test(text.slice(lineStart(text, token.start), token.start))
       ? undefined
       : { edits: [{ ...token, text: `\${${name}}` }], by: { kind: 'reference', name, shown: `\${${name}}` } },
   editorJson: planJson((name) => `\${env:${name}}`),

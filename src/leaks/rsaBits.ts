@@ -30,7 +30,8 @@ export function rsaBits(body: string, pkcs1: boolean): number | undefined {
 
 /** The base64 between the marks, without its line ends. */
 export function keyDigits(body: string): string {
-  return body.replace(/\\+[rnt]|[\\\s]/g, '');
+  // Not `\\+[rnt]`: before each backslash of thousands it would look for a letter behind all of them.
+  return body.replace(/\\[rnt]|[\\\s]/g, '');
 }
 
 function numberAt(bytes: string, at: number): number {

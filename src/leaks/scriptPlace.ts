@@ -9,6 +9,9 @@ export type ScriptPlace =
 const beforeValue =
   /(?:^|[=(,:;!&|?{}[+*%~^<>-]|\b(?:return|typeof|case|in|of|void|delete|throw|new|else|do))$/;
 
+/** Slashes that begin nothing, as in the tags of JSX. A text with more of them is made to be slow (I10). */
+const mostUnclosed = 5_000;
+
 /**
  * Reads a script up to `at`: quotes, templates in templates, comments, regular expressions. A quote that its line does
  * not close is an apostrophe in the text of a JSX element.
@@ -16,6 +19,7 @@ const beforeValue =
 export function scriptPlace(text: string, at: number): ScriptPlace {
   /** Open braces; a template's hole is `$`. */
   const open: string[] = [];
+  let unclosed = 0;
   let i = 0;
   /** Reads on in a template; true when `at` is in it. */
   const reachedInTemplate = (): boolean => {
@@ -45,6 +49,7 @@ export function scriptPlace(text: string, at: number): ScriptPlace {
       i = end;
     } else if (
       one === '/' &&
+      unclosed < mostUnclosed &&
       beforeValue.test(
         text
           .slice(Math.max(0, i - 200), i)
@@ -52,9 +57,9 @@ export function scriptPlace(text: string, at: number): ScriptPlace {
           .slice(-20),
       )
     ) {
-      const end =
-        i +
-        (/^\/(?:\\.|\[(?:\\.|[^\]\\\r\n])*\]|[^\\/[\r\n])+\//.exec(text.slice(i, i + 2000))?.[0].length ?? 1);
+      const whole = /^\/(?:\\.|\[(?:\\.|[^\]\\\r\n])*\]|[^\\/[\r\n])+\//.exec(text.slice(i, i + 2000))?.[0];
+      if (whole === undefined) unclosed++;
+      const end = i + (whole?.length ?? 1);
       if (end > at) return { kind: 'expression' };
       i = end;
     } else {

@@ -1,6 +1,5 @@
 import { Secret } from '../shared/secret.ts';
-import { decodeStretch } from './base64Runs.ts';
-import { findPrefixed } from './findPrefixed.ts';
+import { tokenInStretch } from './base64Runs.ts';
 import type { TokenFinding } from './tokenFinding.ts';
 
 /** The token of a finding, taken again from the text it was found in: no finding carries its value. */
@@ -10,8 +9,5 @@ export function secretAt(
 ): Secret {
   // A token in UTF-16 that was read as bytes has a NUL after each character; no token has one of its own.
   const stretch = text.slice(offset, offset + length).replaceAll('\0', '');
-  if (written !== 'basic') return new Secret(stretch);
-  const decoded = decodeStretch(stretch);
-  const [token] = findPrefixed(decoded, 1);
-  return new Secret(token === undefined ? '' : decoded.slice(token.offset, token.offset + token.length));
+  return new Secret(written === 'basic' ? tokenInStretch(stretch) : stretch);
 }

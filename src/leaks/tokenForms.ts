@@ -4,7 +4,7 @@ import { alphanumeric, endOfRun, startsWord } from './characters.ts';
 import { hasFineGrainedSum } from './fineGrainedSum.ts';
 import type { FormMatch } from './formMatch.ts';
 import type { LongForms } from './longForms.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { fewest, hasFewer, isPlaceholder } from './placeholder.ts';
 
 /** One kind of token: how to read on after its prefix. `start` is where the prefix stands, `body` where it ends. */
 export interface TokenForm {
@@ -64,9 +64,10 @@ function readFineGrained(text: string, start: number, body: number, long: LongFo
   const end = endOfRun(text, middle + 1, alphanumeric, 60);
   if (end - middle !== 60) return undefined;
   const value = text.slice(body, end);
-  // Its sum is dear: a text in which none is right has no right to thousands.
-  if (isPlaceholder(value) || !long.maySum()) return undefined;
-  if (!hasFineGrainedSum(text.slice(start, end))) return possible(text, start, end, value);
+  // Its sum is dear: a text in which none is right has no right to thousands. What is not summed may still be one, and
+  // what has the right sum is one, whatever word chance has written in it.
+  if (hasFewer(value, fewest) || !long.maySum() || !hasFineGrainedSum(text.slice(start, end)))
+    return possible(text, start, end, value);
   long.summed();
   return { end, confidence: 'confirmed' };
 }

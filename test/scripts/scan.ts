@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
+import { withoutTokens } from '../../src/leaks/withoutTokens.ts';
 import { stripControl } from '../../src/shared/text.ts';
 import { root } from '../harness/places.ts';
 import { Problem } from '../harness/problem.ts';
 import { look } from './scanning/look.ts';
 import { reports } from './scanning/reports.ts';
-import { withoutTokens } from './scanning/scanFinding.ts';
 import { help, readScanWishes } from './scanning/scanWishes.ts';
 
 /** What a hook or a CI job goes by; `--help` says it too. */
@@ -38,7 +38,9 @@ async function print(text: string): Promise<void> {
   if (text !== '') await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
 }
 
-const say = (sentence: string): void => console.error(withoutTokens(stripControl(sentence)));
+/** No order to a runner of GitHub Actions either, whatever a path in it says. */
+const say = (sentence: string): void =>
+  console.error(withoutTokens(stripControl(sentence)).replaceAll('##[', '# #['));
 
 function fail(error: unknown): void {
   const words = error instanceof Error ? error.message : String(error);

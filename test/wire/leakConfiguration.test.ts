@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { realpathSync } from 'node:fs';
 import { appendFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookAtConfiguration } from '../../src/node/leaks/repositoryConfiguration.ts';
@@ -66,6 +67,27 @@ describe('the look at a repository’s configuration', function () {
     );
     const found = await look(repository);
     assert.deepEqual([found.told, found.complete], [[`shared.inc:2:6 ${masked}`], true]);
+  });
+
+  it('asks the disk for nothing that an include names elsewhere, however many there are', async () => {
+    const repository = await stage.repository();
+    const paths = Array.from({ length: 300_000 }, (_, at) => `\tpath = /elsewhere/${at}\n`).join('');
+    await append(
+      repository,
+      `[include]\n${paths}[remote "a"]\n\turl = https://${token}@github.com/a/b.git\n`,
+    );
+    const asked = realpathSync.native;
+    const elsewhere: string[] = [];
+    realpathSync.native = ((path: string) => {
+      if (path.startsWith('/elsewhere/')) elsewhere.push(path);
+      return asked(path);
+    }) as typeof asked;
+    try {
+      const found = await look(repository);
+      assert.deepEqual([found.told.length, found.complete, elsewhere], [1, false, []]);
+    } finally {
+      realpathSync.native = asked;
+    }
   });
 
   it('I11 reads nothing outside of the repository: no include, and no link', async () => {

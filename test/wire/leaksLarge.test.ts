@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { LookFindings } from '../../src/node/leaks/repositoryLook.ts';
 import { makeToken } from '../fixtures/tokens.ts';
 import { type Engine, type LeaksTree, plantTree } from './leaksTree.ts';
 
@@ -129,5 +130,18 @@ describe('a scan of what is large', function () {
     const report = await tree.scan();
     const leaks = [...report.found.values()].flat().length;
     assert.deepEqual([leaks, report.complete], [10_000, false]);
+  });
+
+  it('says so where one file or one commit holds more than is kept of it', async () => {
+    const tree = await plant('own');
+    const decoys = Array.from({ length: 1_000 }, (_, at) => makeToken('fine-grained-pat', at)).join('\n');
+    tree.write('a', `${decoys}\n${token}`);
+    assert.equal((await tree.scan()).complete, false);
+    // As it is read the second time: by what is remembered.
+    assert.equal((await tree.scan()).complete, false);
+    const findings = new LookFindings();
+    const leaks = [...(await tree.scan()).found.values()].flat();
+    findings.add({ kind: 'staged', root: '/w', path: 'a' }, leaks);
+    assert.deepEqual([leaks.length, findings.complete], [1_000, false]);
   });
 });

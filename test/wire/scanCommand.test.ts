@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeToken } from '../fixtures/tokens.ts';
 import { root } from '../harness/places.ts';
@@ -89,6 +89,58 @@ describe('npm run scan', function () {
         const { code, stdout, stderr } = await stage.scan([tree.folder, '--format', format]);
         assert.equal(code, 1);
         assert.ok(!`${stdout}${stderr}`.includes(token.slice(15, 40)), format);
+      }
+    });
+
+    it('gives no order to a runner of GitHub Actions, whatever a file is called', async function () {
+      if (process.platform === 'win32') this.skip();
+      const tree = await stage.tree();
+      for (const name of ['::add-mask::a', ' ::error::b', 'c ##[add-mask]d'])
+        await tree.write(name, makeToken('classic-pat', 1));
+      for (const format of ['text', 'json', 'sarif']) {
+        const { code, stdout, stderr } = await stage.scan([tree.folder, '--format', format]);
+        assert.equal(code, 1);
+        assert.doesNotMatch(`${stdout}\n${stderr}`, /^\s*::|##\[/m, format);
+      }
+      assert.deepEqual(await filesWithTokens(tree.folder), [
+        ' ::error::b',
+        '::add-mask::a',
+        'c ##[add-mask]d',
+      ]);
+    });
+
+    it('I11 follows no link that stands in the place of a folder that is committed and ignored', async () => {
+      const [tree, other] = [await repository(), await stage.tree()];
+      await other.write('b.txt', makeToken('classic-pat'));
+      await tree.write('.gitignore', 'a\n');
+      await tree.write('a/b.txt', 'nothing');
+      await tree.git('add', '--force', '.');
+      await rm(join(tree.folder, 'a'), { recursive: true });
+      await symlink(other.folder, join(tree.folder, 'a'), 'junction');
+      assert.deepEqual(await filesWithTokens(tree.folder), []);
+    });
+
+    it('says that it could not read what is committed and ignored under a name that is no text', async function () {
+      if (process.platform !== 'linux') this.skip();
+      const tree = await repository();
+      await tree.write('.gitignore', '*.log\n');
+      await writeFile(
+        Buffer.concat([Buffer.from(`${tree.folder}/`), Buffer.from([0xff]), Buffer.from('.log')]),
+        makeToken('classic-pat'),
+      );
+      await tree.git('add', '--force', '.');
+      const { code, stderr } = await stage.scan([tree.folder]);
+      assert.equal(code, 2);
+      assert.match(stderr, /^1 file could not be read, first /m);
+    });
+
+    it('does not say that it saw all where a file holds more than is kept', async () => {
+      const tree = await stage.tree();
+      const decoys = Array.from({ length: 1000 }, (_, at) => makeToken('fine-grained-pat', at)).join('\n');
+      await tree.write('a.txt', `${decoys}\n${makeToken('classic-pat')}`);
+      for (const path of [tree.folder, join(tree.folder, 'a.txt')]) {
+        const { stderr } = await stage.scan([path]);
+        assert.match(stderr, /^Not everything could be looked at\.$/m);
       }
     });
 

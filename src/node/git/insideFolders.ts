@@ -9,6 +9,11 @@ export function isInside(path: string, folders: readonly string[]): boolean {
   );
 }
 
+/** The same by name alone: nothing is asked of the disk, nor of another machine that a path may name. */
+export function isNamedInside(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => isUnder(resolve(path), resolve(folder)));
+}
+
 function isUnder(place: string, top: string): boolean {
   if (top === parse(top).root) return false;
   const way = relative(top, place);

@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { LookReport } from '../../leaks/ports.ts';
 import { readConfigText } from '../../push/remotesFromText.ts';
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { gitDirectories } from '../git/commonDirectory.ts';
-import { isInside } from '../git/insideFolders.ts';
+import { isInside, isNamedInside } from '../git/insideFolders.ts';
 import { readHeld } from './machineRead.ts';
 import { LookFindings, type RepositoryLook } from './repositoryLook.ts';
 import { ObjectLook } from './repositoryObject.ts';
@@ -26,19 +26,23 @@ export type ConfigurationLook = Pick<RepositoryLook, 'root' | 'print' | 'signal'
  */
 export async function lookAtConfiguration(look: ConfigurationLook): Promise<LookReport> {
   const { own, common } = await gitDirectories(look.root);
-  const below = (path: string) => isInside(path, [look.root, own, common]);
+  const folders = [look.root, own, common];
+  const names = [
+    ...folders,
+    ...(await Promise.all(folders.map(async (one) => realpath(one).catch(() => one)))),
+  ];
+  const below = (path: string) => isInside(path, folders);
   const findings = new LookFindings();
   const configs = await configsOf(own, common, look.signal);
   const others = [...(await scriptsOf(common)), ...notes.map((name) => join(own, name))];
-  const seen = new Set<string>();
-  for (const waiting = [...configs, ...others]; waiting.length > 0; ) {
-    if (look.signal?.aborted || seen.size === most) {
+  const named = new Set([...configs, ...others]);
+  let looked = 0;
+  let includes = 0;
+  for (const path of named) {
+    if (look.signal?.aborted || looked++ === most) {
       findings.complete = false;
       break;
     }
-    const path = waiting.shift() as string;
-    if (seen.has(path)) continue;
-    seen.add(path);
     const file = await readHeld(path, below);
     if (file.kind === 'absent') continue;
     if (file.kind === 'refused' || !file.whole) findings.complete = false;
@@ -46,7 +50,13 @@ export async function lookAtConfiguration(look: ConfigurationLook): Promise<Look
     const text = new ObjectLook(look.print, path);
     text.write(file.bytes);
     findings.add({ kind: 'file', uri: look.uriOf(path) }, text.end());
-    if (!others.includes(path)) waiting.push(...includesOf(path, file.bytes).filter(below));
+    if (others.includes(path)) continue;
+    // By name: where one lies elsewhere, not even that is asked whether it is there. Links are judged when it is read.
+    for (const include of includesOf(path, file.bytes)) {
+      if (includes++ === most) break;
+      if (isNamedInside(include, names)) named.add(include);
+    }
+    if (includes > most) findings.complete = false;
   }
   return findings.report();
 }
@@ -69,8 +79,9 @@ async function scriptsOf(common: string): Promise<readonly string[]> {
 async function moduleConfigs(top: string, signal: CancelSignal | undefined): Promise<readonly string[]> {
   const configs: string[] = [];
   const waiting = [top];
-  for (let met = 0; waiting.length > 0 && met < most && !signal?.aborted; met++) {
+  for (let met = 0; waiting.length > 0 && met < most && !signal?.aborted; ) {
     for (const folder of await foldersIn(waiting.shift() as string)) {
+      if (met++ === most) break;
       const isRepository = (await namesIn(folder)).includes('HEAD');
       if (isRepository) configs.push(join(folder, 'config'), join(folder, 'config.worktree'));
       waiting.push(isRepository ? join(folder, 'modules') : folder);
@@ -81,9 +92,10 @@ async function moduleConfigs(top: string, signal: CancelSignal | undefined): Pro
 
 /** The files that a configuration names, whatever its condition: it holds another day. */
 function includesOf(path: string, bytes: Buffer): readonly string[] {
-  return (readConfigText(bytes.toString('utf8')) ?? [])
+  const values = (readConfigText(bytes.toString('utf8')) ?? [])
     .filter(({ section, variable }) => /^include(?:if)?$/.test(section) && variable === 'path')
-    .map(({ value }) => value)
+    .map(({ value }) => value);
+  return [...new Set(values)]
     .filter((value) => value !== '' && !value.startsWith('~') && !value.includes('\0'))
     .map((value) => resolve(dirname(path), value));
 }

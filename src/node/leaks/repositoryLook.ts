@@ -1,3 +1,4 @@
+import { mostFindings } from '../../leaks/findTokens.ts';
 import { type Leak, type LeakPlace, withIds } from '../../leaks/leak.ts';
 import type { Print } from '../../leaks/lookIn.ts';
 import type { LookReport, PlacelessLeak } from '../../leaks/ports.ts';
@@ -25,7 +26,7 @@ export class LookFindings {
   add(place: LeakPlace, leaks: readonly PlacelessLeak[]): void {
     if (leaks.length === 0) return;
     const room = mostLeaks - this.#leaks.length;
-    if (leaks.length > room) this.complete = false;
+    if (leaks.length > room || leaks.length >= mostFindings) this.complete = false;
     this.#leaks.push(...withIds(place, leaks).slice(0, room));
   }
 

@@ -1,3 +1,4 @@
+import { mostFindings } from '../../leaks/findTokens.ts';
 import type { PlacelessLeak, ScanReport } from '../../leaks/ports.ts';
 import { type BytePath, readable } from './bytePath.ts';
 import type { FoundIn, ScanWord } from './scanWords.ts';
@@ -18,6 +19,7 @@ export class ScanTally {
   readonly #unread = new Set<BytePath>();
   #unreadCount = 0;
   #leaks = 0;
+  #cut = false;
   #found: FoundIn[] = [];
   #toldAt = performance.now();
 
@@ -30,6 +32,8 @@ export class ScanTally {
   }
 
   found(path: BytePath, leaks: readonly PlacelessLeak[]): void {
+    // There may be more behind them: a thousand look-alikes must not hide a token without a word.
+    if (leaks.length >= mostFindings) this.#cut = true;
     const kept = leaks.slice(0, mostLeaks - this.#leaks);
     if (kept.length === 0) return;
     this.#leaks += kept.length;
@@ -60,7 +64,14 @@ export class ScanTally {
   end(stopped: boolean): void {
     const { files, bytes, unchanged, engine } = this;
     const unread = { count: this.#unreadCount, paths: [...this.#unread].map(readable) };
-    const report = { files, bytes, unchanged, engine, unread, complete: !stopped && !this.full };
+    const report = {
+      files,
+      bytes,
+      unchanged,
+      engine,
+      unread,
+      complete: !stopped && !this.full && !this.#cut,
+    };
     this.#tell({ kind: 'done', report, found: this.#taken() });
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MachineFile, ScanProgress } from '../../leaks/ports.ts';
 import type { RepositoryPlace, ScanPlace } from '../../leaks/scanPlaces.ts';
+import { withoutTokens } from '../../leaks/withoutTokens.ts';
 import type { LeaksNode } from '../../tree/treeNode.ts';
 import type { Gap, ScanOutcome } from '../leaks/runScan.ts';
 import { countWords } from './leaks.ts';
@@ -136,10 +137,12 @@ function gapWords(gap: Gap): string {
   switch (gap.kind) {
     case 'cancelled':
       return t('You cancelled it: the rest was not looked at.');
-    case 'unread':
+    case 'unread': {
+      const path = withoutTokens(gap.path ?? '');
       return gap.count === 1
-        ? t('One file could not be read: {0}.', gap.path ?? '')
-        : t('{0} files could not be read, the first is {1}.', number(gap.count), gap.path ?? '');
+        ? t('One file could not be read: {0}.', path)
+        : t('{0} files could not be read, the first is {1}.', number(gap.count), path);
+    }
     case 'partly':
       return t('Not everything could be seen: {0}.', scanStepWords(gap.what));
     case 'failed':

@@ -1,4 +1,6 @@
-import { basename, relative, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, relative, sep } from 'node:path';
+import { mostFindings } from '../../../src/leaks/findTokens.ts';
 import type { PlacelessLeak } from '../../../src/leaks/ports.ts';
 import { isInside } from '../../../src/node/git/insideFolders.ts';
 import { bytePath } from '../../../src/node/leaks/bytePath.ts';
@@ -30,9 +32,18 @@ export async function lookAtFiles(
   const hidden = repository === undefined ? [] : await trackedThoughIgnored(repository);
   const reads = [
     await readBelow(folder, repository !== undefined),
-    readEach(hidden.filter((file) => isInside(file, [folder]))),
+    readEach(hidden.filter((file) => isInside(file, [folder]) && isInside(folderOf(file), [folder]))),
   ];
   return seen(reads, (file) => relative(folder, file).split(sep).join('/'));
+}
+
+/** Git names what is in a folder also where a link stands in its place by now: that is not followed. */
+function folderOf(file: string): string {
+  try {
+    return realpathSync(dirname(file));
+  } catch {
+    return dirname(file);
+  }
 }
 
 async function readBelow(folder: string, withoutIgnored: boolean): Promise<Read> {
@@ -53,7 +64,8 @@ function readEach(files: readonly string[]): Read {
   let bytes = 0;
   for (const file of files) {
     const look = reader.read(bytePath(file));
-    if (look.kind === 'unread') unread.push(file);
+    // A name that is no UTF-8 cannot be opened by what git says of it.
+    if (look.kind === 'unread' || (look.kind === 'none' && file.includes('\ufffd'))) unread.push(file);
     if (look.kind !== 'read') continue;
     bytes += look.stat.size;
     if (look.leaks.length > 0) found.set(file, look.leaks);
@@ -63,7 +75,7 @@ function readEach(files: readonly string[]): Read {
     files: files.length,
     bytes,
     unread: { count: unread.length, paths: unread },
-    complete: true,
+    complete: [...found.values()].every((leaks) => leaks.length < mostFindings),
   };
 }
 

@@ -29,12 +29,19 @@ function jsonReport(findings: readonly ScanFinding[]): string {
     confidence,
     masked,
   }));
-  return `${JSON.stringify(rows, undefined, 2)}\n`;
+  return `${JSON.stringify(rows, undefined, 2).replaceAll('##[', escaped('##').concat('['))}\n`;
 }
 
-/** A name with a line end or a control character could print a line of its own, or paint over others. */
+/**
+ * A name with a line end or a control character could print a line of its own, or paint over others; and a runner of
+ * GitHub Actions obeys a line that begins with `::`, and `##[` wherever it stands.
+ */
 function shown(file: string): string {
-  const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+  const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|^\s*::|##(?=\[)/gu;
   if (file.search(unseen) < 0) return file;
-  return `"${file.replace(unseen, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+  return `"${file.replace(unseen, escaped)}"`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\s\S]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,6 +1,6 @@
-import { findTokens } from '../../../src/leaks/findTokens.ts';
 import type { PlacelessLeak } from '../../../src/leaks/ports.ts';
 import type { Confidence } from '../../../src/leaks/tokenFinding.ts';
+import { withoutTokens } from '../../../src/leaks/withoutTokens.ts';
 import type { TokenKind } from '../../../src/tokens/kind.ts';
 
 /** One token as it is reported. Lines and columns begin at 1; the end is the first column behind it. */
@@ -35,14 +35,6 @@ export function toFinding(
     masked,
     commit,
   };
-}
-
-/** The name of a file can hold a token as well, and a report is no place for it. */
-export function withoutTokens(text: string): string {
-  return findTokens(text).reduceRight(
-    (rest, { offset, length, masked }) => rest.slice(0, offset) + masked + rest.slice(offset + length),
-    text,
-  );
 }
 
 /** By file, then by place, so that two runs of one tree print the same. */

@@ -4,9 +4,9 @@ import { makeToken } from '../../fixtures/tokens.ts';
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The form with the sum that others have found; of `seed` only. Computed by Node, a witness independent of ours. */
-export function fineGrainedWithSum(seed: number): string {
+export function fineGrainedWithSum(seed: number, word = ''): string {
   const plain = makeToken('fine-grained-pat', seed);
-  const summed = plain.slice(0, -16);
+  const summed = plain.slice(0, -16 - word.length) + word;
   const digest = createHash('sha256').update(summed).digest();
   const bits = [...digest.subarray(0, 5)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
   const sum = (bits.match(/.{5}/g) ?? []).map((five) => base32.charAt(Number.parseInt(five, 2))).join('');

@@ -5,6 +5,7 @@ import { findTokens } from '../../../src/leaks/findTokens.ts';
 import { secretAt } from '../../../src/leaks/secretAt.ts';
 import { sha256Hex } from '../../../src/leaks/sha256.ts';
 import { TokenStream } from '../../../src/leaks/tokenStream.ts';
+import { Secret } from '../../../src/shared/secret.ts';
 import { hostileUnits, repeated } from '../../fixtures/hostileTexts.ts';
 import { makePrivateKey } from '../../fixtures/privateKeys.ts';
 import { checksummed, makeToken, type TokenForm } from '../../fixtures/tokens.ts';
@@ -174,6 +175,39 @@ describe('a text that comes in pieces', function () {
   });
 });
 
+describe('a token within base64', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const token = makeToken('classic-pat', 'inside');
+
+  it('is the one that is told of, and not another that is in base64 once more before it', () => {
+    const text = `Basic ${base64(`${base64(`x:${makeToken('oauth-token', 'decoy')}`)}:${token}`)}`;
+    const [finding] = findTokens(text);
+    assert.ok(finding);
+    assert.equal(finding.kind, 'classic-pat');
+    assert.ok(secretAt(text, finding).equals(new Secret(token)));
+  });
+
+  it('I14 is found behind a value of the documentation', () => {
+    for (const sample of publishedSamples().filter((one) => /^gh[opur]_/.test(one))) {
+      const text = `Basic ${base64(`${sample}:${token}`)}`;
+      const [finding, ...others] = findTokens(text);
+      assert.ok(finding, sample.slice(0, 8));
+      assert.deepEqual([finding.kind, finding.confidence, others], ['classic-pat', 'confirmed', []]);
+      assert.ok(secretAt(text, finding).equals(new Secret(token)));
+    }
+  });
+});
+
+describe('a word of an example', () => {
+  it('may stand in a token by chance: a right sum counts for more', () => {
+    for (const word of ['token', 'Dummy', '123456', 'abcDEF']) {
+      const token = fineGrainedWithSum(3, word);
+      assert.ok(token.includes(word));
+      assert.deepEqual(found(`a ${token}`), ['confirmed fine-grained-pat at 2'], word);
+    }
+  });
+});
+
 describe('a name and its token', function () {
   this.timeout(20_000);
 
@@ -220,6 +254,19 @@ describe('hostile text', function () {
     const right = `x${fineGrainedWithSum(1)} `;
     assert.equal(findTokens(wrong.repeat(4000) + right).length, 1);
     assert.equal(findTokens(wrong.repeat(6000) + right).length, 0);
+  });
+  it('I10 hides no token that stands alone behind thousands of look-alikes', () => {
+    const token = fineGrainedWithSum(1);
+    const text = `${`x${makeToken('fine-grained-pat', 1)} `.repeat(6000)}\n`;
+    assert.deepEqual(found(text + token), [`possible fine-grained-pat at ${text.length}`]);
+  });
+
+  it('I10 with a thousand keys of backslashes is read as fast as any other', () => {
+    const one = `-----BEGIN RSA PRIVATE KEY-----MII${'\\'.repeat(3900)}-----END RSA PRIVATE KEY-----\n`;
+    const began = performance.now();
+    assert.deepEqual(findTokens(one.repeat(1000)), []);
+    // It took ten seconds.
+    assert.ok(performance.now() - began < 3_000);
   });
 });
 

@@ -39,8 +39,11 @@ describe('what is offered for a found token', () => {
         first('file:///w/.git/modules/a/config', 'url'),
         first(config.uri, 'plain'),
         first('file:///w/config', 'url'),
+        // Not on this disk, whatever lies there under that path.
+        first('untitled:/w/.git/config', 'url'),
+        first('memfs://server/share/.git/config', 'url'),
       ],
-      ['stripRemote', 'stripRemote', 'replace', 'replace'],
+      ['stripRemote', 'stripRemote', 'replace', 'replace', 'replace', 'replace'],
     );
   });
 });

@@ -394,6 +394,36 @@ describe('a replacement in any text', () => {
     );
   });
 
+  it('I10 is planned in a moment, whatever the words or lines before it', () => {
+    const slow: readonly (readonly [path: string, text: string])[] = [
+      ['/w/a.sh', `${'export '.repeat(30_000)};GITHUB_TOKEN=${token}\n`],
+      ['/w/.npmrc', `${'\u2028'.repeat(100_000)}a=${token}\n`],
+      ['/w/a.py', `${'x = 1\n'.repeat(150_000)}${'import a\n'.repeat(100)}y = "${token}"\n`],
+      ['/w/a.ts', `${'=/['.repeat(1_000_000)}\ny = "${token}"\n`],
+    ];
+    for (const [path, text] of slow) {
+      const [finding] = findTokens(text);
+      assert.ok(finding);
+      const began = performance.now();
+      planReplacement(text, finding, file(path));
+      // Each took from three seconds to minutes.
+      assert.ok(performance.now() - began < 2_000, path);
+    }
+  });
+
+  it('imports os where that stands only in a text, and not where it is imported', () => {
+    const doc = `"""\nimport os\nimport a\n"""\nx = '''\nimport os\n'''\nimport b\n`;
+    const of = file('/w/a.py');
+    assert.equal(
+      replaced(`${doc}y = "${token}"\n`, of).text,
+      `${doc.replace('import b', 'import os\nimport b')}y = os.environ["GITHUB_TOKEN"]\n`,
+    );
+    assert.equal(
+      replaced(`${doc}import os\ny = "${token}"\n`, of).text,
+      `${doc}import os\ny = os.environ["GITHUB_TOKEN"]\n`,
+    );
+  });
+
   it('I10 is planned in time that grows with the text, whatever is in it', () => {
     const time = (text: string, path: string) => {
       const [finding] = findTokens(text);

@@ -125,4 +125,18 @@ describe('what is said of a found token', () => {
         'Not everything could be seen: the whole history. This could not be looked at: staged changes. The log says why.',
     );
   });
+
+  it('C14 names no token that stands in the name of a file or folder', async () => {
+    const token = makeToken('fine-grained-pat', 'named');
+    const giving = giveEditorWords();
+    const { leakNames } = await import('../../../src/vscode/leaks/leakNames.ts');
+    giving.stop();
+    const named = leakNames({ kind: 'staged', root: '/w', path: `${token}/of ${token}.txt` });
+    assert.match(named.name, /^of github_pat_….{4}\.txt$/);
+    assert.match(named.folder, /^github_pat_….{4}$/);
+    const gaps = [{ kind: 'unread', count: 1, path: `/w/${token}` }] as const;
+    const none = { tokens: 0, places: 0, possible: 0, testData: 0 };
+    const said = scan.scanResultWords({ files: 0, bytes: 0, unchanged: 0, ms: 0, gaps }, none);
+    assert.match(said, /One file could not be read: \/w\/github_pat_….{4}\.$/);
+  });
 });
