@@ -120,6 +120,29 @@ describe('the look at commits', function () {
       assert.ok('unknown' in (await lookAtRange(repository.look, none)), none);
   });
 
+  it('tells of the history which commits no remote has, and of the same blob the one that a remote has', async () => {
+    const repository = await stage.repository();
+    const base = await repository.commit({ 'a.txt': 'one' });
+    const pushed = await repository.commit({ 'b.txt': token });
+    await repository.git('switch', '--quiet', '-c', 'side', base);
+    const first = await repository.commit({ 'c.txt': token }, 'Later');
+    const alone = await repository.commit({ 'd.txt': other });
+    const outgoing = async () => {
+      const { leaks } = await lookAtHistory(repository.look, undefined);
+      return leaks.map(({ place }) => place.kind === 'commit' && [place.sha, place.outgoing]);
+    };
+    assert.deepEqual(await outgoing(), [
+      [first, true],
+      [alone, true],
+    ]);
+    await repository.git('remote', 'add', 'origin', 'https://github.com/acme/app.git');
+    await repository.git('update-ref', 'refs/remotes/origin/main', pushed);
+    assert.deepEqual(await outgoing(), [
+      [pushed, false],
+      [alone, true],
+    ]);
+  });
+
   it('H12 looks through thousands of commits piece by piece, tells how far it is, and keeps what it has', async () => {
     const repository = await stage.repository();
     const commits = Array.from({ length: 2500 }, (_, at) => {
