@@ -4,7 +4,7 @@ import type { Entry } from '../tokens/entry.ts';
 import type { LeakNode, LeakPlaceNode, LeaksNode } from './treeNode.ts';
 
 /** How a place is called, and the folder it is in. Injected because folders of the workspace decide. */
-export type LeakNames = (place: LeakPlace) => { readonly name: string; readonly folder: string };
+export type LeakNames = (place: LeakPlace) => Pick<LeakPlaceNode, 'name' | 'folder' | 'ignored'>;
 
 /** More lines help nobody. The heading counts all. */
 const mostPlaces = 500;

@@ -37,7 +37,9 @@ function nextSentence({ weight, ours, checked }: JudgedLeak): string {
   const { t } = vscode.l10n;
   if (checked?.kind === 'dead') return t('Replace it here.');
   if (ours !== undefined)
-    return ours.old ? t('Replace it here, and see that it is ended.') : t('Rotate it, then replace it here.');
+    return ours.old
+      ? t('Replace it here, and make sure it is revoked.')
+      : t('Rotate it, then replace it here.');
   return weight === 'warning'
     ? t('Revoke it, then replace it here.')
     : t('Check if it is alive, or mark it as test data.');
@@ -87,7 +89,7 @@ export function leaksWords({ tokens, places, possible, testData }: LeaksNode): W
     possible === 0 ? '' : t('{0} possible', possible),
     testData === 0 ? '' : t('{0} marked as test data', testData),
   ];
-  return { label: t('Leaks'), description: parts.filter(Boolean).join(' · ') };
+  return { label: t('Leaks'), description: joined(...parts) };
 }
 
 /** `3 tokens in 2 files`: different tokens, and the places they lie in. */
@@ -108,20 +110,23 @@ export function leakPlaceWords({
   place,
   name,
   folder,
-}: Pick<LeakPlaceNode, 'place' | 'name' | 'folder'>): Words {
+  ignored,
+}: Pick<LeakPlaceNode, 'place' | 'name' | 'folder' | 'ignored'>): Words {
   const { t } = vscode.l10n;
   switch (place.kind) {
     case 'file':
-      return { label: name, description: folder };
+      return { label: name, description: joined(ignored === true ? t('ignored by git') : '', folder) };
     case 'staged':
-      return { label: name, description: [t('staged'), folder].filter(Boolean).join(' · ') };
+      return { label: name, description: joined(t('staged'), folder) };
     case 'commit':
       return {
         label: place.path === undefined ? t('Commit message') : name,
-        description: [commitWords(place), folder].filter(Boolean).join(' · '),
+        description: joined(commitWords(place), folder),
       };
   }
 }
+
+const joined = (...parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
 
 function commitWords({ sha, outgoing }: Extract<LeakPlace, { readonly kind: 'commit' }>): string {
   const { t } = vscode.l10n;
@@ -132,7 +137,9 @@ function commitWords({ sha, outgoing }: Extract<LeakPlace, { readonly kind: 'com
 export function leakWords({ judged, entryName }: LeakNode): Words {
   const { t } = vscode.l10n;
   const { leak, weight, ours, testData, checked } = judged;
-  const line = t('line {0}', leak.spot.line + 1);
+  // Of a message in a commit there is no line that could be gone to.
+  const inMessage = leak.place.kind === 'commit' && leak.place.path === undefined;
+  const line = inMessage ? '' : t('line {0}', leak.spot.line + 1);
   const sure = { warning: '', hint: t('possible'), quiet: t('test data') }[weight];
   const state =
     checked === undefined ? '' : checked.kind === 'alive' ? t('alive') : t('not accepted any more');
