@@ -157,9 +157,7 @@ describe('a found token, to its end', function () {
     const { sent, shown } = await press('moveToVault', leak, agree);
     assert.deepEqual(sent, [user]);
     assert.ok(
-      shown.some(({ text }) =>
-        /is now kept as github:classic\. It is still where it was found\./.test(text),
-      ),
+      shown.some(({ text }) => /is now kept as github:classic\. It is still where it was found\./.test(text)),
       JSON.stringify(shown),
     );
     assert.equal(leaks.keeper.leakOf(leak.id)?.ours?.old, false);

@@ -12,7 +12,7 @@ const mostStashes = 500;
 
 /** Commits that no remote has: of what is checked out and of every branch. */
 export async function lookAtOutgoing(look: RepositoryLook): Promise<LookReport> {
-  const tips = [...((await hasHead(look)) ? ['HEAD'] : []), '--branches'];
+  const tips = [...((await commitOf(look, 'HEAD')) === undefined ? [] : ['HEAD']), '--branches'];
   const { ids, complete } = await commitsIn(look, [...tips, ...(await notOnRemotes(look)), '--']);
   const report = await lookAtCommits(look, ids, { outgoing: () => true, everyPath: true });
   return { ...report, complete: report.complete && complete };
@@ -120,11 +120,8 @@ async function remoteNames({ context, root, signal }: RepositoryLook): Promise<r
   return exitCode === 0 ? stdout.split('\n').filter((name) => /^[^-*?[\\\s][^*?[\\\s]*$/.test(name)) : [];
 }
 
-async function hasHead(look: RepositoryLook): Promise<boolean> {
-  return (await commitOf(look, 'HEAD')) !== undefined;
-}
-
-async function commitOf(
+/** The id of the commit that a name means; undefined when none. */
+export async function commitOf(
   { context, root, signal }: RepositoryLook,
   name: string,
 ): Promise<string | undefined> {

@@ -91,7 +91,7 @@ export async function runScan(
     for (const root of roots)
       await step(what, async () => note(`${what}:${root}`, await look(leaks, what, root, signal, report)));
   if (chosen.machine.length > 0)
-    await step('machine', async () => note('machine', await lookAtMachine(leaks, chosen, signal)));
+    await step('machine', async () => note('machine', await leaks.machine.look(chosen.machine, signal)));
   if (signal.aborted) gaps.unshift({ kind: 'cancelled' });
   return { found, files, bytes, unchanged, ignored, ms: performance.now() - started, gaps };
 }
@@ -164,12 +164,4 @@ async function look(
   return repositories.history(root, signal, ({ done, of }) =>
     report(scanStepWords(what), of === 0 ? undefined : Math.min(100, (100 * done) / of)),
   );
-}
-
-async function lookAtMachine(
-  { machine }: Services['leaks'],
-  { machine: files }: ChosenPlaces,
-  signal: AbortSignal,
-): Promise<LookReport> {
-  return machine.look(files, signal);
 }

@@ -3,7 +3,7 @@ import type { MachineFile, ScanProgress } from '../../leaks/ports.ts';
 import type { RepositoryPlace, ScanPlace } from '../../leaks/scanPlaces.ts';
 import type { LeaksNode } from '../../tree/treeNode.ts';
 import type { Gap, ScanOutcome } from '../leaks/runScan.ts';
-import { countWords } from './leaks.ts';
+import { countWords, otherCounts } from './leaks.ts';
 
 type What = 'workspace' | 'machine' | RepositoryPlace;
 
@@ -126,10 +126,7 @@ function foundWords({
   testData,
 }: Pick<LeaksNode, 'tokens' | 'places' | 'possible' | 'testData'>): string {
   const { t } = vscode.l10n;
-  const more = [
-    possible === 0 ? '' : t('{0} possible', possible),
-    testData === 0 ? '' : t('{0} marked as test data', testData),
-  ].filter(Boolean);
+  const more = otherCounts({ possible, testData });
   if (tokens > 0) return t('Found {0}.', [countWords(tokens, places), ...more].join(', '));
   return more.length === 0
     ? t('No leaked token was found.')

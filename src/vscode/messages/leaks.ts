@@ -55,7 +55,7 @@ export function leakActWords(act: LeakAct): { readonly icon: string; readonly la
   const { t } = vscode.l10n;
   switch (act) {
     case 'replace':
-      return { icon: 'replace', label: t('Replace with an Environment Reference') };
+      return { icon: 'replace', label: t('Replace or Remove It') };
     case 'stripRemote':
       return { icon: 'remove', label: t('Take It out of the Remote’s Address') };
     case 'moveToVault':
@@ -84,12 +84,20 @@ interface Words {
 /** The heading of the leaks in the Tokens view. What is marked as test data is counted, so that it hides nothing (I15). */
 export function leaksWords({ tokens, places, possible, testData }: LeaksNode): Words {
   const { t } = vscode.l10n;
-  const parts = [
-    tokens === 0 ? '' : countWords(tokens, places),
-    possible === 0 ? '' : t('{0} possible', possible),
-    testData === 0 ? '' : t('{0} marked as test data', testData),
+  const sure = tokens === 0 ? '' : countWords(tokens, places);
+  return { label: t('Leaks'), description: joined(sure, ...otherCounts({ possible, testData })) };
+}
+
+/** Of what is not surely a token, what there is. */
+export function otherCounts({
+  possible,
+  testData,
+}: Pick<LeaksNode, 'possible' | 'testData'>): readonly string[] {
+  const { t } = vscode.l10n;
+  return [
+    ...(possible === 0 ? [] : [t('{0} possible', possible)]),
+    ...(testData === 0 ? [] : [t('{0} marked as test data', testData)]),
   ];
-  return { label: t('Leaks'), description: joined(...parts) };
 }
 
 /** `3 tokens in 2 files`: different tokens, and the places they lie in. */
@@ -159,9 +167,17 @@ export function leakWords({ judged, entryName }: LeakNode): Words {
   };
 }
 
+type At = Pick<LeakPlaceNode, 'place' | 'name' | 'folder'>;
+
 /** Where a token lies, for the title of a list: `ghp_…abcd in notes.md`. */
-export function leakTitle(masked: string, at: Pick<LeakPlaceNode, 'place' | 'name' | 'folder'>): string {
-  const { label, description } = leakPlaceWords(at);
-  const where = at.place.kind === 'file' ? label : `${label}, ${description}`;
+export function leakTitle(masked: string, at: At): string {
+  const where = at.place.kind === 'file' ? at.name : leakWhere(at);
   return vscode.l10n.t('{0} in {1}', masked, drawnLine(where, longestName));
+}
+
+/** A place as one line: `docs/notes.md`, or `notes.md, staged · docs`. */
+export function leakWhere(at: At): string {
+  if (at.place.kind === 'file') return at.folder === '' ? at.name : `${at.folder}/${at.name}`;
+  const { label, description } = leakPlaceWords(at);
+  return `${label}, ${description}`;
 }
