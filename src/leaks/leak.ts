@@ -63,7 +63,8 @@ export function withIds(place: LeakPlace, leaks: readonly Omit<Leak, 'id' | 'pla
   });
 }
 
-function placeId(place: LeakPlace): string {
+/** The same for all tokens of one file, or of one file in one commit. */
+export function placeId(place: LeakPlace): string {
   switch (place.kind) {
     case 'file':
       return place.uri;

@@ -61,6 +61,8 @@ export interface RepositoryLooks {
   ): Promise<LookReport>;
   /** Remotes and configuration of the repository: `.git/config` and what it includes below the folder. */
   configuration(root: string, signal: CancelSignal): Promise<LookReport>;
+  /** Which of these files, absolute and below `root`, git ignores (I12). */
+  ignored(root: string, paths: readonly string[], signal: CancelSignal): Promise<ReadonlySet<string>>;
 }
 
 /** A file of the machine, outside of any workspace, in which programs keep tokens. */

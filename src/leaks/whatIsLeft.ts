@@ -16,7 +16,7 @@ export interface LeftFacts {
   readonly history: LeftHistory;
   /** Everything that is known to hold this token, the leak itself among it. */
   readonly places: readonly LeakPlace[];
-  /** Copies that VS Code keeps of the files of this window. */
+  /** Copies that VS Code keeps of the files that hold it, or held it. */
   readonly copies: { readonly localHistory: boolean; readonly hotExit: boolean };
 }
 

@@ -2,6 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, unlink } from 'node:fs/promises';
 import type { DeletedKeyFile, KeyFile, KeyFiles, ReadKeyFile } from '../apps/keys/keyFile.ts';
 import { Secret } from '../shared/secret.ts';
+import { fillBuffer } from './fillBuffer.ts';
 import { codeOf } from './markerListing.ts';
 
 /** Bytes. A key of 4,096 bits is 3 kB; what is larger is not looked into. */
@@ -19,7 +20,7 @@ async function readKeyFile(path: string): Promise<ReadKeyFile> {
     const stats = await handle.stat();
     if (!stats.isFile()) return { kind: 'notRead', why: 'notAFile' };
     const bytes = Buffer.alloc(largest + 1);
-    const length = await fill(handle, bytes);
+    const length = await fillBuffer(handle, bytes);
     if (length > largest) return { kind: 'notRead', why: 'tooBig' };
     const text = new Secret(bytes.toString('utf8', 0, length));
     bytes.fill(0);
@@ -31,17 +32,6 @@ async function readKeyFile(path: string): Promise<ReadKeyFile> {
   } finally {
     await handle?.close().catch(() => undefined);
   }
-}
-
-/** A size may be a lie, and a file may grow while it is read: only what arrives counts. */
-async function fill(handle: FileHandle, bytes: Buffer): Promise<number> {
-  let length = 0;
-  while (length < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, null);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return length;
 }
 
 /** Deletes the file, if it still is the one that was read, and looks whether it is gone. */

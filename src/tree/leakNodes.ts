@@ -1,10 +1,10 @@
 import type { JudgedLeak } from '../leaks/judgeLeaks.ts';
-import type { LeakPlace } from '../leaks/leak.ts';
+import { type LeakPlace, placeId } from '../leaks/leak.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { LeakNode, LeakPlaceNode, LeaksNode } from './treeNode.ts';
 
 /** How a place is called, and the folder it is in. Injected because folders of the workspace decide. */
-export type LeakNames = (place: LeakPlace) => { readonly name: string; readonly folder: string };
+export type LeakNames = (place: LeakPlace) => Pick<LeakPlaceNode, 'name' | 'folder' | 'ignored'>;
 
 /** More lines help nobody. The heading counts all. */
 const mostPlaces = 500;
@@ -19,7 +19,7 @@ export function leakNodes(
   const names = new Map(entries.map(({ id, name }) => [id, name]));
   const groups = new Map<string, JudgedLeak[]>();
   for (const judged of leaks) {
-    const key = keyOf(judged.leak.place);
+    const key = placeId(judged.leak.place);
     const group = groups.get(key);
     if (group) group.push(judged);
     else groups.set(key, [judged]);
@@ -44,7 +44,7 @@ export function countPlaces(
   const sure = leaks.filter(({ weight }) => weight === 'warning');
   return {
     tokens: countLeaked(leaks),
-    places: new Set(sure.map(({ leak }) => keyOf(leak.place))).size,
+    places: new Set(sure.map(({ leak }) => placeId(leak.place))).size,
     possible: leaks.filter(({ weight }) => weight === 'hint').length,
     testData: leaks.filter(({ weight }) => weight === 'quiet').length,
   };
@@ -93,16 +93,4 @@ function byWeight(a: LeakPlaceNode, b: LeakPlaceNode): number {
   const best = ({ children }: LeakPlaceNode) => Math.min(...children.map(({ judged }) => weightOf(judged)));
   const pathOf = ({ folder, name }: LeakPlaceNode) => `${folder}/${name}`.toLowerCase();
   return best(a) - best(b) || (pathOf(a) < pathOf(b) ? -1 : 1);
-}
-
-/** The same for all tokens of one file, or of one file in one commit. */
-function keyOf(place: LeakPlace): string {
-  switch (place.kind) {
-    case 'file':
-      return place.uri;
-    case 'staged':
-      return `staged:${place.root}:${place.path}`;
-    case 'commit':
-      return `${place.sha}:${place.root}:${place.path ?? ''}`;
-  }
 }

@@ -128,6 +128,8 @@ export interface LeakPlaceNode {
   readonly name: string;
   /** Where that is; empty at the top of the workspace. */
   readonly folder: string;
+  /** Git is known to ignore it: the likeliest place of a token, and no commit takes it along. */
+  readonly ignored?: boolean;
   readonly urgency: Urgency;
   readonly children: readonly LeakNode[];
 }

@@ -81,7 +81,7 @@ describe('a found token, to its end', function () {
       for (const act of ['check', 'moveToVault', 'revoke'] as const) {
         const { sent, shown } = await press(act, leak, confirm);
         assert.deepEqual(sent, [], act);
-        assert.match(last(shown), /does not stand there any more\. Nothing was sent or stored\./);
+        assert.match(last(shown), /is not there any more\. Nothing was sent or stored\./);
         assert.ok(!shown.some(({ kind }) => kind === 'modal'));
       }
     }
@@ -157,9 +157,7 @@ describe('a found token, to its end', function () {
     const { sent, shown } = await press('moveToVault', leak, agree);
     assert.deepEqual(sent, [user]);
     assert.ok(
-      shown.some(({ text }) =>
-        /is kept as github:classic now\. It still stands where it was found\./.test(text),
-      ),
+      shown.some(({ text }) => /is now kept as github:classic\. It is still where it was found\./.test(text)),
       JSON.stringify(shown),
     );
     assert.equal(leaks.keeper.leakOf(leak.id)?.ours?.old, false);
@@ -209,6 +207,17 @@ describe('a found token, to its end', function () {
     const sought = [...values, soughtOf('dead', dead)];
     assert.deepEqual(tracesIn(leaks.leftBehind(everything), sought), []);
     assert.deepEqual(tracesBelow(leaks.ours.storage, sought), []);
+  });
+
+  it('is told when it is gone by the time the button is pressed, and nothing is sent', async () => {
+    const leak = leaks.plant('gone.env', `GH_TOKEN=${dead}\n`);
+    const forget = () => {
+      if (leak.place.kind === 'file') leaks.keeper.book.setFile(leak.place.uri, []);
+      leaks.keeper.changed();
+    };
+    const { sent, shown } = await leaks.press('check', leak, agree, forget);
+    assert.deepEqual(sent, []);
+    assert.match(last(shown), /is not there any more\. Nothing was sent or stored\.$/);
   });
 
   it('D06 is acted upon by a button of ours alone', async () => {

@@ -115,7 +115,7 @@ describe('a found token, taken out of its text', function () {
     const whole = new vscode.Range(0, 0, 1, 0);
     await editor.edit((edit) => edit.replace(whole, another));
     const { shown } = await press('replace', leak, leave);
-    assert.match(last(shown), /does not stand in changed\.sh any more\. Nothing was changed\./);
+    assert.match(last(shown), /is not in changed\.sh any more\. Nothing was changed\./);
     assert.equal(document.getText(), another);
   });
 
@@ -244,12 +244,13 @@ describe('a found token, taken out of its text', function () {
     const text = `A=${token}\n`;
     const leak = leaks.plant('stranger.sh', text);
     for (const act of ['replace', 'stripRemote', 'markTestData', 'unmarkTestData'] as const) {
-      const real = leaks.keeper.callFor(act, leak.id);
       const judged = leaks.keeper.leakOf(leak.id);
+      assert.ok(judged);
+      const real = leaks.keeper.callFor(act, judged);
       for (const given of [
         { ...real },
         JSON.parse(JSON.stringify(real)),
-        { ...real, edited: { judged, by: { kind: 'removed' } } },
+        { ...real, edited: { kind: 'removed' } },
         [real],
         leak.id,
       ]) {
@@ -299,7 +300,7 @@ describe('a found token, taken out of its text', function () {
       const { shown, sent } = await press('stripRemote', leak, pressing('Take It'));
       assert.match(
         last(shown),
-        /is out of remote\.origin\.url, remote\.origin\.pushurl\. git asks for a credential/,
+        /is out of remote\.origin\.url, remote\.origin\.pushurl\. Next time git asks for a credential/,
       );
       assert.equal(config().split('https://github.com/acme/app.git').length, 3);
       assert.equal(config().includes(token), false);
@@ -322,7 +323,7 @@ describe('a found token, taken out of its text', function () {
     it('is told where git cannot, and the file itself is opened', async () => {
       const leak = plant(`[url "${address}"]\n\tinsteadOf = gh:\n`);
       const { shown } = await press('stripRemote', leak, pressing('Take It'));
-      assert.match(last(shown), /still stands in config, where git cannot take it out/);
+      assert.match(last(shown), /is still in config, where git cannot take it out/);
       assert.equal(config().split(token).length, 2);
     });
   });

@@ -74,7 +74,7 @@ describe('Find Leaked Tokens', function () {
         return `${String(itemOf(place).description)}/${String(itemOf(place).label)}: ${leaks.join(', ')}`;
       }),
     );
-    return lines.map((line) => line.replace(/^scanned\d+/, 'scanned')).toSorted();
+    return lines.map((line) => line.replace(/scanned\d+/, 'scanned')).toSorted();
   }
   async function until(wanted: readonly string[]): Promise<void> {
     for (let tries = 200; tries > 0; tries--) {
@@ -102,7 +102,7 @@ describe('Find Leaked Tokens', function () {
     await ours?.close();
   });
 
-  it('A16 finds what git ignores and what the workspace hides, tells how much it read, and lists it', async () => {
+  it('A16 I12 finds what git ignores and what the workspace hides, tells how much it read, and lists it', async () => {
     write('.gitignore', '*\n');
     write('.ignore', '*\n');
     write('.env', `TOKEN=${first}\n`);
@@ -114,9 +114,15 @@ describe('Find Leaked Tokens', function () {
     );
     const shown = await find();
     rmSync(join(root, '.vscode', 'settings.json'));
-    assert.deepEqual(await listed(), ['scanned/.env: line 1', 'scanned/deep/down/notes.md: line 2']);
+    assert.deepEqual(await listed(), [
+      'ignored by git · scanned/.env: line 1',
+      'ignored by git · scanned/deep/down/notes.md: line 2',
+    ]);
     const [told] = shown;
-    assert.match(told?.text ?? '', /^Found 2 tokens in 2 places\. Looked at [\d,]+ files.* s\b/);
+    assert.match(
+      told?.text ?? '',
+      /^Found 2 tokens in 2 places\. Git ignores 2 of these files\. Looked at [\d,]+ files.* s\b/,
+    );
     assert.deepEqual(told?.choices, ['Show']);
     assert.ok(!JSON.stringify(shown).includes(first));
   });
@@ -244,7 +250,7 @@ describe('Find Leaked Tokens', function () {
     write('ignored.md', first);
     write('seen.md', second);
     await find();
-    const both = ['scanned/ignored.md: line 1', 'scanned/seen.md: line 1'];
+    const both = ['ignored by git · scanned/ignored.md: line 1', 'scanned/seen.md: line 1'];
     await until(both);
     await find(({ label, picked }) => picked === true || label === 'Leave out what git ignores');
     assert.deepEqual(await listed(), both);

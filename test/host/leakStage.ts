@@ -95,10 +95,18 @@ export class LeakStage {
     return join(this.#folder, name);
   }
 
-  /** Presses the button of a found token. */
-  async press(act: LeakAct, { id }: Pick<Leak, 'id'>, answer: Answer): Promise<Done> {
+  /** Presses the button of a found token; `meanwhile`: what happens before, once the button is there. */
+  async press(
+    act: LeakAct,
+    { id }: Pick<Leak, 'id'>,
+    answer: Answer,
+    meanwhile: () => void = () => undefined,
+  ): Promise<Done> {
     const [requests, documents] = [this.requests.length, this.#documents.length];
-    const call = this.keeper.callFor(act, id);
+    const judged = this.keeper.leakOf(id);
+    if (judged === undefined) throw new Error(`${id} is not in the list`);
+    const call = this.keeper.callFor(act, judged);
+    meanwhile();
     const shown = await withPerson(answer, async () => {
       await this.ours.run('tokenWarden.view.leak', call);
       // What is said at the end waits for nobody, and neither does its button.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { ignoredAmong } from '../../src/node/leaks/repositoryIgnored.ts';
 import { lookAtHistory, lookAtOutgoing, lookAtRange } from '../../src/node/leaks/repositoryRanges.ts';
 import { lookAtStaged } from '../../src/node/leaks/repositoryStaged.ts';
 import { Secret } from '../../src/shared/secret.ts';
@@ -55,6 +56,28 @@ describe('the look at what is staged', function () {
     const own = await lookAtStaged(repository.look);
     const hooks = await lookAtStaged(repository.look, { indexFile: index });
     assert.deepEqual([placesIn(own.leaks), placesIn(hooks.leaks)], [[], [`staged a.txt:1:1 ${masked}`]]);
+  });
+});
+
+describe('what git is asked of files with a token in them', function () {
+  this.timeout(20_000);
+  let stage: LeakStage;
+  before(async () => {
+    stage = await startLeakStage();
+  });
+  after(() => stage.close());
+
+  it('I12 is which of them it ignores: none that is committed, whatever a rule says, and none outside', async () => {
+    const repository = await stage.repository();
+    await repository.commit({ '.gitignore': '*.env\n!fine.env\n', 'old.env': 'committed' });
+    const names = ['new.env', 'old.env', 'fine.env', 'sub/b c\n.env', 'a.md'];
+    await repository.write(Object.fromEntries(names.map((name) => [name, token])));
+    const paths = names.map((name) => join(repository.folder, name));
+    const ignored = [paths[0], paths[3]];
+    assert.deepEqual([...(await ignoredAmong(repository.look, paths))], ignored);
+    const outside = [...paths, join(stage.folder, 'x.env')];
+    assert.deepEqual([...(await ignoredAmong(repository.look, outside))], ignored);
+    assert.deepEqual([...(await ignoredAmong({ ...repository.look, root: stage.folder }, paths))], []);
   });
 });
 
@@ -118,6 +141,29 @@ describe('the look at commits', function () {
     assert.deepEqual(await lookAtRange(repository.look, 'nothing..main'), { unknown: 'nothing' });
     for (const none of ['main', '..', 'a...b', '--all..HEAD'])
       assert.ok('unknown' in (await lookAtRange(repository.look, none)), none);
+  });
+
+  it('tells of the history which commits no remote has, and of the same blob the one that a remote has', async () => {
+    const repository = await stage.repository();
+    const base = await repository.commit({ 'a.txt': 'one' });
+    const pushed = await repository.commit({ 'b.txt': token });
+    await repository.git('switch', '--quiet', '-c', 'side', base);
+    const first = await repository.commit({ 'c.txt': token }, 'Later');
+    const alone = await repository.commit({ 'd.txt': other });
+    const outgoing = async () => {
+      const { leaks } = await lookAtHistory(repository.look, undefined);
+      return leaks.map(({ place }) => place.kind === 'commit' && [place.sha, place.outgoing]);
+    };
+    assert.deepEqual(await outgoing(), [
+      [first, true],
+      [alone, true],
+    ]);
+    await repository.git('remote', 'add', 'origin', 'https://github.com/acme/app.git');
+    await repository.git('update-ref', 'refs/remotes/origin/main', pushed);
+    assert.deepEqual(await outgoing(), [
+      [pushed, false],
+      [alone, true],
+    ]);
   });
 
   it('H12 looks through thousands of commits piece by piece, tells how far it is, and keeps what it has', async () => {

@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Print } from '../../leaks/lookIn.ts';
 import { machinePlaces, profileFiles } from '../../leaks/machinePlaces.ts';
@@ -6,9 +6,9 @@ import type { LookReport, MachineFile, MachineLooks } from '../../leaks/ports.ts
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { isInside } from '../git/insideFolders.ts';
 import { type MachineFacts, machineFolders } from './machineFolders.ts';
-import { readHeld } from './machineRead.ts';
+import { foldersIn, readHeld } from './machineRead.ts';
 import { LookFindings } from './repositoryLook.ts';
-import { ObjectLook } from './repositoryObject.ts';
+import { lookAtBytes } from './repositoryObject.ts';
 
 export interface MachineLookPorts {
   /** Asked anew each time: folders are opened while the window lives. */
@@ -45,17 +45,13 @@ async function candidatesOf(facts: MachineFacts): Promise<readonly MachineFile[]
     return top === undefined ? [] : [{ what, path: join(top, path) }];
   });
   const profiles = folders.user === undefined ? [] : await foldersIn(join(folders.user, 'profiles'));
-  const own = profiles.flatMap((profile) =>
-    Object.entries(profileFiles).map(([name, what]) => ({ what, path: join(profile, name) })),
-  );
+  const own = profiles
+    .slice(0, mostProfiles)
+    .flatMap((profile) =>
+      Object.entries(profileFiles).map(([name, what]) => ({ what, path: join(profile, name) })),
+    );
   // Two names may be one folder.
   return [...new Map([...fixed, ...own].map((file) => [file.path, file])).values()];
-}
-
-async function foldersIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const folders = entries.filter((entry) => entry.isDirectory()).slice(0, mostProfiles);
-  return folders.map(({ name }) => join(folder, name));
 }
 
 async function existing(file: MachineFile, tops: readonly string[]): Promise<MachineFile | undefined> {
@@ -86,9 +82,7 @@ async function lookAt(
     );
     if (file.kind !== 'read' || !file.whole) findings.complete = false;
     if (file.kind !== 'read') continue;
-    const text = new ObjectLook(print, path);
-    text.write(file.bytes);
-    findings.add({ kind: 'file', uri: uriOf(path) }, text.end());
+    findings.add({ kind: 'file', uri: uriOf(path) }, lookAtBytes(file.bytes, print, path));
   }
   return findings.report();
 }

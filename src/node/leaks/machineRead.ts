@@ -1,5 +1,7 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fillBuffer } from '../fillBuffer.ts';
 import { codeOf } from '../markerListing.ts';
 
 /** Bytes. Settings are kilobytes; of what is larger only the start is looked at. */
@@ -26,9 +28,8 @@ export async function readHeld(path: string, mayRead: (real: string) => boolean)
     handle = await open(real, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
     const stats = await handle.stat();
     if (!stats.isFile()) return { kind: 'refused' };
-    // A size may be a lie: what counts is what arrives.
     const bytes = Buffer.alloc(Math.min(most, stats.size + 4096) + 1);
-    const length = await fill(handle, bytes);
+    const length = await fillBuffer(handle, bytes);
     return {
       kind: 'read',
       path: real,
@@ -43,12 +44,8 @@ export async function readHeld(path: string, mayRead: (real: string) => boolean)
   }
 }
 
-async function fill(handle: FileHandle, bytes: Buffer): Promise<number> {
-  let length = 0;
-  while (length < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, null);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return length;
+/** The folders in a folder, links left out; none when it cannot be read. */
+export async function foldersIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }

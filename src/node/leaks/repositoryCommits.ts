@@ -15,8 +15,8 @@ const mostBroken = 20;
 const mostSeen = 200_000;
 
 export interface CommitOptions {
-  /** No remote has them. */
-  readonly outgoing: boolean;
+  /** Whether no remote has it. */
+  readonly outgoing: (sha: string) => boolean;
   /** Name every path of a blob that a slice brings, and not the first alone. */
   readonly everyPath: boolean;
   readonly onProgress?: ((progress: { readonly done: number; readonly of: number }) => void) | undefined;
@@ -48,9 +48,12 @@ export async function lookAtCommits(
       nameOf: (id) => places.get(id)?.[0]?.path,
       onLeaks: (id, leaks) => {
         for (const { commit: sha = id, path } of places.get(id) ?? [])
-          findings.add({ kind: 'commit', root, sha, path, outgoing }, leaks);
+          findings.add({ kind: 'commit', root, sha, path, outgoing: outgoing(sha) }, leaks);
         if (!places.has(id))
-          findings.addMessage({ kind: 'commit', root, sha: id, path: undefined, outgoing }, leaks);
+          findings.addMessage(
+            { kind: 'commit', root, sha: id, path: undefined, outgoing: outgoing(id) },
+            leaks,
+          );
       },
     });
     findings.complete &&= complete && all;

@@ -5,9 +5,9 @@ import { readConfigText } from '../../push/remotesFromText.ts';
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { gitDirectories } from '../git/commonDirectory.ts';
 import { isInside, isNamedInside } from '../git/insideFolders.ts';
-import { readHeld } from './machineRead.ts';
+import { foldersIn, readHeld } from './machineRead.ts';
 import { LookFindings, type RepositoryLook } from './repositoryLook.ts';
-import { ObjectLook } from './repositoryObject.ts';
+import { lookAtBytes } from './repositoryObject.ts';
 
 /** What git notes of commands and messages, as they were typed. */
 const notes: readonly string[] = Object.freeze(['COMMIT_EDITMSG', 'FETCH_HEAD', 'logs/HEAD']);
@@ -47,9 +47,7 @@ export async function lookAtConfiguration(look: ConfigurationLook): Promise<Look
     if (file.kind === 'absent') continue;
     if (file.kind === 'refused' || !file.whole) findings.complete = false;
     if (file.kind === 'refused') continue;
-    const text = new ObjectLook(look.print, path);
-    text.write(file.bytes);
-    findings.add({ kind: 'file', uri: look.uriOf(path) }, text.end());
+    findings.add({ kind: 'file', uri: look.uriOf(path) }, lookAtBytes(file.bytes, look.print, path));
     if (others.includes(path)) continue;
     // By name: where one lies elsewhere, not even that is asked whether it is there. Links are judged when it is read.
     for (const include of includesOf(path, file.bytes)) {
@@ -98,11 +96,6 @@ function includesOf(path: string, bytes: Buffer): readonly string[] {
   return [...new Set(values)]
     .filter((value) => value !== '' && !value.startsWith('~') && !value.includes('\0'))
     .map((value) => resolve(dirname(path), value));
-}
-
-async function foldersIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

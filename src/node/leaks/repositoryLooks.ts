@@ -3,6 +3,7 @@ import type { LookReport, RepositoryLooks } from '../../leaks/ports.ts';
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import type { GitContext } from '../git/gitContext.ts';
 import { lookAtConfiguration } from './repositoryConfiguration.ts';
+import { ignoredAmong } from './repositoryIgnored.ts';
 import type { RepositoryLook } from './repositoryLook.ts';
 import { lookAtHistory, lookAtOutgoing } from './repositoryRanges.ts';
 import { lookAtStaged } from './repositoryStaged.ts';
@@ -31,5 +32,7 @@ export function repositoryLooks({ git, isTrusted, print, uriOf }: RepositoryLook
     history: (root, signal, onProgress) => withGit(root, signal, (look) => lookAtHistory(look, onProgress)),
     configuration: async (root, signal) =>
       isTrusted() ? lookAtConfiguration({ root, print, signal, uriOf }) : nothing,
+    ignored: async (root, paths, signal) =>
+      isTrusted() ? ignoredAmong({ context: await git(), root, print, signal }, paths) : new Set(),
   };
 }

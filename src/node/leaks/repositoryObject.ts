@@ -6,6 +6,13 @@ import type { PlacelessLeak } from '../../leaks/ports.ts';
 /** Bytes looked at in one go: a megabyte takes a few milliseconds, in which nothing else of this process runs. */
 const atOnce = 1 << 20;
 
+/** The tokens of bytes that are all there. */
+export function lookAtBytes(bytes: Buffer, print: Print, name: string): readonly PlacelessLeak[] {
+  const look = new ObjectLook(print, name);
+  look.write(bytes);
+  return look.end();
+}
+
 /** The tokens of bytes that come in pieces of any size; no more than a megabyte is held. `name`: of the file. */
 export class ObjectLook {
   readonly #print: Print;

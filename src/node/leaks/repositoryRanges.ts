@@ -12,11 +12,15 @@ const mostStashes = 500;
 
 /** Commits that no remote has: of what is checked out and of every branch. */
 export async function lookAtOutgoing(look: RepositoryLook): Promise<LookReport> {
-  const remotes = await remoteNames(look);
-  // A remote that is gone is none, whatever refs it left.
-  const known = remotes.map((name) => `--remotes=${name}`);
-  const tips = [...((await hasHead(look)) ? ['HEAD'] : []), '--branches'];
-  return lookAtList(look, [...tips, '--not', ...known, '--'], { outgoing: true, everyPath: true });
+  const tips = [...((await commitOf(look, 'HEAD')) === undefined ? [] : ['HEAD']), '--branches'];
+  const { ids, complete } = await commitsIn(look, [...tips, ...(await notOnRemotes(look)), '--']);
+  const report = await lookAtCommits(look, ids, { outgoing: () => true, everyPath: true });
+  return { ...report, complete: report.complete && complete };
+}
+
+/** A remote that is gone is none, whatever refs it left. */
+async function notOnRemotes(look: RepositoryLook): Promise<readonly string[]> {
+  return ['--not', ...(await remoteNames(look)).map((name) => `--remotes=${name}`)];
 }
 
 /**
@@ -36,17 +40,27 @@ export async function lookAtRange(
     ends.push(sha);
   }
   const [a = '', b = ''] = ends;
-  return lookAtList(look, [b, `^${a}`, '--'], { outgoing: false, everyPath: true });
+  const { ids, complete } = await commitsIn(look, [b, `^${a}`, '--']);
+  const report = await lookAtCommits(look, ids, { outgoing: () => false, everyPath: true });
+  return { ...report, complete: report.complete && complete };
 }
 
-/** Every commit of every ref, of every work tree, and of every stash; and what a tag says. */
+/**
+ * Every commit of every ref, of every work tree, and of every stash; and what a tag says. What a remote has comes first: a
+ * blob is told of one commit only, and one that others can read must not be told as if it were still here alone.
+ */
 export async function lookAtHistory(
   look: RepositoryLook,
   onProgress: CommitOptions['onProgress'],
 ): Promise<LookReport> {
   const stashes = await idsOf(look, ['rev-list', '--walk-reflogs', 'refs/stash', '--']);
-  const options = { outgoing: false, everyPath: false, onProgress };
-  const commits = await lookAtList(look, ['--all', ...stashes.ids.slice(0, mostStashes), '--'], options);
+  const tips = ['--all', ...stashes.ids.slice(0, mostStashes)];
+  const { ids, complete } = await commitsIn(look, [...tips, '--']);
+  const here = await commitsIn(look, [...tips, ...(await notOnRemotes(look)), '--']);
+  const unpushed = new Set(here.ids);
+  const outgoing = (sha: string) => unpushed.has(sha);
+  const inTurn = [...ids.filter((sha) => !outgoing(sha)), ...ids.filter(outgoing)];
+  const commits = await lookAtCommits(look, inTurn, { outgoing, everyPath: false, onProgress });
   const findings = new LookFindings();
   const others = await idsOf(
     look,
@@ -60,21 +74,24 @@ export async function lookAtHistory(
   const tags = findings.report();
   return {
     leaks: [...commits.leaks, ...tags.leaks],
-    complete: commits.complete && tags.complete && all && others.complete && !(await isShallow(look)),
+    complete:
+      complete &&
+      here.complete &&
+      commits.complete &&
+      tags.complete &&
+      all &&
+      others.complete &&
+      !(await isShallow(look)),
   };
 }
 
-async function lookAtList(
-  look: RepositoryLook,
-  args: readonly string[],
-  options: CommitOptions,
-): Promise<LookReport> {
+/** Parents before their children. */
+async function commitsIn(look: RepositoryLook, args: readonly string[]): ReturnType<typeof idsOf> {
   const whole = await idsOf(look, ['rev-list', '--topo-order', '--reverse', ...args]);
+  if (whole.complete) return whole;
   // A ref or a commit is broken: as many as git can name, oldest first.
-  const list = whole.complete ? whole : await idsOf(look, ['rev-list', '--ignore-missing', ...args]);
-  const commits = whole.complete ? whole.ids : list.ids.toReversed();
-  const { leaks, complete } = await lookAtCommits(look, commits, options);
-  return { leaks, complete: complete && whole.complete };
+  const list = await idsOf(look, ['rev-list', '--ignore-missing', ...args]);
+  return { ids: list.ids.toReversed(), complete: false };
 }
 
 /** The ids of the lines that git prints; `starting` is what is before an id, and no other line counts. */
@@ -103,11 +120,8 @@ async function remoteNames({ context, root, signal }: RepositoryLook): Promise<r
   return exitCode === 0 ? stdout.split('\n').filter((name) => /^[^-*?[\\\s][^*?[\\\s]*$/.test(name)) : [];
 }
 
-async function hasHead(look: RepositoryLook): Promise<boolean> {
-  return (await commitOf(look, 'HEAD')) !== undefined;
-}
-
-async function commitOf(
+/** The id of the commit that a name means; undefined when none. */
+export async function commitOf(
   { context, root, signal }: RepositoryLook,
   name: string,
 ): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import { runInRepository } from '../git/gitContext.ts';
 import { type Brought, readBrought } from '../git/readOutgoingChanges.ts';
 import { LookFindings, type RepositoryLook } from './repositoryLook.ts';
 import { readAll } from './repositoryObjects.ts';
+import { commitOf } from './repositoryRanges.ts';
 
 const mostBytes = 32_000_000;
 
@@ -16,7 +17,7 @@ export async function lookAtStaged(
 ): Promise<LookReport> {
   const { context, root, signal } = look;
   const findings = new LookFindings();
-  const against = (await headOf(look)) ?? (await emptyTree(look));
+  const against = (await commitOf(look, 'HEAD')) ?? (await emptyTree(look));
   const differs = ['diff-index', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-relative'];
   const asked =
     against === undefined
@@ -36,12 +37,6 @@ export async function lookAtStaged(
   });
   findings.complete &&= complete;
   return findings.report();
-}
-
-async function headOf({ context, root, signal }: RepositoryLook): Promise<string | undefined> {
-  const args = ['rev-parse', '-q', '--verify', 'HEAD^{commit}'];
-  const { exitCode, stdout } = await runInRepository(context, root, args, { signal });
-  return exitCode === 0 ? stdout.trim() : undefined;
 }
 
 /** By this repository's own way to name objects. Nothing is written. */

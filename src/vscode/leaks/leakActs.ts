@@ -1,5 +1,7 @@
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import type { LeakAct } from '../../leaks/leakAct.ts';
+import { goneText } from '../messages/leakClosing.ts';
+import { warn } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { checkLeak } from './checkLeak.ts';
 import { markLeak, unmarkLeak } from './markLeak.ts';
@@ -29,8 +31,14 @@ export const leakActs: Readonly<Partial<Record<LeakAct, Act>>> = {
 export async function runLeakAct(services: Services, given: unknown): Promise<void> {
   const { keeper } = services.leaks;
   if (!keeper.isOurs(given)) return;
-  if (given.edited !== undefined) return sayReplaced(services, given.edited.judged, given.edited.by);
-  const judged = keeper.leakOf(given.leakId);
-  // Mended meanwhile.
-  if (judged !== undefined) await leakActs[given.act]?.(services, judged);
+  const { act, judged, edited } = given;
+  if (edited !== undefined) return sayReplaced(services, judged, edited);
+  await actOn(services, act, judged);
+}
+
+/** Does it to the token as it is known by now. It may have been mended while a list or a light bulb was open. */
+export async function actOn(services: Services, act: LeakAct, { leak }: JudgedLeak): Promise<void> {
+  const now = services.leaks.keeper.leakOf(leak.id);
+  if (now === undefined) return void warn(goneText(leak));
+  await leakActs[act]?.(services, now);
 }

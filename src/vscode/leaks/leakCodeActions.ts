@@ -76,9 +76,9 @@ function replaceAction(
   return action;
 }
 
-function callAction(keeper: LeakKeeper, { leak }: JudgedLeak, act: LeakAct): vscode.CodeAction {
+function callAction(keeper: LeakKeeper, judged: JudgedLeak, act: LeakAct): vscode.CodeAction {
   const title = leakActWords(act).label;
   const action = new vscode.CodeAction(title, kind);
-  action.command = { command: 'tokenWarden.view.leak', title, arguments: [keeper.callFor(act, leak.id)] };
+  action.command = { command: 'tokenWarden.view.leak', title, arguments: [keeper.callFor(act, judged)] };
   return action;
 }

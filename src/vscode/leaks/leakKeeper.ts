@@ -20,9 +20,10 @@ export interface LeakKnowledge {
 /** What a quick fix carries. It is of ours alone: being this object is what makes a call one by a person (D06, E02). */
 export interface LeakCall {
   readonly act: LeakAct;
-  readonly leakId: string;
-  /** The token as it was found: VS Code has made the edit of a quick fix, and this is called after it. */
-  readonly edited?: { readonly judged: JudgedLeak; readonly by: ReplacedBy };
+  /** As it was when the button was made. */
+  readonly judged: JudgedLeak;
+  /** VS Code has made the edit of a quick fix, and this is called after it. */
+  readonly edited?: ReplacedBy;
 }
 
 /** The one list of leaks of this window. Whoever looks somewhere writes in `book` and says `changed`; others listen. */
@@ -35,6 +36,7 @@ export class LeakKeeper implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<readonly JudgedLeak[]>();
   readonly #calls = new WeakSet<object>();
   readonly #held = new HeldTokens();
+  readonly #ignored = new Set<string>();
   #judged: readonly JudgedLeak[] = [];
 
   /** Told after each change, with everything there is. */
@@ -54,14 +56,25 @@ export class LeakKeeper implements vscode.Disposable {
     return this.#judged.find(({ leak }) => leak.id === id);
   }
 
+  /** Whether git was seen to ignore a file, by its URI. */
+  isIgnored(uri: string): boolean {
+    return this.#ignored.has(uri);
+  }
+
+  /** What git says of these files; of others it stays as it was said. */
+  noteIgnored(files: readonly string[], ignored: ReadonlySet<string>): void {
+    for (const uri of files) if (!ignored.has(uri)) this.#ignored.delete(uri);
+    for (const uri of ignored) this.#ignored.add(uri);
+  }
+
   /** For a button: what `tokenWarden.view.leak` is to be called with. */
-  callFor(act: LeakAct, leakId: string): LeakCall {
-    return this.#ours({ act, leakId });
+  callFor(act: LeakAct, judged: JudgedLeak): LeakCall {
+    return this.#ours({ act, judged });
   }
 
   /** For a quick fix whose edit VS Code makes itself: what it is to call then. */
   callAfterEdit(judged: JudgedLeak, by: ReplacedBy): LeakCall {
-    return this.#ours({ act: 'replace', leakId: judged.leak.id, edited: { judged, by } });
+    return this.#ours({ act: 'replace', judged, edited: by });
   }
 
   #ours(call: LeakCall): LeakCall {

@@ -15,7 +15,7 @@ export async function markLeak(services: Services, judged: JudgedLeak): Promise<
   const reason = await askText({
     title: t('Mark {0} as Test Data', masked),
     prompt: t(
-      'Why is it none? It stays in the list of leaks with this reason, and you can take it back there.',
+      'Why is it not a leak? It stays in the list of leaks with this reason, and you can undo that there.',
     ),
     placeholder: t('Made up for a test · Expired sample from the documentation'),
     refuse: (value) => {

@@ -5,6 +5,7 @@ import { isBelowFolder } from '../../leaks/scannedFiles.ts';
 import type { ChosenPlaces, RepositoryPlace } from '../../leaks/scanPlaces.ts';
 import type { Report } from '../longWork.ts';
 import { scanProgressWords, scanStepWords } from '../messages/leakScan.ts';
+import { openRoot } from '../openRoot.ts';
 import type { Services } from '../services.ts';
 import { readExcluded } from '../settings.ts';
 
@@ -23,6 +24,8 @@ export interface ScanOutcome {
   readonly files: number;
   readonly bytes: number;
   readonly unchanged: number;
+  /** Files with a token that git ignores. */
+  readonly ignored: number;
   readonly ms: number;
   readonly gaps: readonly Gap[];
 }
@@ -47,7 +50,7 @@ export async function runScan(
   const found = new Set<string>();
   const gaps: Gap[] = [];
   const started = performance.now();
-  let [files, bytes, unchanged] = [0, 0, 0];
+  let [files, bytes, unchanged, ignored] = [0, 0, 0, 0];
   const take = (all: readonly Leak[]) => {
     for (const { id } of all) found.add(id);
     keeper.changed();
@@ -74,6 +77,7 @@ export async function runScan(
       [files, bytes, unchanged] = [scanned.files, scanned.bytes, scanned.unchanged];
       const { count, paths } = scanned.unread;
       if (count > 0) gaps.push({ kind: 'unread', count, path: paths[0] });
+      ignored = await noteIgnored({ leaks, log }, scanned, roots, signal);
       take(noteScan(leaks, scanned, chosen, folders));
       return scanned.complete;
     });
@@ -87,9 +91,9 @@ export async function runScan(
     for (const root of roots)
       await step(what, async () => note(`${what}:${root}`, await look(leaks, what, root, signal, report)));
   if (chosen.machine.length > 0)
-    await step('machine', async () => note('machine', await lookAtMachine(leaks, chosen, signal)));
+    await step('machine', async () => note('machine', await leaks.machine.look(chosen.machine, signal)));
   if (signal.aborted) gaps.unshift({ kind: 'cancelled' });
-  return { found, files, bytes, unchanged, ms: performance.now() - started, gaps };
+  return { found, files, bytes, unchanged, ignored, ms: performance.now() - started, gaps };
 }
 
 function orderOf({ withoutIgnored, withoutExcluded }: ChosenPlaces, folders: readonly string[]) {
@@ -117,6 +121,33 @@ function noteScan(
   return [...found.values()].flat();
 }
 
+/** How many of the files git ignores (I12). Where git cannot be asked none is known, and the search is no worse for it. */
+async function noteIgnored(
+  { leaks, log }: Known,
+  { found }: ScanReport,
+  roots: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  const files = [...found.keys()].map((path) => vscode.Uri.file(path));
+  const ignored = new Set<string>();
+  for (const root of roots) {
+    const here = files.filter((uri) => openRoot(roots, uri) === root);
+    const said = await leaks.repositories
+      .ignored(
+        root,
+        here.map(({ fsPath }) => fsPath),
+        signal,
+      )
+      .catch((error: unknown) => {
+        log.failure('asking git what it ignores', error);
+        return new Set<string>();
+      });
+    for (const uri of here) if (said.has(uri.fsPath)) ignored.add(uri.toString());
+  }
+  leaks.keeper.noteIgnored(files.map(String), ignored);
+  return ignored.size;
+}
+
 function entryOf(path: string, leaks: readonly PlacelessLeak[]): readonly [string, readonly Leak[]] {
   const uri = vscode.Uri.file(path).toString();
   return [uri, withIds({ kind: 'file', uri }, leaks)];
@@ -133,12 +164,4 @@ async function look(
   return repositories.history(root, signal, ({ done, of }) =>
     report(scanStepWords(what), of === 0 ? undefined : Math.min(100, (100 * done) / of)),
   );
-}
-
-async function lookAtMachine(
-  { machine }: Services['leaks'],
-  { machine: files }: ChosenPlaces,
-  signal: AbortSignal,
-): Promise<LookReport> {
-  return machine.look(files, signal);
 }

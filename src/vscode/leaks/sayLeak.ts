@@ -6,10 +6,9 @@ import type { GitHubHost } from '../../tokens/host.ts';
 import type { LeakWords } from '../messages/leakClosing.ts';
 import { leakActWords } from '../messages/leaks.ts';
 import { fail, inform, warn } from '../notify.ts';
-import { sayFailure } from '../say.ts';
 import type { Services } from '../services.ts';
-import { stepActs } from '../stepActs.ts';
 import { leakActs } from './leakActs.ts';
+import { whenPressed } from './whenPressed.ts';
 
 /**
  * Says what came of an act, with the next ones as buttons: those that are offered for the leak as it is known by then. The
@@ -25,15 +24,12 @@ export function sayLeak(services: Services, judged: JudgedLeak, words: LeakWords
   const labelOf = (button: LeakAct | 'page') =>
     button === 'page' ? vscode.l10n.t('Open Its Page') : leakActWords(button).label;
   const show = { info: inform, warning: warn, error: fail }[words.severity];
-  const answered = async (answer: string | undefined) => {
-    const button = buttons.find((one) => labelOf(one) === answer);
-    if (button === undefined) return;
+  const press = async (button: LeakAct | 'page') => {
     if (button !== 'page') return leakActs[button]?.(services, latest());
     if (host !== undefined) {
       await vscode.env.openExternal(vscode.Uri.parse(managePage(host, leak.kind).url, true));
     }
   };
-  void Promise.resolve(show(words.text, ...buttons.map(labelOf)))
-    .then(answered)
-    .catch((error: unknown) => sayFailure(error, 'api', services.log, stepActs(services)));
+  const acts = new Map(buttons.map((button) => [labelOf(button), () => press(button)] as const));
+  whenPressed(services, show(words.text, ...acts.keys()), acts);
 }

@@ -62,7 +62,10 @@ function linesOf(offered: readonly OfferedPlace[]): (Choice<ScanPlace> | vscode.
 /** Files that are on no disk: what is open is known already, and is all that can be. */
 async function tellOnlyOpen(services: Services): Promise<void> {
   const { all } = services.leaks.keeper;
-  const words = scanResultWords({ files: 0, bytes: 0, unchanged: 0, ms: 0, gaps: [] }, countPlaces(all));
+  const words = scanResultWords(
+    { files: 0, bytes: 0, unchanged: 0, ignored: 0, ms: 0, gaps: [] },
+    countPlaces(all),
+  );
   const text = vscode.l10n.t(
     'There are no files on a disk here, so only open documents are looked at. {0}',
     words,

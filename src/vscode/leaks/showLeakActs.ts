@@ -5,12 +5,12 @@ import { leakActWords, leakTitle } from '../messages/leaks.ts';
 import { type Choice, pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { goToLeak } from './goToLeak.ts';
-import { leakActs } from './leakActs.ts';
+import { actOn, leakActs } from './leakActs.ts';
 import { leakNames } from './leakNames.ts';
 
 /** Lists what can be done about a found token, and does what is chosen. */
 export async function showLeakActs(services: Services, judged: JudgedLeak): Promise<void> {
-  const { place, masked, id } = judged.leak;
+  const { place, masked } = judged.leak;
   const act = await pick<LeakAct | 'goTo'>({
     title: leakTitle(masked, { place, ...leakNames(place) }),
     placeholder: vscode.l10n.t('What would you like to do?'),
@@ -18,9 +18,7 @@ export async function showLeakActs(services: Services, judged: JudgedLeak): Prom
   });
   if (act === undefined) return;
   if (act === 'goTo') return goToLeak(judged.leak, { preserveFocus: false });
-  // As it is by now: it may have been mended while the list was open.
-  const now = services.leaks.keeper.leakOf(id);
-  if (now !== undefined) await leakActs[act]?.(services, now);
+  await actOn(services, act, judged);
 }
 
 function choicesFor(judged: JudgedLeak): readonly Choice<LeakAct | 'goTo'>[] {

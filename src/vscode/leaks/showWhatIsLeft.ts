@@ -5,10 +5,12 @@ import { type LeftHistory, whatIsLeft } from '../../leaks/whatIsLeft.ts';
 import { Failure } from '../../shared/failure.ts';
 import { latestEntry } from '../latestEntry.ts';
 import { type CopyFolders, leftText } from '../messages/leakLeft.ts';
+import { leakWhere } from '../messages/leaks.ts';
 import { openRoot } from '../openRoot.ts';
 import { detailsLook } from '../readOnlyDocuments.ts';
 import type { Services } from '../services.ts';
 import { readEditorCopies } from '../settings.ts';
+import { leakNames } from './leakNames.ts';
 
 /** What no tool can do about a found token, as a list of what applies. Reads; changes nothing, asks no network. */
 export async function showWhatIsLeft(services: Services, shown: JudgedLeak): Promise<void> {
@@ -18,9 +20,13 @@ export async function showWhatIsLeft(services: Services, shown: JudgedLeak): Pro
   // As it is known now: while the history was read, or before this was called, GitHub may have been asked.
   const judged = keeper.latest(shown);
   const places = keeper.all.filter((one) => one.leak.print === leak.print).map((one) => one.leak.place);
-  const lines = whatIsLeft(judged, { history, places, copies: readEditorCopies() });
+  const { localHistory, hotExit } = readEditorCopies();
+  const copies = { localHistory, hotExit: hotExit && [leak.place, ...places].some(isUnsaved) };
+  const lines = whatIsLeft(judged, { history, places, copies });
   const entry = judged.ours && (await latestEntry(services, judged.ours.entryId));
-  const text = leftText(judged, entry?.name, lines, copyFolders(services), placeName);
+  const text = leftText(judged, entry?.name, lines, copyFolders(services), (place) =>
+    leakWhere({ place, ...leakNames(place) }),
+  );
   await services.documents.show(vscode.l10n.t('What Is Left'), text, detailsLook);
 }
 
@@ -29,7 +35,7 @@ async function lookIntoHistory(services: Services, { place, print }: Leak): Prom
   const root = await rootOf(services, place);
   if (root === undefined) return { kind: 'none' };
   const { repositories } = services.leaks;
-  if (!vscode.workspace.isTrusted || repositories === undefined) return { kind: 'notLooked' };
+  if (!vscode.workspace.isTrusted) return { kind: 'notLooked' };
   const { t } = vscode.l10n;
   try {
     const found = await services.work.run(
@@ -51,6 +57,13 @@ async function lookIntoHistory(services: Services, { place, print }: Leak): Prom
   }
 }
 
+/** VS Code has a backup of what is not saved, and deletes it when it is. */
+function isUnsaved(place: LeakPlace): boolean {
+  return vscode.workspace.textDocuments.some(
+    ({ uri, isDirty }) => isDirty && place.kind === 'file' && place.uri === uri.toString(),
+  );
+}
+
 async function rootOf(services: Services, place: LeakPlace): Promise<string | undefined> {
   if (place.kind !== 'file') return place.root;
   const uri = vscode.Uri.parse(place.uri, true);
@@ -66,17 +79,4 @@ function copyFolders({ context }: Services): CopyFolders | undefined {
     history: vscode.Uri.joinPath(user, 'History').fsPath,
     backups: vscode.Uri.joinPath(user, '..', 'Backups').fsPath,
   };
-}
-
-/** A file as the explorer names it, a commit by its first digits. */
-function placeName(place: LeakPlace): string {
-  const { t } = vscode.l10n;
-  switch (place.kind) {
-    case 'file':
-      return vscode.workspace.asRelativePath(vscode.Uri.parse(place.uri, true));
-    case 'staged':
-      return t('{0}, as it is staged', place.path);
-    case 'commit':
-      return t('{0}: {1}', place.sha.slice(0, 10), place.path ?? t('its message'));
-  }
 }

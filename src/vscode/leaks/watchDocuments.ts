@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { withIds } from '../../leaks/leak.ts';
+import type { FileView } from '../../leaks/leakBook.ts';
 import { lookInSlices } from '../../leaks/lookInSlices.ts';
-import { isInWorkspace, isWatched } from './isWatched.ts';
+import { isInWorkspace, isWatched, notebookOf } from './isWatched.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
 
 /** After the last key press (ms). */
@@ -42,7 +43,7 @@ export function watchDocuments(keeper: LeakKeeper): vscode.Disposable {
     const mattered = before?.holds === true || leaks.length > 0 || keeper.book.knows(uri);
     noted.set(uri, { version, holds: leaks.length > 0 });
     const found = withIds({ kind: 'file', uri }, leaks);
-    keeper.book.setBuffer(uri, found);
+    keeper.book.setBuffer(uri, found, viewOf(document.uri));
     if (!isDirty && isFollowed(document.uri)) keeper.book.setFile(uri, found);
     if (mattered) keeper.changed();
   };
@@ -98,6 +99,14 @@ function lookAgain(noted: ReadonlyMap<string, Noted>, look: (document: vscode.Te
     const known = noted.has(document.uri.toString());
     if (known !== isWatched(document)) look(document);
   }
+}
+
+/** Git's side of a comparison, and the cells of a notebook, show a text that is known by its file too. */
+function viewOf(uri: vscode.Uri): FileView | undefined {
+  if (uri.scheme === 'git')
+    return { kind: 'version', of: uri.with({ scheme: 'file', query: '' }).toString() };
+  const notebook = notebookOf(uri);
+  return notebook && { kind: 'cell', of: notebook.toString() };
 }
 
 /** Of the file, or of the notebook that a cell is in. */

@@ -11,7 +11,7 @@ import { kindWord } from './words.ts';
 
 /** It was mended, moved away or replaced since it was found. */
 export function goneText({ masked }: Leak): string {
-  return vscode.l10n.t('{0} does not stand there any more. Nothing was sent or stored.', masked);
+  return vscode.l10n.t('{0} is not there any more. Nothing was sent or stored.', masked);
 }
 
 export interface LeakWords {
@@ -32,7 +32,7 @@ export function explainChecked(
   const { t } = vscode.l10n;
   if (checked.kind === 'dead') {
     const text = t(
-      '{0} does not accept {1}. It expired, was revoked or is none of its own.',
+      '{0} does not accept {1}. It expired, was revoked, or never belonged there.',
       checked.host,
       masked,
     );
@@ -59,7 +59,7 @@ export function explainChecked(
 
 /** It is stored, and still lies where it was found. */
 export function explainMoved({ masked }: Leak, name: string): LeakWords {
-  const text = vscode.l10n.t('{0} is kept as {1} now. It still stands where it was found.', masked, name);
+  const text = vscode.l10n.t('{0} is now kept as {1}. It is still where it was found.', masked, name);
   return { severity: 'info', text, buttons: ['replace', 'whatIsLeft'] };
 }
 
@@ -71,10 +71,10 @@ export function explainUnasked({ masked }: Leak, why: 'needsRepository' | 'doesN
     text:
       why === 'needsRepository'
         ? t(
-            '{0} can only be asked about from a repository it serves. Open one, or revoke it: it ends itself.',
+            'GitHub can be asked about {0} only from a repository it serves. Open one and check again, or revoke it.',
             masked,
           )
-        : t('{0} opens nothing itself, so nobody can be asked about it.', masked),
+        : t('{0} opens nothing by itself, so GitHub cannot be asked about it.', masked),
     buttons: ['revoke', 'whatIsLeft'],
   };
 }
@@ -112,12 +112,12 @@ export function explainFoundRevoked({ masked }: Leak, host: string, revoked: Rev
         text:
           revoked.cause === undefined
             ? t(
-                '{0} took the request to revoke {1}, and it still answers. Check again in a minute.',
+                '{0} accepted the request to revoke {1}, but the token still works. Check again in a minute.',
                 host,
                 masked,
               )
             : t(
-                '{0} took the request to revoke {1}. Whether it is dead was not seen. {2}',
+                '{0} accepted the request to revoke {1}. Whether it is dead is not known. {2}',
                 host,
                 masked,
                 whyNot(revoked.cause),
@@ -128,7 +128,7 @@ export function explainFoundRevoked({ masked }: Leak, host: string, revoked: Rev
       return {
         severity: 'info',
         text: t(
-          '{0} took the request to revoke {1}. It opens nothing itself, so nothing more can be asked.',
+          '{0} accepted the request to revoke {1}. It opens nothing by itself, so there is nothing to check.',
           host,
           masked,
         ),

@@ -14,7 +14,7 @@ export function replaceTitle(by: ReplacedBy): string {
     case 'reference':
       return t('Replace the Token with {0}', by.shown);
     case 'environment':
-      return t('Take the Token out, and {0} from the Environment', by.name);
+      return t('Remove the Token, and Set {0} in the Environment', by.name);
     case 'address':
       return t('Take the Token out of the Address');
     case 'removed':
@@ -33,7 +33,7 @@ export function replacedText(
   const done = t('{0} is out of {1}.', masked, drawnLine(where, longestName));
   const held = unsaved
     ? t(
-        'The file is not saved: until it is, it holds the token, and so may the backup of VS Code. Undo brings it back.',
+        'The file is not saved yet: the disk still holds the token, and so may VS Code’s backup. Undo brings it back.',
       )
     : t('Undo brings it back until the file is closed.');
   return [done, nextOf(by), held].filter((one) => one !== '').join(' ');
@@ -52,7 +52,7 @@ function nextOf(by: ReplacedBy): string {
     case 'environment':
       return t('Set {0} where it runs.', by.name);
     case 'address':
-      return t('Whoever opens the address signs in from now on.');
+      return t('From now on the address asks for a sign-in.');
     case 'removed':
       return '';
   }
@@ -61,7 +61,7 @@ function nextOf(by: ReplacedBy): string {
 /** Mended, moved or changed since it was found. */
 export function notThereText({ masked }: Pick<Leak, 'masked'>, where: string): string {
   return vscode.l10n.t(
-    '{0} does not stand in {1} any more. Nothing was changed.',
+    '{0} is not in {1} any more. Nothing was changed.',
     masked,
     drawnLine(where, longestName),
   );
@@ -76,7 +76,7 @@ export function readOnlyText(where: string): string {
 
 export function notEditedText(where: string): string {
   return vscode.l10n.t(
-    '{0} could not be changed. Open it, and take the token out by hand.',
+    '{0} could not be changed. Open it and remove the token by hand.',
     drawnLine(where, longestName),
   );
 }
@@ -86,13 +86,13 @@ export function reasonFault(fault: ReasonFault): string {
   const { t } = vscode.l10n;
   switch (fault) {
     case 'holdsToken':
-      return t('That holds a token. The reason is shown, so say it without.');
+      return t('This contains a token, and the reason is shown. Leave the token out.');
     case 'tooShort':
       return t('Say why in at least {0} characters.', shortestReason);
     case 'tooLong':
-      return t('Keep it under {0} characters.', longestReason);
+      return t('Say it in at most {0} characters.', longestReason);
     case 'controlCharacters':
-      return t('It holds characters that cannot be shown. Type it again, in one line.');
+      return t('This contains characters that cannot be shown. Type it again in one line.');
   }
 }
 
@@ -103,7 +103,7 @@ export function stripDetail(keys: readonly string[]): string {
 
 export function strippedText({ masked }: Pick<Leak, 'masked'>, keys: readonly string[]): string {
   return vscode.l10n.t(
-    '{0} is out of {1}. git asks for a credential the next time, unless it has one.',
+    '{0} is out of {1}. Next time git asks for a credential, unless it has one.',
     masked,
     stripDetail(keys),
   );
@@ -112,7 +112,7 @@ export function strippedText({ masked }: Pick<Leak, 'masked'>, keys: readonly st
 /** git has the token in a place where it could be told to change it only by being told the token. */
 export function stuckText({ masked }: Pick<Leak, 'masked'>, where: string): string {
   return vscode.l10n.t(
-    '{0} still stands in {1}, where git cannot take it out. Take it out in the file itself.',
+    '{0} is still in {1}, where git cannot take it out. Remove it in the file itself.',
     masked,
     drawnLine(where, longestName),
   );

@@ -64,17 +64,19 @@ function wordsOf(
     case 'notAskable':
       return { done: false, text: t('End it at GitHub. Whether it still works cannot be asked.') };
     case 'places':
-      return { done: false, text: t('Take it out of where it lies:'), more: named(line.places) };
+      return { done: false, text: t('Remove it from:'), more: named(line.places) };
     case 'pushed':
       return {
         done: !line.needsEnd,
         text: line.needsEnd
-          ? t('Consider it read by others: a remote has commits that hold it.')
+          ? t('Assume that others have read it: a remote has commits that hold it.')
           : t('Commits that a remote has still hold it. It is dead, so they may stay.'),
         more: [
           ...named(line.commits),
-          ...(line.needsEnd ? [t('Rewriting them takes it from no one. Only revoking helps.')] : []),
-          t('Forks, clones, caches and logs of jobs keep it, too. To take it out all the same:'),
+          ...(line.needsEnd
+            ? [t('Rewriting them takes it from nobody who has read it. Only revoking helps.')]
+            : []),
+          t('Forks, clones, caches and job logs keep it too. To remove it all the same:'),
           removingDataPage,
         ],
       };
@@ -95,8 +97,8 @@ function wordsOf(
         done: false,
         text: t('VS Code’s Local History may hold saved versions of the file.'),
         more: [
-          t('Delete them in its Timeline, or all by “Local History: Delete All”.'),
-          folders?.history ?? t('They lie below User/History, where this window is drawn.'),
+          t('Delete them in its Timeline, or all with “Local History: Delete All”.'),
+          folders?.history ?? t('They are in User/History, on the machine that shows this window.'),
         ],
       };
     case 'hotExit':
@@ -105,7 +107,7 @@ function wordsOf(
         text: t('VS Code keeps a backup of a file that is not saved.'),
         more: [
           t('Saving the file after the change deletes it.'),
-          folders?.backups ?? t('It lies below Backups, where this window is drawn.'),
+          folders?.backups ?? t('It is in Backups, on the machine that shows this window.'),
         ],
       };
   }

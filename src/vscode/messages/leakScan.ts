@@ -4,7 +4,7 @@ import type { RepositoryPlace, ScanPlace } from '../../leaks/scanPlaces.ts';
 import { withoutTokens } from '../../leaks/withoutTokens.ts';
 import type { LeaksNode } from '../../tree/treeNode.ts';
 import type { Gap, ScanOutcome } from '../leaks/runScan.ts';
-import { countWords } from './leaks.ts';
+import { countWords, otherCounts } from './leaks.ts';
 
 type What = 'workspace' | 'machine' | RepositoryPlace;
 
@@ -15,17 +15,17 @@ export function scanPlaceWords(place: ScanPlace): { readonly label: string; read
     case 'workspace':
       return {
         label: t('Files of this workspace'),
-        detail: t('Also those that git ignores: that is where tokens lie.'),
+        detail: t('Including those that git ignores: tokens are often there.'),
       };
     case 'withoutIgnored':
       return {
         label: t('Leave out what git ignores'),
-        detail: t('.env and its like are read all the same.'),
+        detail: t('.env and similar files are still read.'),
       };
     case 'withoutExcluded':
       return {
         label: t('Leave out what your files.exclude names'),
-        detail: t('Your own setting, not the workspace’s. .env and its like are read all the same.'),
+        detail: t('Your own setting, not the workspace’s. .env and similar files are still read.'),
       };
     case 'configuration':
       return {
@@ -92,11 +92,17 @@ const fewBytes = 1_000_000;
 
 /** How a search ended: what was found, how much was read, and what was not. */
 export function scanResultWords(
-  { files, bytes, unchanged, ms, gaps }: Omit<ScanOutcome, 'found'>,
+  { files, bytes, unchanged, ignored, ms, gaps }: Omit<ScanOutcome, 'found'>,
   counts: Pick<LeaksNode, 'tokens' | 'places' | 'possible' | 'testData'>,
 ): string {
   const { t } = vscode.l10n;
   const parts = [foundWords(counts)];
+  if (ignored > 0)
+    parts.push(
+      ignored === 1
+        ? t('Git ignores one of these files.')
+        : t('Git ignores {0} of these files.', number(ignored)),
+    );
   if (files > 0 && bytes < fewBytes)
     parts.push(t('Looked at {0} files in {1} s.', number(files), seconds(ms)));
   else if (files > 0) {
@@ -110,8 +116,7 @@ export function scanResultWords(
       ),
     );
   }
-  if (unchanged > 0)
-    parts.push(t('{0} of them are as they were and were not read again.', number(unchanged)));
+  if (unchanged > 0) parts.push(t('{0} of them had not changed and were not read again.', number(unchanged)));
   return [...parts, ...gaps.map(gapWords)].join(' ');
 }
 
@@ -122,21 +127,18 @@ function foundWords({
   testData,
 }: Pick<LeaksNode, 'tokens' | 'places' | 'possible' | 'testData'>): string {
   const { t } = vscode.l10n;
-  const more = [
-    possible === 0 ? '' : t('{0} possible', possible),
-    testData === 0 ? '' : t('{0} marked as test data', testData),
-  ].filter(Boolean);
+  const more = otherCounts({ possible, testData });
   if (tokens > 0) return t('Found {0}.', [countWords(tokens, places), ...more].join(', '));
   return more.length === 0
     ? t('No leaked token was found.')
-    : t('No token is sure to be one: {0}.', more.join(', '));
+    : t('Nothing is certain to be a token: {0}.', more.join(', '));
 }
 
 function gapWords(gap: Gap): string {
   const { t } = vscode.l10n;
   switch (gap.kind) {
     case 'cancelled':
-      return t('You cancelled it: the rest was not looked at.');
+      return t('You cancelled it, so the rest was not looked at.');
     case 'unread': {
       const path = withoutTokens(gap.path ?? '');
       return gap.count === 1
@@ -144,7 +146,7 @@ function gapWords(gap: Gap): string {
         : t('{0} files could not be read, the first is {1}.', number(gap.count), path);
     }
     case 'partly':
-      return t('Not everything could be seen: {0}.', scanStepWords(gap.what));
+      return t('Only part of this could be looked at: {0}.', scanStepWords(gap.what));
     case 'failed':
       return t('This could not be looked at: {0}. The log says why.', scanStepWords(gap.what));
   }

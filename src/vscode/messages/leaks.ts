@@ -37,7 +37,9 @@ function nextSentence({ weight, ours, checked }: JudgedLeak): string {
   const { t } = vscode.l10n;
   if (checked?.kind === 'dead') return t('Replace it here.');
   if (ours !== undefined)
-    return ours.old ? t('Replace it here, and see that it is ended.') : t('Rotate it, then replace it here.');
+    return ours.old
+      ? t('Replace it here, and make sure it is revoked.')
+      : t('Rotate it, then replace it here.');
   return weight === 'warning'
     ? t('Revoke it, then replace it here.')
     : t('Check if it is alive, or mark it as test data.');
@@ -53,7 +55,7 @@ export function leakActWords(act: LeakAct): { readonly icon: string; readonly la
   const { t } = vscode.l10n;
   switch (act) {
     case 'replace':
-      return { icon: 'replace', label: t('Replace with an Environment Reference') };
+      return { icon: 'replace', label: t('Replace or Remove It') };
     case 'stripRemote':
       return { icon: 'remove', label: t('Take It out of the Remote’s Address') };
     case 'moveToVault':
@@ -82,12 +84,20 @@ interface Words {
 /** The heading of the leaks in the Tokens view. What is marked as test data is counted, so that it hides nothing (I15). */
 export function leaksWords({ tokens, places, possible, testData }: LeaksNode): Words {
   const { t } = vscode.l10n;
-  const parts = [
-    tokens === 0 ? '' : countWords(tokens, places),
-    possible === 0 ? '' : t('{0} possible', possible),
-    testData === 0 ? '' : t('{0} marked as test data', testData),
+  const sure = tokens === 0 ? '' : countWords(tokens, places);
+  return { label: t('Leaks'), description: joined(sure, ...otherCounts({ possible, testData })) };
+}
+
+/** Of what is not surely a token, what there is. */
+export function otherCounts({
+  possible,
+  testData,
+}: Pick<LeaksNode, 'possible' | 'testData'>): readonly string[] {
+  const { t } = vscode.l10n;
+  return [
+    ...(possible === 0 ? [] : [t('{0} possible', possible)]),
+    ...(testData === 0 ? [] : [t('{0} marked as test data', testData)]),
   ];
-  return { label: t('Leaks'), description: parts.filter(Boolean).join(' · ') };
 }
 
 /** `3 tokens in 2 files`: different tokens, and the places they lie in. */
@@ -108,20 +118,23 @@ export function leakPlaceWords({
   place,
   name,
   folder,
-}: Pick<LeakPlaceNode, 'place' | 'name' | 'folder'>): Words {
+  ignored,
+}: Pick<LeakPlaceNode, 'place' | 'name' | 'folder' | 'ignored'>): Words {
   const { t } = vscode.l10n;
   switch (place.kind) {
     case 'file':
-      return { label: name, description: folder };
+      return { label: name, description: joined(ignored === true ? t('ignored by git') : '', folder) };
     case 'staged':
-      return { label: name, description: [t('staged'), folder].filter(Boolean).join(' · ') };
+      return { label: name, description: joined(t('staged'), folder) };
     case 'commit':
       return {
         label: place.path === undefined ? t('Commit message') : name,
-        description: [commitWords(place), folder].filter(Boolean).join(' · '),
+        description: joined(commitWords(place), folder),
       };
   }
 }
+
+const joined = (...parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
 
 function commitWords({ sha, outgoing }: Extract<LeakPlace, { readonly kind: 'commit' }>): string {
   const { t } = vscode.l10n;
@@ -132,7 +145,9 @@ function commitWords({ sha, outgoing }: Extract<LeakPlace, { readonly kind: 'com
 export function leakWords({ judged, entryName }: LeakNode): Words {
   const { t } = vscode.l10n;
   const { leak, weight, ours, testData, checked } = judged;
-  const line = t('line {0}', leak.spot.line + 1);
+  // Of a message in a commit there is no line that could be gone to.
+  const inMessage = leak.place.kind === 'commit' && leak.place.path === undefined;
+  const line = inMessage ? '' : t('line {0}', leak.spot.line + 1);
   const sure = { warning: '', hint: t('possible'), quiet: t('test data') }[weight];
   const state =
     checked === undefined ? '' : checked.kind === 'alive' ? t('alive') : t('not accepted any more');
@@ -152,9 +167,17 @@ export function leakWords({ judged, entryName }: LeakNode): Words {
   };
 }
 
+type At = Pick<LeakPlaceNode, 'place' | 'name' | 'folder'>;
+
 /** Where a token lies, for the title of a list: `ghp_…abcd in notes.md`. */
-export function leakTitle(masked: string, at: Pick<LeakPlaceNode, 'place' | 'name' | 'folder'>): string {
-  const { label, description } = leakPlaceWords(at);
-  const where = at.place.kind === 'file' ? label : `${label}, ${description}`;
+export function leakTitle(masked: string, at: At): string {
+  const where = at.place.kind === 'file' ? at.name : leakWhere(at);
   return vscode.l10n.t('{0} in {1}', masked, drawnLine(where, longestName));
+}
+
+/** A place as one line: `docs/notes.md`, or `notes.md, staged · docs`. */
+export function leakWhere(at: At): string {
+  if (at.place.kind === 'file') return at.folder === '' ? at.name : `${at.folder}/${at.name}`;
+  const { label, description } = leakPlaceWords(at);
+  return `${label}, ${description}`;
 }

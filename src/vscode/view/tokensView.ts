@@ -109,7 +109,10 @@ export class TokensView {
       watched,
       watchedFindings: judgeWatched(watched.tokens, now, this.#services.policy()),
       leaks: this.#services.leaks.keeper.all,
-      nameOf: leakNames,
+      nameOf: (place) => ({
+        ...leakNames(place),
+        ignored: place.kind === 'file' && this.#services.leaks.keeper.isIgnored(place.uri),
+      }),
       now,
       breadthOf,
     });

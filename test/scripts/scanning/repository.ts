@@ -83,7 +83,7 @@ export async function commitsBetween(
   const look = lookOf(repository);
   const range = `${from}..${to}`;
   if (!/^0+$/.test(from)) return seen(known(await lookAtRange(look, range)), range);
-  const options = { outgoing: false, everyPath: true };
+  const options = { outgoing: () => false, everyPath: true };
   return seen(await lookAtCommits(look, await commitsOf(repository, to), options), `everything ${to} has`);
 }
 

@@ -18,18 +18,18 @@ export const help = `npm run --silent scan -- <path> [--staged | --range A..B] [
 Looks for GitHub tokens.
 
   <path>          a folder with all below it, or one file. In a git repository what git ignores is left out,
-                  unless it is committed; .env and its like are always read. Links are not followed, and
+                  unless it is committed; .env and similar files are always read. Links are not followed, and
                   .git itself is not read.
   --all           also what git ignores
   --staged        what "git add" took of the repository that <path> lies in, for a pre-commit hook
-  --range A..B    the commits that B has and A has not: each file they changed and each message. "A.." means
-                  A..HEAD. Where A is all zeros, everything B has
-  --format        text (as editors link it), json or sarif (2.1.0). Text, unless told
+  --range A..B    the commits of B that are not in A: each file they changed and each message. "A.." means
+                  A..HEAD. Where A is all zeros, everything in B
+  --format        text (the default, as editors link it), json or sarif (2.1.0)
 
 JSON is an array of {file, line, column, kind, confidence, masked}. Lines and columns begin at 1; columns count
 UTF-16 units, as editors do. "file" is relative to <path>, or to the repository with --staged and --range, with
 forward slashes; of a commit message it is the id of the commit. Of a token only its prefix and its last four
-characters are ever written. "confirmed": its checksum is right or nothing else looks so; "possible": decide yourself.
+characters are ever written. "confirmed": its checksum is right or nothing else looks like it; "possible": you decide.
 
 Exit codes
   0  no token

@@ -19,6 +19,38 @@ describe('the book of leaks', () => {
     assert.deepEqual(prints(book), ['disk']);
   });
 
+  it('tells of a token in a notebook once, by its cell, and by the file what no cell has, such as an output', () => {
+    const book = new LeakBook();
+    const cell = 'vscode-notebook-cell:/w/a.md#1';
+    book.setFile(uri, [at(uri, 'both'), at(uri, 'output')]);
+    book.setBuffer(cell, [at(cell, 'both')], { kind: 'cell', of: uri });
+    assert.deepEqual(
+      book.all().map(({ place, print }) => place.kind === 'file' && [place.uri, print]),
+      [
+        [uri, 'output'],
+        [cell, 'both'],
+      ],
+    );
+    book.setBuffer(cell, undefined);
+    assert.deepEqual(prints(book), ['both', 'output']);
+  });
+
+  it('tells of a token on both sides of a comparison once, and of an older version what is gone from the file', () => {
+    const book = new LeakBook();
+    const version = 'git:/w/a.md?HEAD';
+    book.setBuffer(version, [at(version, 'both'), at(version, 'gone')], { kind: 'version', of: uri });
+    book.setBuffer(uri, [at(uri, 'both')]);
+    book.setFile(other, [at(other, 'both')]);
+    assert.deepEqual(
+      book.all().map(({ place, print }) => place.kind === 'file' && [place.uri, print]),
+      [
+        [other, 'both'],
+        [uri, 'both'],
+        [version, 'gone'],
+      ],
+    );
+  });
+
   it('forgets with a scan what the scan covered and did not find, and nothing else', () => {
     const book = new LeakBook();
     book.setFile(uri, [at(uri, 'old')]);

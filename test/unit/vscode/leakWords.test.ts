@@ -41,7 +41,7 @@ describe('what is said of a found token', () => {
       ],
       [
         said({ ours: ours(true) }, 'work'),
-        'Leaked classic token: ghp_…abcd. It is the old token of work. Replace it here, and see that it is ended.',
+        'Leaked classic token: ghp_…abcd. It is the old token of work. Replace it here, and make sure it is revoked.',
       ],
       [
         said({ checked: alive('mona') }),
@@ -99,8 +99,25 @@ describe('what is said of a found token', () => {
     }
   });
 
+  it('I12 tells of a file that git ignores that it does, and names no line of a commit message', () => {
+    const place = { kind: 'file', uri: 'file:///w/sub/.env' } as const;
+    assert.equal(
+      words.leakPlaceWords({ place, name: '.env', folder: 'sub', ignored: true }).description,
+      'ignored by git · sub',
+    );
+    const commit = { kind: 'commit', root: '/w', sha: 'a1', path: undefined, outgoing: true } as const;
+    const lineOf = (path: string | undefined) =>
+      words.leakWords({
+        kind: 'leak',
+        id: 'leak',
+        judged: aJudged({}, { place: { ...commit, path } }),
+        entryName: undefined,
+      }).description;
+    assert.deepEqual([lineOf('a.md'), lineOf(undefined)], ['line 1', '']);
+  });
+
   it('counts, and says of a search what was not seen and why', () => {
-    const outcome = { files: 1204, bytes: 61e6, unchanged: 0, ms: 800, gaps: [] } as const;
+    const outcome = { files: 1204, bytes: 61e6, unchanged: 0, ignored: 0, ms: 800, gaps: [] } as const;
     const none = { tokens: 0, places: 0, possible: 0, testData: 0 };
     assert.equal(
       scan.scanResultWords(outcome, { tokens: 3, places: 2, possible: 1, testData: 2 }),
@@ -108,7 +125,12 @@ describe('what is said of a found token', () => {
     );
     assert.equal(
       scan.scanResultWords({ ...outcome, files: 0, gaps: [{ kind: 'cancelled' }] }, none),
-      'No leaked token was found. You cancelled it: the rest was not looked at.',
+      'No leaked token was found. You cancelled it, so the rest was not looked at.',
+    );
+    const one = { tokens: 1, places: 1, possible: 0, testData: 0 };
+    assert.equal(
+      scan.scanResultWords({ ...outcome, files: 0, ignored: 1 }, one),
+      'Found one token in one place. Git ignores one of these files.',
     );
     const gaps = [
       { kind: 'unread', count: 2, path: '/w/a' },
@@ -121,8 +143,8 @@ describe('what is said of a found token', () => {
         .split('. ')
         .slice(2)
         .join('. '),
-      '1,200 of them are as they were and were not read again. 2 files could not be read, the first is /w/a. ' +
-        'Not everything could be seen: the whole history. This could not be looked at: staged changes. The log says why.',
+      '1,200 of them had not changed and were not read again. 2 files could not be read, the first is /w/a. ' +
+        'Only part of this could be looked at: the whole history. This could not be looked at: staged changes. The log says why.',
     );
   });
 
@@ -136,7 +158,7 @@ describe('what is said of a found token', () => {
     assert.match(named.folder, /^github_pat_….{4}$/);
     const gaps = [{ kind: 'unread', count: 1, path: `/w/${token}` }] as const;
     const none = { tokens: 0, places: 0, possible: 0, testData: 0 };
-    const said = scan.scanResultWords({ files: 0, bytes: 0, unchanged: 0, ms: 0, gaps }, none);
+    const said = scan.scanResultWords({ files: 0, bytes: 0, unchanged: 0, ignored: 0, ms: 0, gaps }, none);
     assert.match(said, /One file could not be read: \/w\/github_pat_….{4}\.$/);
   });
 });
