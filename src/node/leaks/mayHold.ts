@@ -1,14 +1,15 @@
 import { leastRun } from '../../leaks/base64Runs.ts';
 import { anyBase64, lowerHex } from '../../leaks/characters.ts';
 import { findHex, hexLength } from '../../leaks/findHex.ts';
-import { type LeakNeedle, leakNeedles } from '../../leaks/leakNeedles.ts';
+import { basicPattern, keyMark, leakNeedles } from '../../leaks/leakNeedles.ts';
 import { holdsPrefix } from './holdsPrefix.ts';
+import { someByte, stands } from './rareByte.ts';
 import { holdsRunOf, someRun } from './someRun.ts';
 
-const patternOf = (wanted: LeakNeedle['id']): string =>
-  leakNeedles.find(({ id }) => id === wanted)?.pattern ?? '';
-const basic = new RegExp(patternOf('basic'));
-const key = Buffer.from(patternOf('key'));
+const basic = new RegExp(basicPattern);
+const keyLetter = 'V';
+/** How many characters of the mark stand before its rarest one. */
+const beforeLetter = keyMark.indexOf(keyLetter);
 const marks: readonly Buffer[] = [Buffer.of(0xff, 0xfe), Buffer.of(0xfe, 0xff)];
 /** Bytes that may stand before what is looked for, or behind it, and decide. */
 export const besideBytes = 512;
@@ -22,8 +23,14 @@ export function mayHold(bytes: Buffer): boolean {
   return (
     marks.some((mark) => mark.equals(bytes.subarray(0, 2))) ||
     holdsPrefix(bytes) ||
-    bytes.includes(key) ||
+    holdsKey(bytes) ||
     holdsDigits(bytes)
+  );
+}
+
+function holdsKey(bytes: Buffer): boolean {
+  return someByte(bytes, keyLetter.charCodeAt(0), beforeLetter + 1, (all, at) =>
+    stands(all, at - beforeLetter, keyMark),
   );
 }
 
