@@ -81,25 +81,27 @@ function scanAlone(folder: BytePath, scan: Scan): void {
 
 /** One file, unless it is as it was. */
 export function lookAt(path: BytePath, scan: Scan): void {
-  if (scan.first) return readNow(path, scan);
-  const { tally, known } = scan;
-  const stat = statOf(path, tally);
-  if (stat === undefined) return;
-  const leaks = known.get(path, stat);
-  if (leaks === undefined) return readNow(path, scan);
-  tally.files++;
-  tally.unchanged++;
-  tally.found(path, leaks);
-}
-
-function readNow(path: BytePath, { tally, known, stopped, reader, startedAt }: Scan): void {
+  if (!scan.first && isAsItWas(path, scan)) return;
+  const { tally, known, stopped, reader, startedAt } = scan;
   const look = reader.read(path);
   if (look.kind === 'none') return;
   tally.files++;
-  if (look.kind === 'unread') return tally.unread(path);
+  if (look.kind === 'unread') tally.unread(path);
+  if (look.kind !== 'read') return;
   tally.found(path, look.leaks);
   // Half of a file is not the file.
   if (!stopped()) known.put(path, look.stat, look.leaks, startedAt);
+}
+
+/** Tells what is remembered of it, if that still holds. */
+function isAsItWas(path: BytePath, { tally, known }: Scan): boolean {
+  const stat = statOf(path, tally);
+  const leaks = stat && known.get(path, stat);
+  if (leaks === undefined) return false;
+  tally.files++;
+  tally.unchanged++;
+  tally.found(path, leaks);
+  return true;
 }
 
 /** Undefined when it is gone, and when it cannot be told what it is. */
