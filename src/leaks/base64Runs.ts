@@ -8,8 +8,8 @@ import type { TokenFinding } from './tokenFinding.ts';
 
 /** In characters. A name before the token is shorter; what lies deeper is in a file and not in a credential. */
 const mostBefore = 400;
-/** No token with its base64 is shorter. */
-const leastRun = 53;
+/** No token with its base64 is shorter: of a stretch with fewer digits nothing is found. */
+export const leastRun = 53;
 /** A line that long may have been broken in the middle of the base64. */
 const leastLine = 60;
 const mostDigits = mostBefore + Math.ceil((4 * longestToken) / 3);

@@ -1,8 +1,10 @@
-/** Which characters of ASCII belong to a set: 1 by their code. A table, because a call for each character takes its time. */
+/** Which characters belong to a set, of ASCII all: 1 by their code, or by the byte. A table: a call for each takes its time. */
 export type CharacterSet = Uint8Array;
 
 function setOf(pattern: RegExp): CharacterSet {
-  return Uint8Array.from({ length: 128 }, (_, code) => Number(pattern.test(String.fromCharCode(code))));
+  return Uint8Array.from({ length: 256 }, (_, code) =>
+    Number(code < 128 && pattern.test(String.fromCharCode(code))),
+  );
 }
 
 export const digits = setOf(/[0-9]/);

@@ -8,7 +8,7 @@ import type { TokenFinding } from './tokenFinding.ts';
 import { standsInUrl } from './urlPlace.ts';
 
 /** Digits of a token of before 2021, and of a `v1.` installation token. */
-const length = 40;
+export const hexLength = 40;
 /** Of 16 different digits, 40 random ones have nearly all. */
 const leastDifferent = 8;
 
@@ -18,13 +18,13 @@ const leastDifferent = 8;
  */
 export function findHex(text: string, most: number): readonly TokenFinding[] {
   const found: TokenFinding[] = [];
-  for (let at = length - 1, end = 0; at < text.length; at = end + length - 1) {
+  for (let at = hexLength - 1, end = 0; at < text.length; at = end + hexLength - 1) {
     end = at + 1;
     if (lowerHex[text.charCodeAt(at)] !== 1) continue;
     let start = at;
     while (lowerHex[text.charCodeAt(start - 1)] === 1) start--;
     end = endOfRun(text, end, lowerHex);
-    if (end - start !== length) continue;
+    if (end - start !== hexLength) continue;
     if (found.length === most) break;
     const finding = judge(text, start, end);
     if (finding !== undefined) found.push(finding);

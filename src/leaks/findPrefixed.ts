@@ -1,12 +1,12 @@
 import { Base64Runs, type Stretch } from './base64Runs.ts';
-import { leadPattern } from './leakNeedles.ts';
+import { Base64Starts } from './base64Starts.ts';
 import { LongForms } from './longForms.ts';
+import { nextPrefix } from './prefixStarts.ts';
 import { aboutToken, readForm } from './readForm.ts';
 import type { TokenFinding } from './tokenFinding.ts';
 import { standsInUrl } from './urlPlace.ts';
 import { readWide } from './wideText.ts';
 
-const lead = new RegExp(leadPattern, 'g');
 /** A text in which that many stretches of bytes or base64 begin like a token and hold none is made to be slow (I10). */
 const mostInVain = 20_000;
 
@@ -15,17 +15,18 @@ export function findPrefixed(text: string, most: number): readonly TokenFinding[
   const found: TokenFinding[] = [];
   const long = new LongForms(text);
   const base64 = new Base64Runs(text);
-  // One expression for all searches, and one may start another: each says where it goes on.
-  const next = (from: number): RegExpExecArray | null => {
-    lead.lastIndex = from;
-    return lead.exec(text);
+  const starts = new Base64Starts(text);
+  let [prefix, basic] = [-1, -1];
+  const next = (from: number): number => {
+    if (prefix < from) prefix = nextPrefix(text, from);
+    if (basic < from) basic = starts.next(from);
+    return Math.min(prefix, basic);
   };
   let end = 0;
   let inVain = 0;
-  for (let match = next(0); match && found.length < most; match = next(end)) {
-    const { index: start } = match;
-    const wide = match[0].charAt(1) === '\0';
-    if (wide || match[0].charAt(0) !== 'g') {
+  for (let start = next(0); start < text.length && found.length < most; start = next(end)) {
+    const wide = text.charAt(start + 1) === '\0';
+    if (wide || start === basic) {
       const before = found.length;
       end = start + 1;
       if (inVain > mostInVain) continue;

@@ -11,8 +11,8 @@ export const prefixPattern = 'gh[oprsu]_(?:[0-9A-Za-z.-]{20}|[0-9]{1,20}_eyJ)|gi
 /** `gh?_` and `github_pat_` in UTF-16 of either order, that was read as bytes. */
 const wide = 'g\\x00(?:h\\x00[oprsu]|i\\x00t\\x00h\\x00u\\x00b\\x00_\\x00p\\x00a\\x00t)\\x00_\\x00';
 
-/** The same in base64, as the first, second or third byte of a group of three. What follows is letters and digits. */
-const basic = `(?:${[
+/** The prefixes in base64, as the first, second or third byte of a group of three. What follows is letters and digits. */
+export const basicPattern = `(?:${[
   'Z2h[vwyz1]X|Z2l0aHViX3BhdF',
   'do(?:b1|c[Fl1]|dV)[89]|dpdGh1Yl9wYXRf',
   'na(?:G9|H[BJNV])f|naXRodWJfcGF0',
@@ -37,10 +37,10 @@ export const hexAddress = ':(?://|\\\\/\\\\/)(?:[!-.0-9;-?A-~]{1,60}:)?';
 export const leakNeedles: readonly LeakNeedle[] = Object.freeze([
   { id: 'prefix', pattern: prefixPattern },
   { id: 'wide', pattern: wide },
-  { id: 'basic', pattern: basic },
+  { id: 'basic', pattern: basicPattern },
   { id: 'key', pattern: keyMark },
   { id: 'hex', pattern: `(?:${hexName}|${hexAddress})(?:v1\\.)?[0-9a-f]{40}` },
 ]);
 
 /** Those that begin a token with a prefix: searched for together. */
-export const leadPattern = [prefixPattern, wide, basic].join('|');
+export const leadPattern = [prefixPattern, wide].join('|');

@@ -41,10 +41,9 @@ export class FileReader {
       file = openSync(openable(path), flags);
       const stat = fstatSync(file);
       if (!stat.isFile()) return { kind: 'none' };
-      const name = readable(path.slice(path.lastIndexOf(sep) + 1));
       // Some file systems say 0 of files that hold something.
       const size = stat.size || stepBytes;
-      const leaks = size <= stepBytes ? this.#readWhole(file, size, name) : this.#readSteps(file, size, name);
+      const leaks = size <= stepBytes ? this.#readWhole(file, size, path) : this.#readSteps(file, size, path);
       return { kind: 'read', leaks, stat };
     } catch (error) {
       const link = (error as NodeJS.ErrnoException).code === 'ELOOP';
@@ -54,42 +53,44 @@ export class FileReader {
     }
   }
 
-  #readWhole(file: number, size: number, name: string): readonly PlacelessLeak[] {
-    const text = this.#take(file, 0, size);
-    this.#onBytes(text.length);
-    return mayHold(text) ? findInBytes(text, this.#print, name) : [];
+  #readWhole(file: number, size: number, path: BytePath): readonly PlacelessLeak[] {
+    const bytes = this.#take(file, 0, size);
+    this.#onBytes(bytes.length);
+    return mayHold(bytes) ? findInBytes(bytes.toString('latin1'), this.#print, nameOf(path)) : [];
   }
 
   /** Looked through for what a token begins with; only then is it searched, and its lines counted, from the start. */
-  #readSteps(file: number, size: number, name: string): readonly PlacelessLeak[] {
+  #readSteps(file: number, size: number, path: BytePath): readonly PlacelessLeak[] {
     for (let from = 0; from < size && !this.#stopped(); from += stepBytes) {
       const start = Math.max(0, from - besideBytes);
-      const text = this.#take(file, start, Math.min(size, from + stepBytes) - start);
-      if (mayHold(text)) return this.#search(file, size, name);
-      this.#onBytes(text.length - (from - start));
+      const bytes = this.#take(file, start, Math.min(size, from + stepBytes) - start);
+      if (mayHold(bytes)) return this.#search(file, size, path);
+      this.#onBytes(bytes.length - (from - start));
     }
     return [];
   }
 
   /** To where the file ended when it was opened: one that grows as fast as it is read would have no end. */
-  #search(file: number, size: number, name: string): readonly PlacelessLeak[] {
-    const stream = new LeakStream(this.#print, name);
+  #search(file: number, size: number, path: BytePath): readonly PlacelessLeak[] {
+    const stream = new LeakStream(this.#print, nameOf(path));
     for (let from = 0; from < size && !this.#stopped(); from += stepBytes) {
-      const text = this.#take(file, from, Math.min(stepBytes, size - from));
-      stream.write(text);
-      this.#onBytes(text.length);
+      const bytes = this.#take(file, from, Math.min(stepBytes, size - from));
+      stream.write(bytes.toString('latin1'));
+      this.#onBytes(bytes.length);
     }
     return stream.end();
   }
 
-  /** Bytes of the file, one character each; fewer when it has become shorter. */
-  #take(file: number, at: number, wanted: number): string {
+  /** Bytes of the file; fewer when it has become shorter. They stay until the next are taken. */
+  #take(file: number, at: number, wanted: number): Buffer {
     let got = 0;
     while (got < wanted) {
       const more = readSync(file, this.#buffer, got, wanted - got, at + got);
       if (more === 0) break;
       got += more;
     }
-    return this.#buffer.toString('latin1', 0, got);
+    return this.#buffer.subarray(0, got);
   }
 }
+
+const nameOf = (path: BytePath): string => readable(path.slice(path.lastIndexOf(sep) + 1));

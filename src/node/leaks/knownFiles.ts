@@ -27,6 +27,10 @@ export class KnownFiles {
   readonly #held = new Map<BytePath, Held>();
   readonly #scanned = new Set<BytePath>();
 
+  get empty(): boolean {
+    return this.#clean.size === 0 && this.#held.size === 0;
+  }
+
   /** What it holds; undefined when it must be read. */
   get(path: BytePath, stat: Stats): readonly PlacelessLeak[] | undefined {
     const stamp = this.#stampOf(path, stat);

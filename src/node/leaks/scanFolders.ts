@@ -25,6 +25,8 @@ export interface ScanTools {
 export interface Scan extends Omit<ScanTools, 'print'> {
   readonly reader: FileReader;
   readonly rules: WalkRules;
+  /** Nothing was remembered when it began: no file need be asked whether it is as it was. */
+  readonly first: boolean;
   /** ms since the epoch. */
   readonly startedAt: number;
 }
@@ -45,7 +47,7 @@ export async function scanFolders({ order, appRoot }: ScanRequest, tools: ScanTo
     onUnread: (path: BytePath) => tally.unread(path),
   };
   const reader = new FileReader(tools.print, stopped, onBytes);
-  const scan: Scan = { ...tools, stopped, reader, rules, startedAt: Date.now() };
+  const scan: Scan = { ...tools, stopped, reader, rules, first: tools.known.empty, startedAt: Date.now() };
   const folders: string[] = [];
   for (const path of new Set(order.folders)) {
     const what = whatIs(path);
@@ -79,22 +81,27 @@ function scanAlone(folder: BytePath, scan: Scan): void {
 
 /** One file, unless it is as it was. */
 export function lookAt(path: BytePath, scan: Scan): void {
+  if (!scan.first && isAsItWas(path, scan)) return;
   const { tally, known, stopped, reader, startedAt } = scan;
-  const stat = statOf(path, tally);
-  if (stat === undefined) return;
-  const leaks = known.get(path, stat);
-  tally.files++;
-  if (leaks !== undefined) {
-    tally.unchanged++;
-    tally.found(path, leaks);
-    return;
-  }
   const look = reader.read(path);
+  if (look.kind === 'none') return;
+  tally.files++;
   if (look.kind === 'unread') tally.unread(path);
   if (look.kind !== 'read') return;
   tally.found(path, look.leaks);
   // Half of a file is not the file.
   if (!stopped()) known.put(path, look.stat, look.leaks, startedAt);
+}
+
+/** Tells what is remembered of it, if that still holds. */
+function isAsItWas(path: BytePath, { tally, known }: Scan): boolean {
+  const stat = statOf(path, tally);
+  const leaks = stat && known.get(path, stat);
+  if (leaks === undefined) return false;
+  tally.files++;
+  tally.unchanged++;
+  tally.found(path, leaks);
+  return true;
 }
 
 /** Undefined when it is gone, and when it cannot be told what it is. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findTokens } from '../../../src/leaks/findTokens.ts';
 import { leakNeedles } from '../../../src/leaks/leakNeedles.ts';
+import { mayHold } from '../../../src/node/leaks/mayHold.ts';
 import { makePrivateKey } from '../../fixtures/privateKeys.ts';
 import { makeToken, type TokenForm } from '../../fixtures/tokens.ts';
 
@@ -59,6 +60,31 @@ describe('what is looked for first', () => {
         );
       }),
     );
+  });
+
+  it('is seen in bytes wherever findTokens finds a token, whatever stands around it', () => {
+    const beside = fc.oneof(
+      fc.uint8Array({ maxLength: 90 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
+      fc.constantFrom('', '_', '____', '\0', 'a'.repeat(60), 'github_', `${hex(2)}/`, 'naHBf'),
+    );
+    let found = 0;
+    fc.assert(
+      fc.property(beside, planted, beside, (before, text, behind) => {
+        const all = before + text + behind;
+        if (findTokens(all).length === 0) return;
+        found++;
+        assert.ok(mayHold(Buffer.from(all, 'latin1')), JSON.stringify(all));
+      }),
+      { numRuns: 1_000 },
+    );
+    assert.ok(found >= 500);
+  });
+
+  it('is not seen in bytes of words, hashes, long stretches and prefixes that end', () => {
+    const words = 'weight_of(graph, github_index) ghp_ ghs_( github_path through_put __gh__p_';
+    const stretches = `sha1-${'QUJD'.repeat(40)} "${hex(1)}" commit/${hex(2)} ${'-'.repeat(99)}`;
+    for (const text of [words, stretches, '', '\0'.repeat(600)])
+      assert.equal(mayHold(Buffer.from(text, 'latin1')), false, text);
   });
 
   it('is not in text without any', () => {
