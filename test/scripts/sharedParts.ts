@@ -4,7 +4,7 @@ import type { Metafile, Plugin } from 'esbuild';
 import { root } from '../harness/places.ts';
 
 /** Of a file, not yet minified. Handing out less costs more than it saves. */
-const leastBytes = 400;
+const leastBytes = 300;
 
 /** What one bundle takes from another that holds the same: source file to the names, each with the alias it is given as. */
 export interface Shared {
