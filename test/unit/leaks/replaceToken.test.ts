@@ -315,7 +315,9 @@ describe('what a program reads where a token was replaced', () => {
   });
 });
 
-describe('a replacement in any text', () => {
+describe('a replacement in any text', function () {
+  this.timeout(60_000);
+
   const piece = fc.constantFrom(
     token,
     '"',
