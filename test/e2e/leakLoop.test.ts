@@ -130,7 +130,7 @@ describe('the closed loop, from a pasted leak to its end', function () {
   });
 
   it('its use is replaced in the file, and nothing is left to be seen', async () => {
-    await act('deploy.sh', /^Take the Token out, and GH_TOKEN/);
+    await act('deploy.sh', /^Remove the Token, and Set GH_TOKEN/);
     await problem(/token of github:classic/).waitFor({ state: 'detached' });
     await save();
     await workbench.palette('Source Control: Focus on Tokens View');

@@ -81,7 +81,7 @@ describe('a found token, to its end', function () {
       for (const act of ['check', 'moveToVault', 'revoke'] as const) {
         const { sent, shown } = await press(act, leak, confirm);
         assert.deepEqual(sent, [], act);
-        assert.match(last(shown), /is not there any more\. Nothing was sent or stored\./);
+        assert.match(last(shown), /is not there any more\. Nothing was changed, and nothing was sent\./);
         assert.ok(!shown.some(({ kind }) => kind === 'modal'));
       }
     }
@@ -217,7 +217,7 @@ describe('a found token, to its end', function () {
     };
     const { sent, shown } = await leaks.press('check', leak, agree, forget);
     assert.deepEqual(sent, []);
-    assert.match(last(shown), /is not there any more\. Nothing was sent or stored\.$/);
+    assert.match(last(shown), /is not there any more\. Nothing was changed, and nothing was sent\.$/);
   });
 
   it('D06 is acted upon by a button of ours alone', async () => {

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { Secret } from '../../src/shared/secret.ts';
 import { soughtOf, tracesBelow, tracesIn } from '../e2e/traces.ts';
 import { type Answer, type Asked, withPerson } from '../fakes/scriptedPerson.ts';
 import { makeToken } from '../fixtures/tokens.ts';
@@ -115,7 +116,7 @@ describe('a found token, taken out of its text', function () {
     const whole = new vscode.Range(0, 0, 1, 0);
     await editor.edit((edit) => edit.replace(whole, another));
     const { shown } = await press('replace', leak, leave);
-    assert.match(last(shown), /is not in changed\.sh any more\. Nothing was changed\./);
+    assert.match(last(shown), /is not there any more\. Nothing was changed,/);
     assert.equal(document.getText(), another);
   });
 
@@ -207,6 +208,15 @@ describe('a found token, taken out of its text', function () {
       tries++
     )
       await pause(100);
+    // A search finds it once more, in the file of the notebook.
+    const inFile = { kind: 'file', uri: notebook.uri.toString() } as const;
+    const [found] = leaks.keeper.all.filter(({ leak }) => JSON.stringify(leak.place).includes('notebook'));
+    assert.ok(found);
+    leaks.keeper.book.setFile(inFile.uri, [{ ...found.leak, place: inFile, id: 'in the file' }]);
+    leaks.keeper.changed();
+    assert.ok(leaks.keeper.leakOf(found.leak.id));
+    assert.equal(leaks.keeper.leakOf('in the file'), undefined);
+    leaks.keeper.book.setFile(inFile.uri, []);
     const [action] = await actionsAt(document, 10);
     assert.ok(action?.edit);
     assert.equal(await vscode.workspace.applyEdit(action.edit), true);
@@ -232,7 +242,16 @@ describe('a found token, taken out of its text', function () {
     const value = makeToken('classic-pat', 'lives');
     const leak = leaks.plant('lives.md', `${value}\n`);
     await press('markTestData', leak, ({ kind }) => {
-      leaks.keeper.noteChecked(leak.print, { kind: 'alive', host: 'github.com', at: 1, login: 'mona' });
+      const unseen = { kind: 'notSeen' } as const;
+      const answer = {
+        kind: 'alive',
+        at: 1,
+        login: 'mona',
+        expiry: unseen,
+        scopes: unseen,
+        sso: unseen,
+      } as const;
+      leaks.keeper.noteAnswer(new Secret(value), 'github.com', answer);
       return kind === 'input' ? 'a sample' : undefined;
     });
     assert.equal(leaks.ours.kept().memory.includes('a sample'), false);
@@ -291,13 +310,16 @@ describe('a found token, taken out of its text', function () {
         left.shown.map(({ kind }) => kind),
         ['pick'],
       );
-      assert.deepEqual(left.shown[0]?.choices, ['Move It to the Vault First', 'Take It out of the Address']);
+      assert.deepEqual(left.shown[0]?.choices, [
+        'Move It to the Vault First',
+        'Take the Token out of the Address',
+      ]);
       assert.match(
         left.shown[0]?.lines?.join() ?? '',
         /cannot be undone: remote\.origin\.url, remote\.origin\.pushurl/,
       );
       assert.ok(config().includes(address));
-      const { shown, sent } = await press('stripRemote', leak, pressing('Take It'));
+      const { shown, sent } = await press('stripRemote', leak, pressing('Take the Token'));
       assert.match(
         last(shown),
         /is out of remote\.origin\.url, remote\.origin\.pushurl\. Next time git asks for a credential/,
@@ -322,7 +344,7 @@ describe('a found token, taken out of its text', function () {
 
     it('is told where git cannot, and the file itself is opened', async () => {
       const leak = plant(`[url "${address}"]\n\tinsteadOf = gh:\n`);
-      const { shown } = await press('stripRemote', leak, pressing('Take It'));
+      const { shown } = await press('stripRemote', leak, pressing('Take the Token'));
       assert.match(last(shown), /is still in config, where git cannot take it out/);
       assert.equal(config().split(token).length, 2);
     });

@@ -9,7 +9,7 @@ import { besideBytes, mayHold } from './mayHold.ts';
 import { isGone } from './walkFolder.ts';
 
 /** Bytes that are searched at a time. A file of any size takes no more memory than some of these (I06). */
-export const stepBytes = 1 << 20;
+const stepBytes = 1 << 20;
 
 export type FileLook =
   | { readonly kind: 'read'; readonly leaks: readonly PlacelessLeak[]; readonly stat: Stats }

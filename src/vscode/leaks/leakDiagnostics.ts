@@ -8,7 +8,7 @@ import type { LeakKeeper } from './leakKeeper.ts';
 const mostShown = 100;
 
 /** What tells ours from others' in Problems, and a sure one from a possible one. */
-export const leakCodes = Object.freeze({ warning: 'leakedToken', hint: 'possibleToken' });
+const leakCodes = Object.freeze({ warning: 'leakedToken', hint: 'possibleToken' });
 
 interface Known {
   readonly keeper: Pick<LeakKeeper, 'all' | 'onDidChange'>;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type JudgedLeak, judgeLeaks, type LeakFacts } from '../../leaks/judgeLeaks.ts';
-import type { Checked, TestData } from '../../leaks/leak.ts';
+import type { TestData } from '../../leaks/leak.ts';
 import type { LeakAct } from '../../leaks/leakAct.ts';
 import { LeakBook } from '../../leaks/leakBook.ts';
 import type { Print } from '../../leaks/lookIn.ts';
@@ -32,7 +32,6 @@ export class LeakKeeper implements vscode.Disposable {
   /** What tells that two found tokens are one. */
   readonly print: Print;
   readonly #known: LeakKnowledge;
-  readonly #checked = new Map<string, Checked>();
   readonly #changed = new vscode.EventEmitter<readonly JudgedLeak[]>();
   readonly #calls = new WeakSet<object>();
   readonly #held = new HeldTokens();
@@ -108,17 +107,14 @@ export class LeakKeeper implements vscode.Disposable {
     return {
       entries: this.#held.entries(vault.tokensSeen(), print),
       testData: memory.testData,
-      checked: new Map([...this.#checked, ...answers]),
+      checked: new Map(answers),
     };
   }
 
-  /** What GitHub said of a token. Known for as long as the window lives. */
-  noteChecked(print: string, checked: Checked): void {
-    this.#checked.set(print, checked);
-    this.changed();
-  }
-
-  /** GitHub was asked about a token, for whatever reason: it may be one that was found, or will be. */
+  /**
+   * GitHub was asked about a token, for whatever reason: it may be one that was found, or will be. Known for as long as the
+   * window lives.
+   */
   noteAnswer(token: Secret, host: string, answer: Inspection): void {
     const { at } = answer;
     this.#held.answer(

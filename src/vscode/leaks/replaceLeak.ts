@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import type { ReplacedBy } from '../../leaks/replacement.ts';
-import { notEditedText, notThereText, readOnlyText, replacedText } from '../messages/leakFixes.ts';
+import { goneText } from '../messages/leakClosing.ts';
+import { notEditedText, readOnlyText, replacedText } from '../messages/leakFixes.ts';
 import { leakActWords } from '../messages/leaks.ts';
 import { inform, warn } from '../notify.ts';
 import type { Services } from '../services.ts';
@@ -9,6 +10,7 @@ import { notebookOf } from './isWatched.ts';
 import { isReadOnly, leakEdit } from './leakEdit.ts';
 import { leakNames } from './leakNames.ts';
 import { openLeak } from './openLeak.ts';
+import { openDocument } from './secretOfLeak.ts';
 import { showWhatIsLeft } from './showWhatIsLeft.ts';
 import { whenPressed } from './whenPressed.ts';
 
@@ -30,7 +32,7 @@ export async function replaceLeak(services: Services, judged: JudgedLeak): Promi
   if (document === undefined) return;
   if (await isReadOnly(document)) return void warn(readOnlyText(name));
   const planned = leakEdit(document, leak, services.leaks.keeper.print);
-  if (planned === undefined) return void warn(notThereText(leak, name));
+  if (planned === undefined) return void warn(goneText(leak));
   if (!(await vscode.workspace.applyEdit(planned.edit))) return void warn(notEditedText(name));
   sayReplaced(services, judged, planned.by);
 }
@@ -50,10 +52,6 @@ export function sayReplaced(services: Services, judged: JudgedLeak, by: Replaced
     showWhatIsLeft(services, services.leaks.keeper.latest(judged)),
   );
   whenPressed(services, inform(replacedText(leak, by, name, unsaved), ...acts.keys()), acts);
-}
-
-function openDocument(uri: string): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri && !one.isClosed);
 }
 
 /** A cell is saved with its notebook. */

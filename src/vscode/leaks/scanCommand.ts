@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import { type OfferedPlace, planScanPlaces, readChosen, type ScanPlace } from '../../leaks/scanPlaces.ts';
 import { countPlaces } from '../../tree/leakNodes.ts';
-import { scanPlaceWords, scanResultWords } from '../messages/leakScan.ts';
+import { outsideWords, scanPlaceWords, scanResultWords } from '../messages/leakScan.ts';
 import { inform } from '../notify.ts';
 import { type Choice, pickMany, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
@@ -46,7 +46,6 @@ async function rootsOf({ gitExtension }: Services): Promise<readonly string[]> {
 }
 
 function linesOf(offered: readonly OfferedPlace[]): (Choice<ScanPlace> | vscode.QuickPickItem)[] {
-  const { t } = vscode.l10n;
   const line = ({ place, picked }: OfferedPlace): Choice<ScanPlace> => ({
     ...scanPlaceWords(place),
     picked,
@@ -56,7 +55,7 @@ function linesOf(offered: readonly OfferedPlace[]): (Choice<ScanPlace> | vscode.
   const outside = offered.filter(isOutside);
   const inside = offered.filter((one) => !isOutside(one));
   if (outside.length === 0) return inside.map(line);
-  return [...inside.map(line), separator(t('Outside of this workspace')), ...outside.map(line)];
+  return [...inside.map(line), separator(outsideWords()), ...outside.map(line)];
 }
 
 /** Files that are on no disk: what is open is known already, and is all that can be. */

@@ -24,10 +24,12 @@ export async function secretOfLeak(services: Services, { place, print }: Leak): 
 
 async function textOf(services: Services, place: LeakPlace): Promise<string | undefined> {
   if (place.kind !== 'file') return decoded(await (await openGit(services)).bytesAt(place));
-  const open = vscode.workspace.textDocuments.find(
-    ({ uri, isClosed }) => uri.toString() === place.uri && !isClosed,
-  );
-  return open === undefined ? decoded(await bytesOf(vscode.Uri.parse(place.uri, true))) : open.getText();
+  return openDocument(place.uri)?.getText() ?? decoded(await bytesOf(vscode.Uri.parse(place.uri, true)));
+}
+
+/** What stands in an editor, by its URI. */
+export function openDocument(uri: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri && !one.isClosed);
 }
 
 /** Undefined for what is gone, is no plain file (a pipe would never end), or is too large. */

@@ -11,6 +11,7 @@ import { detailsLook } from '../readOnlyDocuments.ts';
 import type { Services } from '../services.ts';
 import { readEditorCopies } from '../settings.ts';
 import { leakNames } from './leakNames.ts';
+import { openDocument } from './secretOfLeak.ts';
 
 /** What no tool can do about a found token, as a list of what applies. Reads; changes nothing, asks no network. */
 export async function showWhatIsLeft(services: Services, shown: JudgedLeak): Promise<void> {
@@ -38,12 +39,10 @@ async function lookIntoHistory(services: Services, { place, print }: Leak): Prom
   if (!vscode.workspace.isTrusted) return { kind: 'notLooked' };
   const { t } = vscode.l10n;
   try {
-    const found = await services.work.run(
-      t('Looking for {0} in the history', t('the token')),
-      (signal, report) =>
-        repositories.history(root, signal, ({ done, of }) =>
-          report(t('{0} of {1}', done, of), (100 * done) / of),
-        ),
+    const found = await services.work.run(t('Looking into the history'), (signal, report) =>
+      repositories.history(root, signal, ({ done, of }) =>
+        report(t('{0} of {1}', done, of), (100 * done) / of),
+      ),
     );
     const commits = found.leaks
       .filter((leak) => leak.print === print)
@@ -59,9 +58,7 @@ async function lookIntoHistory(services: Services, { place, print }: Leak): Prom
 
 /** VS Code has a backup of what is not saved, and deletes it when it is. */
 function isUnsaved(place: LeakPlace): boolean {
-  return vscode.workspace.textDocuments.some(
-    ({ uri, isDirty }) => isDirty && place.kind === 'file' && place.uri === uri.toString(),
-  );
+  return place.kind === 'file' && openDocument(place.uri)?.isDirty === true;
 }
 
 async function rootOf(services: Services, place: LeakPlace): Promise<string | undefined> {

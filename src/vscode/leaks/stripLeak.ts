@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import { withIds } from '../../leaks/leak.ts';
 import { lookIn } from '../../leaks/lookIn.ts';
-import { notThereText, stripDetail, strippedText, stuckText } from '../messages/leakFixes.ts';
+import { goneText } from '../messages/leakClosing.ts';
+import { replaceTitle, stripDetail, strippedText, stuckText } from '../messages/leakFixes.ts';
 import { leakActWords } from '../messages/leaks.ts';
 import { inform, warn } from '../notify.ts';
 import { openGit } from '../openGit.ts';
@@ -22,13 +23,12 @@ export async function stripLeak(services: Services, judged: JudgedLeak): Promise
   const { leak } = judged;
   const { keeper } = services.leaks;
   if (leak.place.kind !== 'file') return;
-  const { name } = leakNames(leak.place);
   const path = vscode.Uri.parse(leak.place.uri, true).fsPath;
   const file = { path, folder: path.replace(/[\\/]\.git[\\/].*$/, '') };
   const git = await openGit(services);
   const planned = await git.planStripping(file, leak.print, keeper.print);
   if (planned.steps.length === 0) {
-    return planned.stuck ? sayStuck(services, judged) : void warn(notThereText(leak, name));
+    return planned.stuck ? sayStuck(services, judged) : void warn(goneText(leak));
   }
   const keys = planned.steps.map(({ key }) => key);
   const answer = await ask(judged, keys);
@@ -47,10 +47,10 @@ export async function stripLeak(services: Services, judged: JudgedLeak): Promise
   whenPressed(services, inform(strippedText(leak, keys), ...next.keys()), next);
 }
 
-function ask({ leak, ours }: JudgedLeak, keys: readonly string[]): Promise<'strip' | 'move' | undefined> {
+function ask({ ours }: JudgedLeak, keys: readonly string[]): Promise<'strip' | 'move' | undefined> {
   const { t } = vscode.l10n;
   const strip = {
-    label: t('Take It out of the Address'),
+    label: replaceTitle({ kind: 'address' }),
     detail: t('Saved at once, and cannot be undone: {0}', stripDetail(keys)),
     value: 'strip' as const,
   };
@@ -60,7 +60,7 @@ function ask({ leak, ours }: JudgedLeak, keys: readonly string[]): Promise<'stri
     value: 'move' as const,
   };
   return pick<'strip' | 'move'>({
-    title: t('Take {0} out of the Remote’s Address', leak.masked),
+    title: leakActWords('stripRemote').label,
     placeholder: t('The address stays as it is without user and password'),
     choices: ours === undefined ? [move, strip] : [strip],
   });

@@ -11,7 +11,7 @@ import { kindWord } from './words.ts';
 
 /** It was mended, moved away or replaced since it was found. */
 export function goneText({ masked }: Leak): string {
-  return vscode.l10n.t('{0} is not there any more. Nothing was sent or stored.', masked);
+  return vscode.l10n.t('{0} is not there any more. Nothing was changed, and nothing was sent.', masked);
 }
 
 export interface LeakWords {

@@ -58,15 +58,6 @@ function nextOf(by: ReplacedBy): string {
   }
 }
 
-/** Mended, moved or changed since it was found. */
-export function notThereText({ masked }: Pick<Leak, 'masked'>, where: string): string {
-  return vscode.l10n.t(
-    '{0} is not in {1} any more. Nothing was changed.',
-    masked,
-    drawnLine(where, longestName),
-  );
-}
-
 export function readOnlyText(where: string): string {
   return vscode.l10n.t(
     '{0} is read-only. Make it writable, then replace the token.',

@@ -68,18 +68,14 @@ function machineFileWord(what: MachineFile['what']): string {
   return words[what];
 }
 
-/** What is being looked at. */
+/** What is being looked at, as it was chosen. */
 export function scanStepWords(what: What): string {
-  const { t } = vscode.l10n;
-  const words: Readonly<Record<What, string>> = {
-    workspace: t('files of this workspace'),
-    configuration: t('remotes and configuration'),
-    staged: t('staged changes'),
-    outgoing: t('commits that are not pushed'),
-    history: t('the whole history'),
-    machine: t('files outside of this workspace'),
-  };
-  return words[what];
+  return what === 'machine' ? outsideWords() : scanPlaceWords({ kind: what }).label;
+}
+
+/** Above the files of the machine. */
+export function outsideWords(): string {
+  return vscode.l10n.t('Outside of this workspace');
 }
 
 /** `1,204 files, 310 MB/s`. `ms` since the start. */

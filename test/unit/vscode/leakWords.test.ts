@@ -144,7 +144,7 @@ describe('what is said of a found token', () => {
         .slice(2)
         .join('. '),
       '1,200 of them had not changed and were not read again. 2 files could not be read, the first is /w/a. ' +
-        'Only part of this could be looked at: the whole history. This could not be looked at: staged changes. The log says why.',
+        'Only part of this could be looked at: The whole history. This could not be looked at: Staged changes. The log says why.',
     );
   });
 
