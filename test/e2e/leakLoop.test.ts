@@ -63,11 +63,7 @@ describe('the closed loop, from a pasted leak to its end', function () {
   async function paste(file: string, before: string, text: string): Promise<void> {
     writeFileSync(pathOf(file), before);
     const { page } = workbench;
-    await page.keyboard.press('Control+p');
-    await workbench.quickInput.locator('input').first().fill(file);
-    await workbench.row(file).first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.tab.active', { hasText: file }).waitFor();
+    await workbench.openFile(file);
     await page.locator('.editor-instance .view-lines').first().click();
     await page.keyboard.press('Control+End');
     await page.keyboard.insertText(text);

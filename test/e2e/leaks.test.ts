@@ -57,10 +57,7 @@ describe('leaked tokens at the workbench', function () {
       join(stage.workTree.folder, 'notes.md'),
       `# Notes\n\n- ours ${ours}\n- another ${foreign}\n`,
     );
-    await workbench.page.keyboard.press('Control+p');
-    await workbench.quickInput.locator('input').first().fill('notes.md');
-    await workbench.row('notes.md').first().waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.openFile('notes.md');
     await squiggles('warning').nth(1).waitFor();
     await workbench.palette('Problems: Focus on Problems View');
     await problem(

@@ -141,6 +141,29 @@ export class Workbench {
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
   }
 
+  /**
+   * Opens a file of the workspace by its name. VS Code lists the files when it is asked for one and keeps that list while
+   * it is: where a file of a moment ago is not in it yet, it is asked anew.
+   */
+  async openFile(name: string, at = ''): Promise<void> {
+    const row = this.row(name).first();
+    for (let tries = 0; tries < 10; tries++) {
+      await this.page.keyboard.press('Control+p');
+      await this.quickInput.locator('input').first().fill(`${name}${at}`);
+      if (await this.#shows(row)) break;
+      await this.leave();
+    }
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
+  async #shows(row: Locator): Promise<boolean> {
+    return row.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Runs any command from the palette. Looks again while extensions still come up. */
   async palette(command: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: command });

@@ -80,13 +80,16 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
       },
     },
   } as unknown as vscode.ExtensionContext;
+  // The installed extension loads its lazy part first, and has what VS Code gives to one only.
+  await vscode.commands.executeCommand('tokenWarden.view.refresh');
   const restoreChannels = withChannelsApart();
+  const restoreFileSystem = withoutFileSystem();
   const { started, tree } = withTree(() => startUp(context));
   const { run, stop } = started;
   return {
     storage,
     tree,
-    run: (id, ...given) => withoutFileSystem(() => run(id, given)),
+    run: (id, ...given) => run(id, given),
     kept: () => ({
       secrets: JSON.stringify([...secrets]),
       memory: JSON.stringify([...memory]),
@@ -110,6 +113,7 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
       await stop();
       for (const one of subscriptions.splice(0)) one.dispose();
       restoreChannels();
+      restoreFileSystem();
       // What it showed would be in front of what the next test shows.
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await vscode.commands.executeCommand('workbench.action.closePanel');
@@ -130,15 +134,13 @@ function withChannelsApart(): () => void {
 }
 
 /** The installed extension has our scheme in this process already, and VS Code gives it to one only. */
-async function withoutFileSystem<T>(work: () => Promise<T>): Promise<T> {
+function withoutFileSystem(): () => void {
   const workspace = vscode.workspace as { registerFileSystemProvider: unknown };
   const register = workspace.registerFileSystemProvider;
   workspace.registerFileSystemProvider = () => new vscode.Disposable(() => undefined);
-  try {
-    return await work();
-  } finally {
+  return () => {
     workspace.registerFileSystemProvider = register;
-  }
+  };
 }
 
 /** The view that is made while `start` runs is kept here instead of being shown. */

@@ -84,10 +84,7 @@ async function showLeak(workbench: Workbench, stage: Stage): Promise<void> {
     '',
   ];
   writeFileSync(join(stage.workTree.folder, 'release.ts'), lines.join('\n'));
-  await page.keyboard.press('Control+p');
-  await workbench.quickInput.locator('input').first().fill('release.ts:3:25');
-  await workbench.row('release.ts').first().waitFor();
-  await page.keyboard.press('Enter');
+  await workbench.openFile('release.ts', ':3:25');
   await page.locator('.squiggly-warning').first().waitFor();
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget', { hasText: 'Revoke at GitHub' }).waitFor();
