@@ -17,7 +17,6 @@ const soon = 10_000;
 // One person's way through both: each test begins where the one before it ended.
 describe('the closed loop, from a pasted leak to its end', function () {
   this.timeout(400_000);
-  this.bail(true);
 
   let stage: Stage;
   let workbench: Workbench;
