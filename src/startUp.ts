@@ -44,13 +44,14 @@ export function startUp(context: vscode.ExtensionContext): Started {
   });
   context.subscriptions.push(core.state, core.tree.view, core.tree.changed);
   watch(core);
-  void core.state.refresh().catch(quiet);
   // Whatever the vault holds: tokens in open files are looked for in every window.
-  later(context, warmUpMs, () => {
-    void app()
-      .then((started) => started.welcomeBack())
-      .catch(quiet);
-  });
+  const warmUp = () =>
+    later(context, warmUpMs, () => {
+      void app()
+        .then((started) => started.welcomeBack())
+        .catch(quiet);
+    });
+  void core.state.refresh().then(warmUp, warmUp);
   return {
     run: async (id, given) => (await app()).run(id, given),
     stop: async () => running?.stop(),
