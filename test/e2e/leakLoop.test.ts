@@ -170,6 +170,6 @@ describe('the closed loop, from a pasted leak to its end', function () {
     const [left = ''] = await workbench.page.locator('.editor-instance .view-lines').allInnerTexts();
     assert.match(left.replace(/\s/g, ' '), /\[x\] It is dead/);
     assert.deepEqual(stage.sandbox.violations, []);
-    assert.ok(![workbench.logText(), ...(await workbench.shown())].join().includes(value));
+    assert.ok(![workbench.logText(), ...(await workbench.shown()).flat()].join().includes(value));
   });
 });

@@ -166,7 +166,11 @@ export class Workbench {
 
   /** Runs any command from the palette. Looks again while extensions still come up. */
   async palette(command: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: command });
+    // Of this name and active: the list of what was used last is there before the filter is, and Enter takes its top.
+    const name = new RegExp(`^(.*: )?${command.replaceAll(/[?()]/g, '\\$&')}(…| \\(.*\\))?$`);
+    const row = this.page
+      .locator('.quick-input-list .monaco-list-row.focused')
+      .filter({ has: this.page.locator('.label-name').getByText(name) });
     const shown = (what: Locator) =>
       what
         .first()
@@ -265,13 +269,17 @@ export class Workbench {
       .evaluateAll((rows) => rows.map((row) => row.querySelector('.label-name')?.textContent?.trim() ?? ''));
   }
 
-  /** Notifications, prompt and dialog as text. */
-  async shown(): Promise<readonly string[]> {
+  /** Notifications, prompt and dialog of every window as text. */
+  async shown(): Promise<readonly (readonly string[])[]> {
     const parts =
       '.notification-list-item, .quick-input-widget:not([style*="display: none"]), .monaco-dialog-box';
-    return await this.page
-      .locator(parts)
-      .evaluateAll((all) => all.map((one) => (one as { innerText?: string }).innerText?.slice(0, 500) ?? ''));
+    const textOf = (page: Page) =>
+      page
+        .locator(parts)
+        .evaluateAll((all) =>
+          all.map((one) => (one as { innerText?: string }).innerText?.slice(0, 500) ?? ''),
+        );
+    return Promise.all(this.context.pages().map(textOf));
   }
 
   /** Leaves the open prompt, as a person does who thinks better of it. */

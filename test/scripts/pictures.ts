@@ -189,7 +189,7 @@ async function showEnding({ workbench, stage, take }: Scene): Promise<void> {
 }
 
 async function showRevoking({ workbench, take }: Scene): Promise<void> {
-  await workbench.command('Revoke');
+  await workbench.command('Revoke Token at GitHub');
   await workbench.prompt('Revoke at GitHub');
   await take('revoke-which');
   await workbench.row('github:classic').first().click();

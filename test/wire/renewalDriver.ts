@@ -23,7 +23,10 @@ export interface RenewalOrder {
   readonly name: string;
   readonly rounds: number;
   readonly beside: readonly string[];
-  /** Whether this window sees the turns of the others: those of another machine are elsewhere. */
+  /**
+   * As on two machines: this window sees no turns of the others. In every other round they ask GitHub at the same
+   * moment, which nothing but waiting for each other makes sure of.
+   */
   readonly apart?: boolean;
 }
 
@@ -86,12 +89,13 @@ async function work(order: RenewalOrder): Promise<RenewalReport> {
   let renewing = 0;
   await vault.read();
   for (let round = 0; round < rounds; round++) {
-    await together(order, round);
+    await together(order, `begins-${round}`);
     now += lifeMs;
     const renewals = new Renewals({
       vault,
       api: {
         renew: async (_host, _client, sent) => {
+          if (order.apart && round % 2 === 0) await together(order, `asks-${round}`);
           const granted = await renewAt(folder, sent, now);
           renewing++;
           return granted;
@@ -99,7 +103,8 @@ async function work(order: RenewalOrder): Promise<RenewalReport> {
       },
       turns: { run: (id, step) => inFlight.run(id, step) },
       clock: { now: () => now },
-      pause: (ms) => delay(ms / haste),
+      // Who lost the race waits for what the winner stores: on a busy machine that takes its real time.
+      pause: (ms) => delay(order.apart ? ms : ms / haste),
       onTrouble: () => undefined,
     });
     try {
@@ -121,9 +126,9 @@ async function work(order: RenewalOrder): Promise<RenewalReport> {
   return ended;
 }
 
-/** Both begin each round at the same moment: that is the race. */
-async function together({ folder, name, beside }: RenewalOrder, round: number): Promise<void> {
-  const fileOf = (window: string) => join(folder, `round-${window}-${round}`);
+/** Both come this far before either goes on: that is the race. */
+async function together({ folder, name, beside }: RenewalOrder, step: string): Promise<void> {
+  const fileOf = (window: string) => join(folder, `${step}-${window}`);
   await writeFile(fileOf(name), '');
   while (!beside.every((window) => existsSync(fileOf(window)))) await delay(1);
 }

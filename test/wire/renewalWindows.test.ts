@@ -74,6 +74,6 @@ describe('two windows that renew one sign-in', function () {
     const rounds = a.map((outcome, round) => [outcome, b[round]].toSorted().join(', '));
     assert.deepEqual([...new Set(rounds)], ['adopted alive, renewed alive']);
     assert.deepEqual(await found('desktop', entryId), whole);
-    assert.ok(refusals(folder) > 0, 'they never met');
+    assert.ok(refusals(folder) >= 8, 'they did not meet in every other round');
   });
 });
