@@ -33,6 +33,8 @@ const allowed: Record<string, readonly string[]> = {
   shadows: ['shared', 'tokens', 'policy', 'push', 'sources', 'preflight'],
   // Stands above what it shows: every token with its findings, its records and the health of the store.
   tree: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched', 'leaks'],
+  // The same at a glance: lives, permissions, findings and what was done, as one page draws them.
+  dashboard: ['shared', 'tokens', 'policy', 'vault', 'journal', 'permissions', 'watched'],
 };
 
 /** The pure ones: everything but the two shells, which follow. */
