@@ -30,7 +30,10 @@ export interface App {
 
 /** Wires everything that activation does not need. By hand, and decides nothing. */
 export function startApp(core: Core): App {
-  const { services, clean } = wireServices(core, () => view.readAgain());
+  const { services, clean } = wireServices(core, () => {
+    view.readAgain();
+    void services.firstRun.lookAtJournal(services);
+  });
   const view = new TokensView(services, core.tree);
   const lines = new ViewRunner(view, core.tree, core.clock);
   core.context.subscriptions.push(watchTeamFiles(readYaml), leakCodeActions(services.leaks.keeper));
@@ -50,6 +53,9 @@ export function startApp(core: Core): App {
   core.state.setBorrowed(() => services.credentials.seen());
   core.state.setWatched(() => readWatched(services));
   watchPictures(services);
+  core.context.subscriptions.push(
+    core.state.onDidChange(({ view: { entries } }) => void services.firstRun.look(entries)),
+  );
   const tellSettings = watchSettings(services, clean);
   return {
     run: (id, given) => {
@@ -61,6 +67,7 @@ export function startApp(core: Core): App {
     children: (line) => view.children(line),
     welcomeBack: () => {
       void turnFolders(core).sweep(core.clock.now());
+      void services.firstRun.meet(services);
       return welcomeBack(services);
     },
     stop: async () => {

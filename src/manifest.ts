@@ -1,5 +1,7 @@
 /** Every id the manifest knows, once. `test/contract/manifest.test.ts` compares this table with package.json. */
 export const commandIds = [
+  'tokenWarden.getStarted',
+  'tokenWarden.chooseWayIn',
   'tokenWarden.addToken',
   'tokenWarden.addApp',
   'tokenWarden.signInWithCode',

@@ -28,6 +28,7 @@ import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
 import type { Core } from './vscode/core.ts';
+import { FirstRun } from './vscode/firstRun.ts';
 import { GitLookup } from './vscode/gitLookup.ts';
 import { journalTrouble } from './vscode/journalTrouble.ts';
 import { type Clean, Log } from './vscode/log.ts';
@@ -93,6 +94,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     journal: makeJournal(core, log, redactor, journalled),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     leaks: wireLeaks(core, reach.vault, memory, async () => (await git.find()).path),
+    firstRun: new FirstRun(),
     redactor,
     policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },

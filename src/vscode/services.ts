@@ -17,6 +17,7 @@ import type { WatchedStore } from '../watched/ports.ts';
 import type { BodyEditor } from './bodyEditor.ts';
 import type { TimedClipboard } from './clipboard.ts';
 import type { Core } from './core.ts';
+import type { FirstRun } from './firstRun.ts';
 import type { GitExtension } from './gitExtension.ts';
 import type { GitShell } from './gitShell.ts';
 import type { LeakServices } from './leaks/leakServices.ts';
@@ -55,6 +56,7 @@ export interface Services extends Core {
   readonly journal: Journal;
   readonly watched: WatchedStore;
   readonly leaks: LeakServices;
+  readonly firstRun: FirstRun;
   /** For what leaves the process by another way than the log. */
   readonly redactor: Pick<Redactor, 'redact' | 'find'>;
   /** What the vault is judged by, as the person's setting is now. */

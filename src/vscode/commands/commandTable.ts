@@ -7,6 +7,7 @@ import { acceptFinding } from './acceptFinding.ts';
 import { addApp } from './addApp.ts';
 import { addToken } from './addToken.ts';
 import { checkReadiness } from './checkReadiness.ts';
+import { chooseWayIn } from './chooseWayIn.ts';
 import { clearJournal } from './clearJournal.ts';
 import { createDraftPullRequest } from './createDraftPullRequest.ts';
 import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
@@ -14,6 +15,7 @@ import { exportDiagnostics } from './exportDiagnostics.ts';
 import { exportJournal } from './exportJournal.ts';
 import { fetchWithToken } from './fetchWithToken.ts';
 import { forgetEverything } from './forgetEverything.ts';
+import { getStarted } from './getStarted.ts';
 import { listTokens } from './listTokens.ts';
 import { previewPush } from './previewPush.ts';
 import { probePermissions } from './probePermissions.ts';
@@ -44,6 +46,8 @@ export const answering = 'tokenWarden.checkReadiness';
 export const commandTable: {
   readonly [Id in CommandId]: Handler<Id extends typeof answering ? Readiness | undefined : void>;
 } = {
+  'tokenWarden.getStarted': getStarted,
+  'tokenWarden.chooseWayIn': chooseWayIn,
   'tokenWarden.addToken': addToken,
   'tokenWarden.addApp': addApp,
   'tokenWarden.signInWithCode': signInWithCode,
