@@ -15,7 +15,7 @@ export function wayWords({ way, note }: PlannedWay, variable: string): WayWords 
     case 'paste':
       return {
         label: note === 'classicHere' ? t('Paste a Classic Token') : t('Paste a Fine-Grained Token'),
-        gives: t('as narrow as you make it'),
+        gives: note === 'classicHere' ? t('ready in a minute') : t('as narrow as you make it'),
         costs: t('Tied to you. Before it ends you make the next one.'),
       };
     case 'login':
