@@ -31,6 +31,7 @@ export const commandIds = [
   'tokenWarden.watchToken',
   'tokenWarden.setUpBroker',
   'tokenWarden.findLeaks',
+  'tokenWarden.findTokens',
   'tokenWarden.showLog',
 ] as const;
 
