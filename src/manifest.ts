@@ -33,6 +33,7 @@ export const commandIds = [
   'tokenWarden.watchToken',
   'tokenWarden.setUpBroker',
   'tokenWarden.findLeaks',
+  'tokenWarden.findTokens',
   'tokenWarden.showLog',
 ] as const;
 

@@ -64,6 +64,10 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   const apps = wireApps(core, reach.vault, reach.api, clean, log);
   const rotations = new RotationsInFlight(rotationTurns(turnFolders(core)));
   const renewals = makeRenewals(core, reach, rotations, log);
+  const { sources, logins } = wireSources({
+    clock: core.clock,
+    suggestedGit: async () => (await git.find()).path,
+  });
   const broker = wireBroker({ ...reach, api: apps.api, core, log, clean, userAgent: userAgentOf(core) });
   const services: Services = {
     ...core,
@@ -73,14 +77,11 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     renewals,
     credentials: new Credentials({
       vault: renewing(reach.vault, renewals),
-      sources: [
-        apps.source,
-        broker.source,
-        ...wireSources({ clock: core.clock, suggestedGit: async () => (await git.find()).path }),
-      ],
+      sources: [apps.source, broker.source, ...sources],
       memory,
       learn: (secret) => core.secrets.learn(secret),
     }),
+    logins,
     storage: ownStorage(core.context),
     appKeys: { readKey: readAppKey, sign: signClaims, files: keyFiles },
     gitExtension: () => git.find(),

@@ -10,6 +10,7 @@ import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
 import type { SignInApi } from '../signIn/ports.ts';
 import type { Renewals } from '../signIn/renewals.ts';
+import type { MachineLogins } from '../sources/askLogin.ts';
 import type { CredentialAccess } from '../sources/credentials.ts';
 import type { OwnStorage } from '../vault/ownStorage.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -33,6 +34,8 @@ export interface Services extends Core {
   readonly vault: Vault;
   /** Every token that an action may use, of the vault or borrowed for it. */
   readonly credentials: CredentialAccess;
+  /** What other programs of this machine hold, asked only by the person's wish. */
+  readonly logins: MachineLogins;
   /** Everything of ours that is no secret. */
   readonly storage: OwnStorage;
   readonly api: GitHubApi;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../manifest.ts';
 import type { Readiness } from '../../preflight/readiness.ts';
+import { findTokens } from '../finder/findTokens.ts';
 import { findLeaks } from '../leaks/scanCommand.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
@@ -82,5 +83,6 @@ export const commandTable: {
   'tokenWarden.watchToken': watchToken,
   'tokenWarden.setUpBroker': setUpBroker,
   'tokenWarden.findLeaks': findLeaks,
+  'tokenWarden.findTokens': findTokens,
   'tokenWarden.showLog': async ({ log }) => log.show(),
 };
