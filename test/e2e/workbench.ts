@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { launchPersistent } from '../harness/browser.ts';
 import { fetchVsCode } from '../harness/fetchVsCode.ts';
+import type { TestLanguage } from '../harness/languagePack.ts';
 import { makeRunFolder } from '../harness/runFolder.ts';
 import { serveMintKey } from '../harness/runInServer.ts';
 import type { Stage } from '../harness/stage.ts';
@@ -19,6 +20,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** False: the workbench gets no key for its secrets and keeps them in memory only, as a bare server does. */
   readonly mintKey?: boolean;
+  /** What VS Code speaks. Default: English. */
+  readonly language?: TestLanguage;
 }
 
 /** For one thing to show (ms): a machine that does three such runs at once is slow. */
@@ -51,6 +54,7 @@ export class Workbench {
       userSettings: { ...stage.userSettings, 'workbench.colorTheme': theme, ...options.settings },
       workspaceTrust,
       runFolder,
+      ...(options.language === undefined ? {} : { language: options.language }),
     });
     return Workbench.#browse(options, server);
   }

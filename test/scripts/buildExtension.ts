@@ -6,6 +6,7 @@ import { minifySync } from 'oxc-minify';
 import { cache, root } from '../harness/places.ts';
 import { orderFunctions } from './orderFunctions.ts';
 import { giving, type Shared, sharedNames, takeShared } from './sharedParts.ts';
+import { writeTranslations } from './writeTranslations.ts';
 
 /**
  * The bundles. `extension.js` is all that activation loads; each other one is a lazy part, because esbuild
@@ -58,6 +59,7 @@ export async function buildExtension(): Promise<BuiltExtension> {
   mkdirSync(cache, { recursive: true });
   const account = join(cache, 'metafile.json');
   writeFileSync(account, JSON.stringify(metafile));
+  writeTranslations();
   const files = Object.keys(metafile.outputs);
   const bytes = await Promise.all(
     files.map(async (file) => [bundleName(file), await squeeze(file)] as const),
