@@ -15,8 +15,12 @@ export interface DashboardPage {
   /** Set while there is nothing to draw: why, and the ways on. */
   readonly empty?: EmptyPage | undefined;
   readonly health: Health;
+  /** The button of `words.add`. */
+  readonly add: PageAct;
   /** Open findings, most urgent first. */
   readonly findings: readonly FindingLine[];
+  /** What is left out of a long list, in a sentence to stand below it. */
+  readonly moreFindings?: string | undefined;
   readonly timeline: Timeline;
   readonly matrix: Matrix;
   readonly journal: JournalStrip;
@@ -93,6 +97,8 @@ export interface TimelineBar {
 export interface Matrix {
   readonly columns: readonly { readonly id: string; readonly label: string }[];
   readonly rows: readonly MatrixRow[];
+  /** What is left out of a wide matrix, in a sentence to stand below it. */
+  readonly more?: string | undefined;
 }
 
 export interface MatrixRow {
