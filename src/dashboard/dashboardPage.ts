@@ -138,12 +138,17 @@ export interface JournalMark {
 export interface PageWords {
   readonly title: string;
   readonly findings: string;
+  /** Of the table of findings: severity, token, what, how it is known, what to do. */
+  readonly findingColumns: readonly string[];
   readonly noFindings: string;
   readonly timeline: string;
+  /** Of the table twin: the name's column, then one for each of a bar's `cells`. */
   readonly timelineColumns: readonly string[];
   readonly matrix: string;
   readonly matrixLegend: readonly { readonly mark: string; readonly label: string }[];
   readonly journal: string;
+  /** Of the table twin: when, what. */
+  readonly journalColumns: readonly string[];
   readonly noJournal: string;
   readonly health: string;
   readonly asTable: string;
