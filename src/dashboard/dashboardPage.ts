@@ -15,6 +15,8 @@ export interface DashboardPage {
   /** Set while there is nothing to draw: why, and the ways on. */
   readonly empty?: EmptyPage | undefined;
   readonly health: Health;
+  /** The way to one more token, beside the title. */
+  readonly add?: PageAct | undefined;
   /** Open findings, most urgent first. */
   readonly findings: readonly FindingLine[];
   readonly timeline: Timeline;
@@ -134,18 +136,24 @@ export interface PageWords {
   readonly findings: string;
   readonly noFindings: string;
   readonly timeline: string;
+  /** The name first, then one for each of a bar's `cells`. */
   readonly timelineColumns: readonly string[];
   readonly matrix: string;
   readonly matrixLegend: readonly { readonly mark: string; readonly label: string }[];
   readonly journal: string;
   readonly noJournal: string;
+  /** When, and what. */
+  readonly journalColumns: readonly string[];
   readonly health: string;
+  /** Below a long list of which only the beginning is drawn. */
+  readonly showAll: string;
   readonly asTable: string;
   readonly asPicture: string;
   readonly refresh: string;
   readonly add: string;
   readonly exportMarkdown: string;
-  readonly print: string;
+  /** Left out where nothing can be printed. */
+  readonly print?: string | undefined;
   readonly loading: string;
   readonly filter: string;
   readonly nothingMatches: string;
