@@ -15,8 +15,8 @@ export interface DashboardPage {
   /** Set while there is nothing to draw: why, and the ways on. */
   readonly empty?: EmptyPage | undefined;
   readonly health: Health;
-  /** The button of `words.add`. */
-  readonly add: PageAct;
+  /** The way to one more token, beside the title. */
+  readonly add?: PageAct | undefined;
   /** Open findings, most urgent first. */
   readonly findings: readonly FindingLine[];
   /** What is left out of a long list, in a sentence to stand below it. */
@@ -134,6 +134,13 @@ export interface JournalMark {
   readonly when: string;
 }
 
+/** What a mark of the matrix means; with `need` it is drawn as such a cell is. */
+export interface MatrixKey {
+  readonly mark: string;
+  readonly label: string;
+  readonly need?: MatrixCell['need'] | undefined;
+}
+
 /** All static texts of the page. */
 export interface PageWords {
   readonly title: string;
@@ -142,21 +149,26 @@ export interface PageWords {
   readonly findingColumns: readonly string[];
   readonly noFindings: string;
   readonly timeline: string;
-  /** Of the table twin: the name's column, then one for each of a bar's `cells`. */
+  /** The name first, then one for each of a bar's `cells`. */
   readonly timelineColumns: readonly string[];
   readonly matrix: string;
-  readonly matrixLegend: readonly { readonly mark: string; readonly label: string }[];
+  readonly matrixLegend: readonly MatrixKey[];
   readonly journal: string;
   /** Of the table twin: when, what. */
   readonly journalColumns: readonly string[];
   readonly noJournal: string;
+  /** When, and what. */
+  readonly journalColumns: readonly string[];
   readonly health: string;
+  /** Below a long list of which only the beginning is drawn. */
+  readonly showAll: string;
   readonly asTable: string;
   readonly asPicture: string;
   readonly refresh: string;
   readonly add: string;
   readonly exportMarkdown: string;
-  readonly print: string;
+  /** Left out where nothing can be printed. */
+  readonly print?: string | undefined;
   readonly loading: string;
   readonly filter: string;
   readonly nothingMatches: string;
