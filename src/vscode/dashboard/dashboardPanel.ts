@@ -1,20 +1,17 @@
 import * as vscode from 'vscode';
 import type { DashboardPage } from '../../dashboard/dashboardPage.ts';
-import { mapTexts } from '../../dashboard/mapTexts.ts';
 import { type MessageGate, messageGate } from '../../dashboard/messageGate.ts';
 import type { FromPage, ToPage } from '../../dashboard/pageMessages.ts';
 import { pageShell } from '../../dashboard/pageShell.ts';
 import { readFromPage } from '../../dashboard/readFromPage.ts';
 import { ticketBook } from '../../dashboard/tickets.ts';
 import { minuteMs } from '../../shared/clock.ts';
-import { drawnLine } from '../../shared/text.ts';
-import { judgeWatched } from '../../watched/judgeWatched.ts';
-import { dashboardPage, troubleText } from '../messages/dashboard.ts';
+import { troubleText } from '../messages/dashboard.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../stateKeeper.ts';
-import { whereKept } from '../whereKept.ts';
 import { exportDashboard, printDashboard } from './exportDashboard.ts';
 import { grantWish } from './grantWish.ts';
+import { pictureOf } from './pictureOf.ts';
 
 export const dashboardType = 'tokenWarden.dashboard';
 
@@ -32,8 +29,6 @@ const options = (dist: vscode.Uri): vscode.WebviewPanelOptions & vscode.WebviewO
   retainContextWhenHidden: false,
 });
 
-/** Longer than any sentence of ours (characters). */
-const longestText = 600;
 /** A second press of the same button is no second wish (ms). */
 const actPauseMs = 500;
 /** Several things change together: they are one picture (ms). */
@@ -85,7 +80,7 @@ export class DashboardPanel {
 
   /** Opens it, or brings the one that is open to the front. */
   async open(): Promise<void> {
-    if (this.#panel !== undefined) return this.#panel.reveal();
+    if (this.#panel !== undefined) return this.#panel.reveal(undefined, false);
     const { t } = vscode.l10n;
     const panel = vscode.window.createWebviewPanel(
       dashboardType,
@@ -108,7 +103,10 @@ export class DashboardPanel {
 
   #adopt(panel: vscode.WebviewPanel): void {
     // One in each window: a reload may bring one back while another was opened.
-    if (this.#panel !== undefined) return panel.dispose();
+    if (this.#panel !== undefined) {
+      panel.dispose();
+      return;
+    }
     this.#panel = panel;
     this.#gate = messageGate();
     panel.webview.options = options(this.#dist());
@@ -156,28 +154,34 @@ export class DashboardPanel {
       return;
     }
     const said = readFromPage(raw);
-    if (said !== undefined) return this.#answer(said);
+    if (said !== undefined) {
+      this.#answer(said);
+      return;
+    }
     this.#misfits += 1;
-    if (this.#misfits === 1)
-      log.info('dashboard: its page sent something else than it may, which was dropped');
+    if (this.#misfits === 1) log.info('dashboard: its page sent what it may not, which was dropped');
   }
 
   #answer(said: FromPage): void {
-    const { log } = this.#services;
     switch (said.kind) {
       case 'ready':
         this.#listens = true;
-        return this.#drawNow(minuteMs);
+        this.#drawNow(minuteMs);
+        break;
       case 'refresh':
-        return this.#drawNow(0);
+        this.#drawNow(0);
+        break;
       case 'act':
-        return this.#act(said.ticket);
+        this.#act(said.ticket);
+        break;
       case 'export':
-        return this.#withPage(exportDashboard);
+        this.#withPage(exportDashboard);
+        break;
       case 'print':
-        return this.#withPage(printDashboard);
+        this.#withPage(printDashboard);
+        break;
       case 'drawn':
-        return log.info(`dashboard: drawn in ${Math.round(said.ms)} ms`);
+        this.#services.log.info(`dashboard: drawn in ${Math.round(said.ms)} ms`);
     }
   }
 
@@ -223,7 +227,7 @@ export class DashboardPanel {
   async #drawOnce(): Promise<void> {
     const { clock, log } = this.#services;
     try {
-      const drawn = await this.#read(await this.#latest());
+      const drawn = await pictureOf(this.#services, await this.#latest(), this.#tickets.begin());
       this.#page = { drawn, at: clock.now() };
       await this.#post({ kind: 'draw', page: drawn });
     } catch (error) {
@@ -242,38 +246,6 @@ export class DashboardPanel {
       return await this.#services.state.refresh(maxAgeMs);
     } finally {
       this.#reading = false;
-    }
-  }
-
-  async #read(state: State): Promise<DashboardPage> {
-    const { policy, redactor } = this.#services;
-    const watched = state.watched.tokens;
-    const rules = policy();
-    const page = dashboardPage(
-      {
-        view: state.view,
-        watched,
-        findings: [...state.findings, ...judgeWatched(watched, state.now, rules)],
-        usedHere: state.chosen?.id,
-        records: await this.#records(),
-        policy: rules,
-        kept: whereKept(),
-        now: state.now,
-      },
-      this.#tickets.begin(),
-    );
-    // Whatever a person or a server called something: one short line, with nothing in it that reads like a token (C01).
-    return mapTexts(page, (text) => drawnLine(redactor.redact(text), longestText));
-  }
-
-  /** A journal that cannot be read is no reason to show nothing. */
-  async #records() {
-    const { journal, log } = this.#services;
-    try {
-      return (await journal.read()).records;
-    } catch (error) {
-      log.failure('reading the journal for the dashboard', error);
-      return [];
     }
   }
 
