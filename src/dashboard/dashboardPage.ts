@@ -130,6 +130,13 @@ export interface JournalMark {
   readonly when: string;
 }
 
+/** What a mark of the matrix means; with `need` it is drawn as such a cell is. */
+export interface MatrixKey {
+  readonly mark: string;
+  readonly label: string;
+  readonly need?: MatrixCell['need'] | undefined;
+}
+
 /** All static texts of the page. */
 export interface PageWords {
   readonly title: string;
@@ -139,7 +146,7 @@ export interface PageWords {
   /** The name first, then one for each of a bar's `cells`. */
   readonly timelineColumns: readonly string[];
   readonly matrix: string;
-  readonly matrixLegend: readonly { readonly mark: string; readonly label: string }[];
+  readonly matrixLegend: readonly MatrixKey[];
   readonly journal: string;
   readonly noJournal: string;
   /** When, and what. */
