@@ -15,10 +15,12 @@ export interface DashboardPage {
   /** Set while there is nothing to draw: why, and the ways on. */
   readonly empty?: EmptyPage | undefined;
   readonly health: Health;
-  /** The way to one more token, beside the title. */
-  readonly add?: PageAct | undefined;
+  /** The button of `words.add`. */
+  readonly add: PageAct;
   /** Open findings, most urgent first. */
   readonly findings: readonly FindingLine[];
+  /** What is left out of a long list, in a sentence to stand below it. */
+  readonly moreFindings?: string | undefined;
   readonly timeline: Timeline;
   readonly matrix: Matrix;
   readonly journal: JournalStrip;
@@ -95,6 +97,8 @@ export interface TimelineBar {
 export interface Matrix {
   readonly columns: readonly { readonly id: string; readonly label: string }[];
   readonly rows: readonly MatrixRow[];
+  /** What is left out of a wide matrix, in a sentence to stand below it. */
+  readonly more?: string | undefined;
 }
 
 export interface MatrixRow {
@@ -141,26 +145,27 @@ export interface MatrixKey {
 export interface PageWords {
   readonly title: string;
   readonly findings: string;
+  /** Of the table of findings: severity, token, what, how it is known, what to do. */
+  readonly findingColumns: readonly string[];
   readonly noFindings: string;
   readonly timeline: string;
-  /** The name first, then one for each of a bar's `cells`. */
+  /** Of the table twin: the name's column, then one for each of a bar's `cells`. */
   readonly timelineColumns: readonly string[];
   readonly matrix: string;
   readonly matrixLegend: readonly MatrixKey[];
   readonly journal: string;
-  readonly noJournal: string;
-  /** When, and what. */
+  /** Of the table twin: when, what. */
   readonly journalColumns: readonly string[];
+  readonly noJournal: string;
   readonly health: string;
-  /** Below a long list of which only the beginning is drawn. */
-  readonly showAll: string;
+  /** Below a list of which the page draws only the beginning; left out, it draws all of it. */
+  readonly showAll?: string | undefined;
   readonly asTable: string;
   readonly asPicture: string;
   readonly refresh: string;
   readonly add: string;
   readonly exportMarkdown: string;
-  /** Left out where nothing can be printed. */
-  readonly print?: string | undefined;
+  readonly print: string;
   readonly loading: string;
   readonly filter: string;
   readonly nothingMatches: string;

@@ -39,7 +39,7 @@ export function Dashboard({ page, trouble, host }: DashboardProps): VNode {
   };
   const face = (id: PictureId) => ({ id, words, turn, asTable: tables.includes(id) });
   const none = wanted !== '' && bars.length === 0;
-  const matrixParts = { columns: matrix.columns, rows, words };
+  const matrixParts = { columns: matrix.columns, more: matrix.more, rows, words };
   return el(
     'div',
     'page',
@@ -84,7 +84,7 @@ export function Dashboard({ page, trouble, host }: DashboardProps): VNode {
           null,
           findings.length === 0
             ? el('p', 'calm', null, severityMark('none'), words.noFindings)
-            : el(Findings as never, '', { findings: due, words, host }),
+            : el(Findings as never, '', { findings: due, more: page.moreFindings, words, host }),
         ),
       bars.length > 0 &&
         pictured({
@@ -136,10 +136,10 @@ function header(page: DashboardPage, trouble: string | undefined, host: Host): V
         'div',
         'tools',
         null,
-        add && actButton(host, add, 'quiet'),
+        actButton(host, { ...add, label: words.add }, 'quiet'),
         button(words.refresh, () => host.send({ kind: 'refresh' })),
         button(words.exportMarkdown, () => host.send({ kind: 'export' })),
-        words.print && button(words.print, () => print()),
+        button(words.print, () => host.send({ kind: 'print' })),
       ),
     ),
     el('p', 'summary', { 'aria-live': 'polite' }, summary),

@@ -11,15 +11,18 @@ const few = 8;
 
 export interface FindingsProps {
   readonly findings: readonly FindingLine[];
+  /** What is not among them. */
+  readonly more: string | undefined;
   readonly words: PageWords;
   readonly host: Host;
 }
 
 /** What to do first comes first, each with its one button. */
-export function Findings({ findings, words, host }: FindingsProps): VNode {
+export function Findings({ findings, more, words, host }: FindingsProps): VNode {
   const [all, setAll] = useState(false);
   // One more is drawn rather than a button for it.
-  const shown = all || findings.length <= few + 1 ? findings : findings.slice(0, few);
+  const shown =
+    all || findings.length <= few + 1 || words.showAll === undefined ? findings : findings.slice(0, few);
   return el(
     'div',
     '',
@@ -30,8 +33,9 @@ export function Findings({ findings, words, host }: FindingsProps): VNode {
       null,
       shown.map((line, at) => finding(line, `finding-${at}`, host)),
     ),
-    shown.length < findings.length &&
-      el('button', 'quiet', { type: 'button', onClick: () => setAll(true) }, words.showAll),
+    shown.length < findings.length
+      ? el('button', 'quiet', { type: 'button', onClick: () => setAll(true) }, words.showAll)
+      : more && el('p', 'soft', null, more),
   );
 }
 

@@ -9,11 +9,13 @@ export interface MatrixProps {
   readonly columns: Matrix['columns'];
   /** Those that pass the filter. */
   readonly rows: readonly MatrixRow[];
+  /** What is not among the columns. */
+  readonly more?: string | undefined;
   readonly words: PageWords;
 }
 
 /** Who may do what, how that is known, and whether it is too much. */
-export function MatrixPicture({ columns, rows, words }: MatrixProps): VNode {
+export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNode {
   const [active, setActive] = useState('');
   const lines = useMemo(() => rows.map((row, at) => matrixRow(row, at, columns)), [rows, columns]);
   const show = (event: Event) => {
@@ -47,6 +49,7 @@ export function MatrixPicture({ columns, rows, words }: MatrixProps): VNode {
       lines,
     ),
     el('p', 'detail told', null, told(rows, active) ?? ' '),
+    more && el('p', 'soft', null, more),
     el(
       'ul',
       'legend',

@@ -71,6 +71,7 @@ const cell = shape<MatrixCell>({
 const words = shape<PageWords>({
   title: text,
   findings: text,
+  findingColumns: list(text),
   noFindings: text,
   timeline: text,
   timelineColumns: list(text),
@@ -80,13 +81,13 @@ const words = shape<PageWords>({
   noJournal: text,
   journalColumns: list(text),
   health: text,
-  showAll: text,
+  showAll: maybe(text),
   asTable: text,
   asPicture: text,
   refresh: text,
   add: text,
   exportMarkdown: text,
-  print: maybe(text),
+  print: text,
   loading: text,
   filter: text,
   nothingMatches: text,
@@ -103,7 +104,7 @@ const page = shape<DashboardPage>({
     detail: text,
     act: maybe(act),
   }),
-  add: maybe(act),
+  add: act,
   findings: list(
     shape<FindingLine>({
       id: text,
@@ -115,10 +116,12 @@ const page = shape<DashboardPage>({
       act: maybe(act),
     }),
   ),
+  moreFindings: maybe(text),
   timeline: shape<Timeline>({ ticks: list(mark), today: finite, todayLabel: text, bars: list(bar) }),
   matrix: shape<Matrix>({
     columns: list(shape({ id: text, label: text })),
     rows: list(shape<MatrixRow>({ id: text, name: text, cells: list(maybe(cell)) })),
+    more: maybe(text),
   }),
   journal: shape<JournalStrip>({
     marks: list(
