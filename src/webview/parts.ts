@@ -92,7 +92,9 @@ export function twin(
           '',
           { key: id },
           cells.map((cell, at) =>
-            at === 0 ? el('th', '', { scope: 'row' }, cell) : el('td', '', null, cell),
+            at === 0
+              ? el('th', '', { scope: 'row' }, cell)
+              : el('td', '', { 'data-label': columns[at] }, cell),
           ),
         ),
       ),
