@@ -15,8 +15,8 @@ export interface DashboardPage {
   /** Set while there is nothing to draw: why, and the ways on. */
   readonly empty?: EmptyPage | undefined;
   readonly health: Health;
-  /** The button of `words.add`. */
-  readonly add: PageAct;
+  /** The way to one more token, beside the title. */
+  readonly add?: PageAct | undefined;
   /** Open findings, most urgent first. */
   readonly findings: readonly FindingLine[];
   /** What is left out of a long list, in a sentence to stand below it. */
@@ -149,7 +149,7 @@ export interface PageWords {
   readonly findingColumns: readonly string[];
   readonly noFindings: string;
   readonly timeline: string;
-  /** Of the table twin: the name's column, then one for each of a bar's `cells`. */
+  /** The name first, then one for each of a bar's `cells`. */
   readonly timelineColumns: readonly string[];
   readonly matrix: string;
   readonly matrixLegend: readonly MatrixKey[];
@@ -157,15 +157,18 @@ export interface PageWords {
   /** Of the table twin: when, what. */
   readonly journalColumns: readonly string[];
   readonly noJournal: string;
+  /** When, and what. */
+  readonly journalColumns: readonly string[];
   readonly health: string;
-  /** Below a list of which the page draws only the beginning; left out, it draws all of it. */
-  readonly showAll?: string | undefined;
+  /** Below a long list of which only the beginning is drawn. */
+  readonly showAll: string;
   readonly asTable: string;
   readonly asPicture: string;
   readonly refresh: string;
   readonly add: string;
   readonly exportMarkdown: string;
-  readonly print: string;
+  /** Left out where nothing can be printed. */
+  readonly print?: string | undefined;
   readonly loading: string;
   readonly filter: string;
   readonly nothingMatches: string;

@@ -34,7 +34,7 @@ export function pageShell({ nonce, ownSource, script, style, language, title }: 
 <link rel="stylesheet" href="${quoted(style)}">
 </head>
 <body>
-<div id="page"></div>
+<div id="root"></div>
 <script nonce="${quoted(nonce)}" src="${quoted(script)}"></script>
 </body>
 </html>

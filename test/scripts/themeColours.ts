@@ -8,10 +8,10 @@ import { openStage } from '../harness/stage.ts';
 import { packageExtension } from './packageExtension.ts';
 
 const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'hc-dark': 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
+  'Default Dark Modern': 'dark_modern',
+  'Default Light Modern': 'light_modern',
+  'Default High Contrast': 'hc_black',
+  'Default High Contrast Light': 'hc_light',
 } as const;
 
 /**
@@ -26,19 +26,23 @@ await runScript(async ([made]) => {
   const used = [...new Set(styles.join('').match(/--vscode-[\w-]+/g))].sort();
   const vsix = made ?? (await progress('building the extension', packageExtension)).file;
   const colours: Record<string, Record<string, string>> = {};
-  for (const [name, theme] of Object.entries(themes))
-    colours[name] = await progress(theme, () => coloursOf(vsix, theme, used));
+  for (const theme of Object.keys(themes) as (keyof typeof themes)[])
+    colours[theme] = await progress(theme, () => coloursOf(vsix, theme, used));
   writeFileSync(join(root, 'test', 'fixtures', 'themeColours.json'), `${JSON.stringify(colours, null, 2)}\n`);
   return 0;
 });
 
-async function coloursOf(vsix: string, theme: string, used: readonly string[]): Promise<Record<string, string>> {
+async function coloursOf(
+  vsix: string,
+  theme: keyof typeof themes,
+  used: readonly string[],
+): Promise<Record<string, string>> {
   const stage = await openStage();
   const workbench = await Workbench.open({ stage, vsix, theme });
   try {
     const read = `JSON.stringify(${JSON.stringify(used)}.map((each) => [each, getComputedStyle(document.querySelector('.monaco-workbench')).getPropertyValue(each).trim()]))`;
     // The theme of the settings comes a moment after the workbench.
-    await workbench.page.waitForTimeout(4000);
+    await workbench.page.locator(`.monaco-workbench[class*="${themes[theme]}-json"]`).waitFor();
     const values = JSON.parse(String(await workbench.page.evaluate(read))) as [string, string][];
     return Object.fromEntries(values.filter(([, value]) => value !== ''));
   } finally {
