@@ -16,6 +16,7 @@ const shipped: readonly RegExp[] = [
   /^extension\/(?:readme|changelog)\.md$/i,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/[a-z]+\.js$/i,
+  /^extension\/dist\/dashboard\.css$/,
   // The README's pictures stay behind: VS Code shows none that lies in a package.
   /^extension\/media\/(?:icon\.png|token-policy\.schema\.json)$/,
 ];
