@@ -17,6 +17,7 @@ const shipped: readonly RegExp[] = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/[a-z]+\.js$/i,
   /^extension\/dist\/l10n\/bundle\.l10n\.de\.json$/,
+  /^extension\/dist\/dashboard\.css$/,
   // The README's pictures stay behind: VS Code shows none that lies in a package.
   /^extension\/media\/(?:icon\.png|token-policy\.schema\.json|walkthrough\/[a-z]+\.svg)$/,
 ];
