@@ -154,8 +154,6 @@ export interface PageWords {
   readonly matrix: string;
   readonly matrixLegend: readonly MatrixKey[];
   readonly journal: string;
-  /** Of the table twin: when, what. */
-  readonly journalColumns: readonly string[];
   readonly noJournal: string;
   /** When, and what. */
   readonly journalColumns: readonly string[];
