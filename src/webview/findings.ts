@@ -21,8 +21,7 @@ export interface FindingsProps {
 export function Findings({ findings, more, words, host }: FindingsProps): VNode {
   const [all, setAll] = useState(false);
   // One more is drawn rather than a button for it.
-  const shown =
-    all || findings.length <= few + 1 || words.showAll === undefined ? findings : findings.slice(0, few);
+  const shown = all || findings.length <= few + 1 ? findings : findings.slice(0, few);
   return el(
     'div',
     '',

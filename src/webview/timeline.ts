@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { toneMark } from './marks.ts';
 import { actButton, name, twin } from './parts.ts';
 import { activate, moveFocus } from './roving.ts';
+import { useGrowing } from './useGrowing.ts';
 
 export interface TimelineProps {
   readonly timeline: Timeline;
@@ -19,7 +20,8 @@ export interface TimelineProps {
 export function TimelinePicture({ timeline, bars, words, host }: TimelineProps): VNode {
   const [active, setActive] = useState('');
   const { today, ticks, todayLabel } = timeline;
-  const rows = useMemo(() => bars.map((bar) => barRow(bar, today)), [bars, today]);
+  const drawn = useGrowing(bars);
+  const rows = useMemo(() => drawn.map((bar) => barRow(bar, today)), [bars, drawn.length, today]);
   const chosen = bars.find(({ id }) => id === active) ?? bars[0];
   const run = (event: KeyboardEvent) => {
     const act = bars.find(({ id }) => id === active)?.act;
