@@ -85,7 +85,9 @@ describe('the walkthrough', () => {
       get met() {
         return met;
       },
-      rememberMet: async () => void (met = true),
+      rememberMet: async () => {
+        met = true;
+      },
     };
     const first = await commandsOf(() => new FirstRun().meet({ memory, log }));
     const second = await commandsOf(() => new FirstRun().meet({ memory, log }));
@@ -110,7 +112,12 @@ describe('the walkthrough', () => {
     const firstRun = new FirstRun();
     const records: { action: string; result: string }[] = [{ action: 'add', result: 'done' }];
     let reads = 0;
-    const journal = { read: async () => ({ records: void reads++ ?? records }) };
+    const journal = {
+      read: async () => {
+        reads++;
+        return { records };
+      },
+    };
     const look = () => firstRun.lookAtJournal({ journal, log } as unknown as Services);
     const run = await commandsOf(async () => {
       await firstRun.look([anEntry({ health: { kind: 'unchecked' }, observed: [] })]);
