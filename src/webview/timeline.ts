@@ -138,20 +138,21 @@ function tones(bars: readonly TimelineBar[]): VNode {
 }
 
 function details(bar: TimelineBar, { timelineColumns }: PageWords, host: Host): VNode {
-  const { about, cells, act, policyEnd } = bar;
+  const { cells, act, policyEnd } = bar;
   return el(
     'div',
     `detail ${bar.tone}`,
     null,
-    el('div', 'who', null, toneMark(bar.tone), name(bar.name), el('span', 'soft', null, about)),
+    el('div', 'who', null, toneMark(bar.tone), name(bar.name), act && actButton(host, act, 'second')),
     el(
       'dl',
       '',
       null,
-      cells.map((cell, at) => [el('dt', '', null, timelineColumns[at + 1] ?? ''), el('dd', '', null, cell)]),
+      cells.map((cell, at) =>
+        el('div', '', null, el('dt', '', null, timelineColumns[at + 1] ?? ''), el('dd', '', null, cell)),
+      ),
     ),
     policyEnd && el('p', 'soft', null, policyEnd.label),
-    act && actButton(host, act, 'second'),
   );
 }
 
