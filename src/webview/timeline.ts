@@ -51,7 +51,10 @@ export function TimelinePicture({ timeline, bars, words, host }: TimelineProps):
           'div',
           'scale',
           null,
-          ticks.map(({ at, label }) => el('span', edge(at), { style: { left: share(at) } }, label)),
+          ticks.map(({ at, label }) => [
+            el('i', '', { style: { left: share(at) } }),
+            el('span', edge(at), { style: { left: share(at) } }, label),
+          ]),
           el('b', edge(today), { style: { left: share(today) } }, todayLabel),
         ),
       ),
