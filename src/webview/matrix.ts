@@ -96,8 +96,9 @@ function matrixCell(cell: MatrixCell | undefined | null, place: string, label: s
   return el(
     'div',
     `cell ${cell.need} ${cell.verdict}`,
-    { ...item, 'aria-label': cell.text, 'data-label': label },
-    cell.mark,
+    { ...item, 'data-label': label },
+    el('span', '', { 'aria-hidden': 'true' }, cell.mark),
+    el('span', 'heard', null, cell.text),
   );
 }
 

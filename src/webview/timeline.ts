@@ -86,7 +86,7 @@ function barRow(bar: TimelineBar, today: number): VNode {
   const { id, about, tone, toneWord, ends, thresholds, policyEnd } = bar;
   const [from, to] = [clamp(bar.from), Math.max(clamp(bar.from), clamp(bar.to))];
   const left = Math.min(Math.max(today, from), to);
-  const said = [bar.name, about, toneWord, ends, policyEnd?.label];
+  const said = [about, toneWord, policyEnd?.label].filter((each) => each !== undefined && each !== '');
   const open = `${bar.opensLeft ? ' opens-left' : ''}${bar.opensRight ? ' opens-right' : ''}`;
   const inside = (at: number) => at > from && at < to;
   return el(
@@ -96,7 +96,6 @@ function barRow(bar: TimelineBar, today: number): VNode {
       key: id,
       role: 'option',
       'aria-selected': 'false',
-      'aria-label': said.filter((each) => each !== undefined && each !== '').join('. '),
       tabIndex: -1,
       'data-item': id,
     },
@@ -124,6 +123,7 @@ function barRow(bar: TimelineBar, today: number): VNode {
         .map(({ at, label }) => el('i', 'notch', { style: { left: share(at) }, title: label })),
     ),
     el('span', 'ends', null, toneMark(tone), el('span', '', null, ends)),
+    el('span', 'heard', null, said.join('. ')),
   );
 }
 
