@@ -6,6 +6,7 @@ import { judgeEntries } from './policy/judgeEntry.ts';
 import type { Readiness } from './preflight/readiness.ts';
 import { countLeaked } from './tree/leakNodes.ts';
 import type { Core } from './vscode/core.ts';
+import { DashboardPanel } from './vscode/dashboard/dashboardPanel.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { knownApps } from './vscode/knownApps.ts';
 import { leakCodeActions } from './vscode/leaks/leakCodeActions.ts';
@@ -30,8 +31,15 @@ export interface App {
 
 /** Wires everything that activation does not need. By hand, and decides nothing. */
 export function startApp(core: Core): App {
-  const { services, clean } = wireServices(core, () => view.readAgain());
+  const { services, clean } = wireServices(core, {
+    journalled: () => {
+      view.readAgain();
+      dashboard.drawSoon();
+    },
+    openDashboard: () => dashboard.open(),
+  });
   const view = new TokensView(services, core.tree);
+  const dashboard = new DashboardPanel(services, (work) => told(services, 'tokenWarden.openDashboard', work));
   const lines = new ViewRunner(view, core.tree, core.clock);
   core.context.subscriptions.push(watchTeamFiles(readYaml), leakCodeActions(services.leaks.keeper));
   core.state.setHover((state) => hoverOf(state, countLeaked(services.leaks.keeper.all)));

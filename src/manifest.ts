@@ -3,6 +3,7 @@ export const commandIds = [
   'tokenWarden.addToken',
   'tokenWarden.addApp',
   'tokenWarden.signInWithCode',
+  'tokenWarden.openDashboard',
   'tokenWarden.listTokens',
   'tokenWarden.renameToken',
   'tokenWarden.copyToken',

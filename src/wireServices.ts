@@ -49,8 +49,14 @@ export interface Wired {
   readonly clean: Clean;
 }
 
-/** What every command is handed. `journalled` is told after each change of the journal. */
-export function wireServices(core: Core, journalled: () => void): Wired {
+/** What is made of the services, and is asked by them. */
+interface Above extends Pick<Services, 'openDashboard'> {
+  /** Told after each change of the journal. */
+  readonly journalled: () => void;
+}
+
+/** What every command is handed. */
+export function wireServices(core: Core, { journalled, openDashboard }: Above): Wired {
   const redactor = new Redactor();
   core.secrets.subscribe((secret) => redactor.learn(secret));
   const clean: Clean = (text, maxChars) => cleanServerText(text, redactor, maxChars);
@@ -93,6 +99,7 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     journal: makeJournal(core, log, redactor, journalled),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     leaks: wireLeaks(core, reach.vault, memory, async () => (await git.find()).path),
+    openDashboard,
     redactor,
     policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },

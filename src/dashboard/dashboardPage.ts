@@ -16,7 +16,7 @@ export interface DashboardPage {
   readonly empty?: EmptyPage | undefined;
   readonly health: Health;
   /** The way to one more token, beside the title. */
-  readonly add?: PageAct | undefined;
+  readonly add: PageAct;
   /** Open findings, most urgent first. */
   readonly findings: readonly FindingLine[];
   /** What is left out of a long list, in a sentence to stand below it. */
@@ -165,8 +165,8 @@ export interface PageWords {
   readonly refresh: string;
   readonly add: string;
   readonly exportMarkdown: string;
-  /** Left out where nothing can be printed. */
-  readonly print?: string | undefined;
+  /** Of a file to print: no window of VS Code can. */
+  readonly print: string;
   readonly loading: string;
   readonly filter: string;
   readonly nothingMatches: string;

@@ -55,6 +55,8 @@ export interface Services extends Core {
   readonly journal: Journal;
   readonly watched: WatchedStore;
   readonly leaks: LeakServices;
+  /** Opens the page that shows everything at a glance, or brings it to the front. */
+  readonly openDashboard: () => Promise<void>;
   /** For what leaves the process by another way than the log. */
   readonly redactor: Pick<Redactor, 'redact' | 'find'>;
   /** What the vault is judged by, as the person's setting is now. */

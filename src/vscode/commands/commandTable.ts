@@ -47,6 +47,7 @@ export const commandTable: {
   'tokenWarden.addToken': addToken,
   'tokenWarden.addApp': addApp,
   'tokenWarden.signInWithCode': signInWithCode,
+  'tokenWarden.openDashboard': ({ openDashboard }) => openDashboard(),
   'tokenWarden.listTokens': listTokens,
   'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
   'tokenWarden.copyToken': onPicked(() => vscode.l10n.t('Copy Token'), copyEntry, true),

@@ -82,6 +82,7 @@ function everywhere(state: State): (Choice<Act> | vscode.QuickPickItem)[] {
   return [
     ...pushing,
     separator(t('All tokens')),
+    { label: `$(dashboard) ${t('Open Dashboard')}`, value: run('tokenWarden.openDashboard') },
     { label: `$(list-unordered) ${t('List Tokens')}`, value: run('tokenWarden.listTokens') },
     { label: `$(add) ${t('Add Token…')}`, value: run('tokenWarden.addToken') },
     { label: `$(search) ${t('Find Leaked Tokens')}`, value: run('tokenWarden.findLeaks') },
