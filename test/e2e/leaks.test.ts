@@ -66,8 +66,8 @@ describe('leaked tokens at the workbench', function () {
     await problem(/^Leaked classic token: ghp_\S+\. Revoke it, then replace it here\./).waitFor();
     await picture('problems');
     // One for each line on the screen: the longer token takes two.
-    await squiggles('warning').last().hover({ force: true });
-    await workbench.page.locator('.monaco-hover', { hasText: 'Leaked classic token' }).first().waitFor();
+    const hover = workbench.page.locator('.monaco-hover', { hasText: 'Leaked classic token' });
+    await workbench.hoverUntil(squiggles('warning').last(), hover);
     await picture('hover');
     await workbench.page.mouse.move(640, 20);
     await problem(/^Leaked classic token/).dblclick();
@@ -103,8 +103,8 @@ describe('leaked tokens at the workbench', function () {
     await workbench.page.locator('.monaco-menu', { hasText: 'What Can Be Done' }).waitFor();
     await picture('menu');
     await workbench.page.keyboard.press('Escape');
-    await workbench.status.hover();
-    await workbench.page.locator('.workbench-hover', { hasText: '2 leaked tokens were found' }).waitFor();
+    const hover = workbench.page.locator('.workbench-hover', { hasText: '2 leaked tokens were found' });
+    await workbench.hoverUntil(workbench.status, hover);
     await picture('status');
     await workbench.page.mouse.move(640, 20);
   });

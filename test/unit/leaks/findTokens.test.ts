@@ -121,7 +121,7 @@ describe('looking for tokens in a text', () => {
 });
 
 describe('a text that comes in pieces', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const key = makePrivateKey();
   const cut = (text: string, size: number): readonly string[] => {
     const pieces: string[] = [];
@@ -209,7 +209,7 @@ describe('a word of an example', () => {
 });
 
 describe('a name and its token', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it('I07 are not parted by the place up to which a text is judged', () => {
     const filler = 'the quick brown fox 0123456789\n'.repeat(700);

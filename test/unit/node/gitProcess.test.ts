@@ -16,7 +16,7 @@ const node = (script: string, more: Partial<ProcessRequest> = {}) =>
   });
 
 describe('running a program', function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
 
   it('gives it this input, these arguments and this environment, and nothing else', async () => {
     const script =
