@@ -7,7 +7,7 @@ import { type Appearance, appearances, Picturing } from '../scripts/picturing.ts
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
 import { makeToken, openNewTokenPage, readyToken } from './walk.ts';
-import { Workbench } from './workbench.ts';
+import { picturesWanted, Workbench } from './workbench.ts';
 
 const appearance: Appearance = process.env.TOKEN_WARDEN_APPEARANCE === 'contrast' ? 'contrast' : 'modern';
 const name = 'github:classic';
@@ -26,7 +26,9 @@ describe('the closed loop, from a pasted leak to its end', function () {
   const line = (text: string | RegExp) => pane.locator('.monaco-list-row', { hasText: text });
   const problem = (text: string | RegExp) =>
     workbench.page.locator('.markers-panel .monaco-list-row', { hasText: text });
-  const picture = (what: string) => pictures.take(workbench, what);
+  const picture = async (what: string) => {
+    if (picturesWanted()) await pictures.take(workbench, what);
+  };
   const pathOf = (file: string) => join(stage.workTree.folder, file);
   const lives = (value: string) => stage.sandbox.registry.tokenByValue(value)?.ended === 'no';
   const requests = (from: number) =>

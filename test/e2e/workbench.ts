@@ -23,6 +23,9 @@ export interface WorkbenchOptions {
 /** For one thing to show (ms): a machine that does three such runs at once is slow. */
 const patience = 60_000;
 
+/** Nobody looks at the pictures of a run that went well, and they take a minute of it: `TOKEN_WARDEN_PICTURES=1` asks. */
+export const picturesWanted = (): boolean => process.env.TOKEN_WARDEN_PICTURES === '1';
+
 /** A person at a real workbench: what they can see, type and click, nothing else. Counts the prompts they answered. */
 export class Workbench {
   readonly page: Page;
@@ -238,10 +241,10 @@ export class Workbench {
     throw new Error(`the notification stays, whatever is pressed: ${button}`);
   }
 
-  /** A numbered picture of what the person sees now. */
-  async picture(name: string): Promise<void> {
+  /** A numbered picture of what the person sees now: where pictures are wanted, or always when a test gave up. */
+  async picture(name: string, wanted = picturesWanted()): Promise<void> {
     const { pictures } = this.#options;
-    if (pictures === undefined) return;
+    if (pictures === undefined || !wanted) return;
     this.#shots++;
     const number = String(this.#shots).padStart(2, '0');
     // Fonts and fades settle: a picture in the middle of a fade shows nothing a person would see.

@@ -111,7 +111,6 @@ export class LeakStage {
     const shown = await withPerson(answer, async () => {
       await this.ours.run('tokenWarden.view.leak', call);
       // What is said at the end waits for nobody, and neither does its button.
-      await new Promise((resolve) => setTimeout(resolve, 200));
       await settle();
     });
     return {
