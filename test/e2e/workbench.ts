@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { launchPersistent } from '../harness/browser.ts';
 import { fetchVsCode } from '../harness/fetchVsCode.ts';
+import type { TestLanguage } from '../harness/languagePack.ts';
 import { makeRunFolder } from '../harness/runFolder.ts';
 import { serveMintKey } from '../harness/runInServer.ts';
 import type { Stage } from '../harness/stage.ts';
@@ -10,7 +11,8 @@ import { type RunningVsCode, startVsCode, workbenchUrl } from '../harness/vscode
 
 export interface WorkbenchOptions {
   readonly stage: Stage;
-  readonly vsix: string;
+  /** Without one, nothing is installed before the start. */
+  readonly vsix?: string;
   /** Where screenshots go; none are taken without it. */
   readonly pictures?: string;
   readonly theme?: string;
@@ -18,6 +20,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** False: the workbench gets no key for its secrets and keeps them in memory only, as a bare server does. */
   readonly mintKey?: boolean;
+  /** What VS Code speaks. Default: English. */
+  readonly language?: TestLanguage;
 }
 
 /** For one thing to show (ms): a machine that does three such runs at once is slow. */
@@ -48,11 +52,12 @@ export class Workbench {
     const runFolder = makeRunFolder();
     const server = await startVsCode({
       vscode: await fetchVsCode(),
-      vsix,
+      ...(vsix === undefined ? {} : { vsix }),
       env: stage.env,
       userSettings: { ...stage.userSettings, 'workbench.colorTheme': theme, ...options.settings },
       workspaceTrust,
       runFolder,
+      ...(options.language === undefined ? {} : { language: options.language }),
     });
     return Workbench.#browse(options, server);
   }

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { cleanEnvironment } from './cleanEnvironment.ts';
 import type { FetchedVsCode } from './fetchVsCode.ts';
+import { installLanguage, type TestLanguage } from './languagePack.ts';
 import { Problem } from './problem.ts';
 import { type ProcessGroup, spawnGroup } from './processGroup.ts';
 import { makeRunFolder } from './runFolder.ts';
@@ -24,6 +25,8 @@ export interface VsCodeOptions {
   readonly workspaceTrust?: 'asked' | 'everything';
   /** Data, extensions and home of an earlier run, to test a restart. Default: a fresh folder. */
   readonly runFolder?: string;
+  /** What it speaks. Default: English. */
+  readonly language?: TestLanguage;
 }
 
 export interface RunningVsCode {
@@ -78,6 +81,9 @@ export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode
   const folders = ['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder];
   const { node, main, folder: cwd } = options.vscode;
   if (options.vsix !== undefined) giveExtension(options.vscode, options.vsix, runFolder);
+  const { language } = options;
+  if (language !== undefined)
+    installLanguage(language, { userData: join(dataFolder, 'data'), extensionsFolder });
   const group = spawnGroup(
     node,
     [
@@ -85,6 +91,7 @@ export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
       ...folders,
+      ...(language === undefined ? [] : ['--locale', language.id]),
       ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
       ...(options.workspaceTrust === 'asked' ? [] : ['--disable-workspace-trust']),
     ],
