@@ -148,7 +148,7 @@ describe('the ripgrep that VS Code brings', function () {
     const report = await scan;
     assert.equal(report.complete, false);
     const left = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOurSleep(pid, app));
-    for (let wait = 0; left().length > 0 && wait < 50; wait++)
+    for (let wait = 0; left().length > 0 && wait < 400; wait++)
       await new Promise((resolve) => setTimeout(resolve, 50));
     assert.deepEqual(left(), []);
     scanner.dispose();
