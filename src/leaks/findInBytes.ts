@@ -10,8 +10,6 @@ interface ReadBytes {
   readonly text: string;
   /** Whether each character of `text` is one byte, so that columns have to be counted as UTF-8. */
   readonly bytes: boolean;
-  /** Bytes of the file before `text`. */
-  readonly mark: number;
 }
 
 /** Decides what the bytes are. `latin1`: all bytes of a file, one character each (`buffer.latin1Slice()`). */
@@ -19,8 +17,8 @@ function readBytes(latin1: string): ReadBytes {
   const decoding = judgeDecoding(latin1.slice(0, decidingBytes));
   const { mark } = decoding;
   const rest = mark === 0 ? latin1 : latin1.slice(mark);
-  if (decoding.kind === 'bytes') return { text: rest, bytes: true, mark };
-  return { text: new Utf16Reader(decoding).read(rest), bytes: false, mark };
+  if (decoding.kind === 'bytes') return { text: rest, bytes: true };
+  return { text: new Utf16Reader(decoding).read(rest), bytes: false };
 }
 
 /**
