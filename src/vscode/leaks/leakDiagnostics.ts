@@ -3,6 +3,7 @@ import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
 import { leakDiagnosticText } from '../messages/leaks.ts';
 import type { State } from '../stateKeeper.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
+import { rangeOf } from './rangeOf.ts';
 
 /** More in one file are not mended at once. */
 const mostShown = 100;
@@ -65,10 +66,9 @@ function byFile(leaks: readonly JudgedLeak[]): ReadonlyMap<string, readonly Judg
 
 function diagnosticOf(judged: JudgedLeak, names: ReadonlyMap<string, string>): vscode.Diagnostic {
   const { leak, weight, ours } = judged;
-  const { line, column, endLine, endColumn } = leak.spot;
   const sure = weight === 'warning';
   const diagnostic = new vscode.Diagnostic(
-    new vscode.Range(line, column, endLine, endColumn),
+    rangeOf(leak.spot),
     leakDiagnosticText(judged, ours && names.get(ours.entryId)),
     sure ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Hint,
   );
