@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
+import { placeId } from '../../leaks/leak.ts';
+import { grouped } from '../../shared/grouped.ts';
 import { leakDiagnosticText } from '../messages/leaks.ts';
 import type { State } from '../stateKeeper.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
@@ -51,17 +53,11 @@ export function leakDiagnostics({ keeper, state }: Known): vscode.Disposable {
 
 /** The loudest first, where there are more than are shown. */
 function byFile(leaks: readonly JudgedLeak[]): ReadonlyMap<string, readonly JudgedLeak[]> {
-  const files = new Map<string, JudgedLeak[]>();
-  for (const wanted of ['warning', 'hint'] as const) {
-    for (const judged of leaks) {
-      const { place } = judged.leak;
-      if (judged.weight !== wanted || place.kind !== 'file') continue;
-      const file = files.get(place.uri);
-      if (file) file.push(judged);
-      else files.set(place.uri, [judged]);
-    }
-  }
-  return files;
+  const inFiles = leaks.filter(({ leak }) => leak.place.kind === 'file');
+  const sorted = (['warning', 'hint'] as const).flatMap((wanted) =>
+    inFiles.filter(({ weight }) => weight === wanted),
+  );
+  return grouped(sorted, ({ leak }) => placeId(leak.place));
 }
 
 function diagnosticOf(judged: JudgedLeak, names: ReadonlyMap<string, string>): vscode.Diagnostic {
