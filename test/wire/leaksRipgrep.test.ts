@@ -120,11 +120,13 @@ describe('the ripgrep that VS Code brings', function () {
     assert.deepEqual([report.engine, report.found.size], ['own', 1]);
   });
 
-  it('gives way to our own reading when it fails, is killed or lies about what it cannot read', async () => {
+  it('gives way to our own reading when it fails, is killed, is none or lies about what it cannot read', async () => {
     tree.write('data/secret.txt', line);
     const order = { folders: [join(tree.folder, 'data')], withoutIgnored: false, excluded: [] };
-    for (const then of ['exit 2', 'kill -9 $$', 'echo nonsense >&2; exit 2', 'exit 77']) {
-      const app = appWith(says('ripgrep 15.0.0', `${then};`));
+    const failing = ['exit 2', 'kill -9 $$', 'echo nonsense >&2; exit 2', 'exit 77'];
+    const programs = [says('grep 3.11'), ...failing.map((then) => says('ripgrep 15.0.0', `${then};`))];
+    for (const program of programs) {
+      const app = appWith(program);
       const scanner = workerScanner({ workerFile: workerSource, salt: newSalt, appRoot: () => app });
       const report = await scanner.scan(order, {
         signal: new AbortController().signal,
@@ -134,7 +136,7 @@ describe('the ripgrep that VS Code brings', function () {
       assert.deepEqual(
         [report.engine, report.found.size, report.files, report.complete],
         ['own', 1, 1, true],
-        then,
+        program,
       );
     }
   });

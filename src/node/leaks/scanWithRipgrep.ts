@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type BytePath, bytePath } from './bytePath.ts';
-import { findRipgrep } from './findRipgrep.ts';
+import { isRipgrep, placeOfRipgrep } from './findRipgrep.ts';
 import type { Candidate } from './ripgrepAnswer.ts';
 import { largestForRipgrep, runRipgrep } from './runRipgrep.ts';
 import { lookAt, type Scan, statOf } from './scanFolders.ts';
@@ -27,8 +27,10 @@ export async function scanWithRipgrep(
   if (roots.length === 0 || roots.every((root) => known.hasScanned(root))) return false;
   if ([...rules.closed].some((mount) => roots.some((root) => `${mount}/`.startsWith(`${root}/`))))
     return false;
-  const file = await findRipgrep(appRoot);
+  const file = await placeOfRipgrep(appRoot);
   if (file === undefined || stopped()) return false;
+  // Asked while it works already: to wait for the answer takes as long as a small search.
+  const right = isRipgrep(file);
   const candidates: BytePath[] = [];
   const onCandidate = ({ path, hits }: Candidate) => {
     if (stopped()) return;
@@ -43,7 +45,7 @@ export async function scanWithRipgrep(
   const waiting = setInterval(() => tally.pulse(), 100);
   const unread = await running.finally(() => clearInterval(waiting));
   if (stopped()) return true;
-  if (unread === undefined) {
+  if (unread === undefined || !(await right)) {
     tally.startAgain();
     return false;
   }
