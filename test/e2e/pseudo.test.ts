@@ -89,7 +89,10 @@ describe('every word of ours, in a language nobody speaks', function () {
     for (const title of paletteTitles()) {
       console.log(new Date().toISOString().slice(14, 19), title);
       await workbench.command(pseudo(title));
-      await shown.first().waitFor({ timeout: 15000 }).catch(() => console.log('NOTHING'));
+      await shown
+        .first()
+        .waitFor({ timeout: 15000 })
+        .catch(() => console.log('NOTHING'));
       await page.waitForTimeout(1000);
       await look();
       await workbench.picture(title.replace(/[^a-z]+/gi, '-'));

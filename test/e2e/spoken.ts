@@ -30,11 +30,15 @@ export function paletteTitles(): readonly string[] {
   const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly contributes: {
       readonly commands: readonly { readonly command: string; readonly title: string }[];
-      readonly menus: { readonly commandPalette: readonly { readonly command: string; readonly when: string }[] };
+      readonly menus: {
+        readonly commandPalette: readonly { readonly command: string; readonly when: string }[];
+      };
     };
   };
   const { commands, menus } = contributes;
-  const hidden = new Set(menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command));
+  const hidden = new Set(
+    menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command),
+  );
   const texts = manifestTexts();
   return commands
     .filter(({ command }) => !hidden.has(command))

@@ -4,8 +4,10 @@
   const visible = (one) => one.getClientRects().length > 0;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)].filter(visible);
   const add = (surface, text, one, mustFit = false) => {
-    const clipped = mustFit && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2);
-    for (const line of (text ?? '').split('\n')) if (line.trim() !== '') seen.push({ surface, text: line.trim(), clipped });
+    const clipped =
+      mustFit && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2);
+    for (const line of (text ?? '').split('\n'))
+      if (line.trim() !== '') seen.push({ surface, text: line.trim(), clipped });
   };
   // VS Code reads an icon in a line out by its id.
   const withoutIcons = (one, text) =>
@@ -16,7 +18,9 @@
   const take = (surface, selector, { mustFit = false, spoken = true, within } = {}) => {
     for (const one of all(selector, within)) {
       add(surface, one.innerText, one, mustFit);
-      if (spoken) for (const name of ['aria-label', 'placeholder']) add(`${surface}, spoken`, one.getAttribute(name), one);
+      if (spoken)
+        for (const name of ['aria-label', 'placeholder'])
+          add(`${surface}, spoken`, one.getAttribute(name), one);
     }
   };
   take('status bar', '[id="token-warden.token-warden.status"], [id="token-warden.token-warden.status"] a');
@@ -28,7 +32,10 @@
   }
   for (const toast of all('.notification-list-item')) {
     take('notification', '.notification-list-item-message', { within: toast });
-    take('button of a notification', '.notification-list-item-buttons-container .monaco-button', { within: toast, mustFit: true });
+    take('button of a notification', '.notification-list-item-buttons-container .monaco-button', {
+      within: toast,
+      mustFit: true,
+    });
   }
   for (const dialog of all('.monaco-dialog-box')) {
     take('question', '.dialog-message-text, .dialog-message-detail', { within: dialog, spoken: false });
@@ -45,7 +52,8 @@
     const lines = all('.view-line', document).sort((one, other) => top(one) - top(other));
     // A line too long for the window is several of these.
     const text = lines.map((line) => line.textContent).join(' ');
-    if (!text.startsWith('# Token Warden diagnostics'.replaceAll(' ', '\u00a0'))) add('document', text, document);
+    if (!text.startsWith('# Token Warden diagnostics'.replaceAll(' ', '\u00a0')))
+      add('document', text, document);
   }
   return seen;
 })();
