@@ -21,8 +21,7 @@ export interface FindingsProps {
 export function Findings({ findings, more, words, host }: FindingsProps): VNode {
   const [all, setAll] = useState(false);
   // One more is drawn rather than a button for it.
-  const shown =
-    all || findings.length <= few + 1 || words.showAll === undefined ? findings : findings.slice(0, few);
+  const shown = all || findings.length <= few + 1 ? findings : findings.slice(0, few);
   return el(
     'div',
     '',
@@ -31,7 +30,7 @@ export function Findings({ findings, more, words, host }: FindingsProps): VNode 
       'ol',
       'list',
       null,
-      shown.map((line, at) => finding(line, `finding-${at}`, host)),
+      shown.map((line, at) => finding(line, at, host)),
     ),
     shown.length < findings.length
       ? el('button', 'quiet', { type: 'button', onClick: () => setAll(true) }, words.showAll)
@@ -39,7 +38,8 @@ export function Findings({ findings, more, words, host }: FindingsProps): VNode 
   );
 }
 
-function finding(line: FindingLine, id: string, host: Host): VNode {
+function finding(line: FindingLine, at: number, host: Host): VNode {
+  const id = `finding-${at}`;
   const { severity, severityWord, entry, text, evidence, act } = line;
   return el(
     'li',
@@ -53,6 +53,6 @@ function finding(line: FindingLine, id: string, host: Host): VNode {
       el('p', '', null, el('span', 'word', null, severityWord), ' ', name(entry)),
       el('p', '', null, text, ' ', el('span', 'soft', null, evidence)),
     ),
-    act && actButton(host, act, severity === 'info' ? 'second' : '', id),
+    act && actButton(host, act, at === 0 && severity !== 'info' ? '' : 'second', id),
   );
 }

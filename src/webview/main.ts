@@ -9,7 +9,7 @@ import { keepFocus, settleRoving } from './roving.ts';
 /** The page of the dashboard: it draws what it is sent, and sends back what is pressed. */
 const { body, documentElement } = document;
 const host = openHost(!body.classList.contains('vscode-using-screen-reader'));
-const root = document.getElementById('page') ?? body;
+const root = document.getElementById('root') ?? body;
 
 let page: DashboardPage | undefined;
 let trouble: string | undefined;

@@ -4,6 +4,7 @@ import type { Matrix, MatrixCell, MatrixRow, PageWords } from '../dashboard/dash
 import { el } from './el.ts';
 import { name, twin } from './parts.ts';
 import { activate, itemOf, moveFocus } from './roving.ts';
+import { useGrowing } from './useGrowing.ts';
 
 export interface MatrixProps {
   readonly columns: Matrix['columns'];
@@ -17,7 +18,11 @@ export interface MatrixProps {
 /** Who may do what, how that is known, and whether it is too much. */
 export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNode {
   const [active, setActive] = useState('');
-  const lines = useMemo(() => rows.map((row, at) => matrixRow(row, at, columns)), [rows, columns]);
+  const drawn = useGrowing(rows);
+  const lines = useMemo(
+    () => drawn.map((row, at) => matrixRow(row, at, columns)),
+    [rows, drawn.length, columns],
+  );
   const show = (event: Event) => {
     const item = event.type === 'focusin' ? activate(event) : itemOf(event.target);
     if (item !== undefined) setActive(item.dataset.item ?? '');
@@ -48,7 +53,7 @@ export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNod
       ),
       lines,
     ),
-    el('p', 'detail told', null, told(rows, active) ?? ' '),
+    el('p', 'detail told', null, told(rows, active)),
     more && el('p', 'soft', null, more),
     el(
       'ul',
@@ -59,7 +64,7 @@ export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNod
           'li',
           '',
           { key: label },
-          el('span', `cell ${need ?? 'plain'}`, { 'aria-hidden': 'true' }, el('span', '', null, mark)),
+          el('span', `cell ${need ?? 'plain'}`, { 'aria-hidden': 'true' }, mark),
           label,
         ),
       ),
@@ -70,8 +75,8 @@ export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNod
 /** Rows and cells are named by where they stand: ids of entries are the extension's, and may hold anything. */
 function told(rows: readonly MatrixRow[], active: string): VNode | undefined {
   const [line, column] = active.split(' ').map(Number);
-  const row = rows[line ?? -1];
-  const cell = row?.cells[column ?? -1];
+  const row = rows[line || 0];
+  const cell = row?.cells[column || 0];
   return row && cell ? el('span', '', null, name(row.name), ' ', cell.text) : undefined;
 }
 
@@ -91,8 +96,9 @@ function matrixCell(cell: MatrixCell | undefined | null, place: string, label: s
   return el(
     'div',
     `cell ${cell.need} ${cell.verdict}`,
-    { ...item, 'aria-label': cell.text, 'data-label': label },
-    el('span', '', null, cell.mark),
+    { ...item, 'data-label': label },
+    el('span', '', { 'aria-hidden': 'true' }, cell.mark),
+    el('span', 'heard', null, cell.text),
   );
 }
 
