@@ -43,7 +43,11 @@ describe('the dashboard', function () {
   const last = (panel: PlayedPanel) => drawn(panel).at(-1) as DashboardPage;
 
   /** What a person is shown after the page said this. */
-  async function saying(panel: PlayedPanel, raw: unknown, answer: Answer = nobody): Promise<readonly Asked[]> {
+  async function saying(
+    panel: PlayedPanel,
+    raw: unknown,
+    answer: Answer = nobody,
+  ): Promise<readonly Asked[]> {
     // A second press within half a second is none.
     await new Promise((resolve) => setTimeout(resolve, 600));
     return withPerson(answer, async () => {
@@ -99,7 +103,7 @@ describe('the dashboard', function () {
     assert.notEqual(/nonce-\w+/.exec(html)?.[0], /nonce-\w+/.exec((await opened()).html)?.[0]);
   });
 
-  it('C05 sends the page every token by name, and of none of them the token', async () => {
+  it('sends the page every token by name, and of none of them the token', async () => {
     const panel = await opened();
     const { timeline, findings, matrix } = last(panel);
     assert.deepEqual(timeline.bars.map(({ name }) => name).toSorted(), [
@@ -205,7 +209,7 @@ describe('the dashboard', function () {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('D06 a call with arguments opens the same page, and nothing of them gets to it', async () => {
+  it('opens the same page for a call with arguments, and nothing of them gets to it', async () => {
     for (const panel of played.all) panel.close();
     await ours.run('tokenWarden.openDashboard', 'https://evil.example', { kind: 'act', ticket: 't1' });
     const panel = played.all.at(-1) as PlayedPanel;
