@@ -107,7 +107,8 @@ function barRow(bar: TimelineBar, today: number): VNode {
       el(
         'span',
         `bar${open}`,
-        { style: { left: share(from), width: share(to - from) } },
+        // The shortest one still stands within the picture.
+        { style: { left: `min(${share(from)}, 100% - 4px)`, width: share(to - from) } },
         // What is left of it; a share of the bar, not of the axis.
         to > left &&
           el('i', 'rest', { style: { left: to > from ? share((left - from) / (to - from)) : '0' } }),
