@@ -6,6 +6,7 @@ import { judgeEntries } from './policy/judgeEntry.ts';
 import type { Readiness } from './preflight/readiness.ts';
 import { countLeaked } from './tree/leakNodes.ts';
 import type { Core } from './vscode/core.ts';
+import { DashboardPanel } from './vscode/dashboard/dashboardPanel.ts';
 import { hoverOf } from './vscode/hover.ts';
 import { knownApps } from './vscode/knownApps.ts';
 import { leakCodeActions } from './vscode/leaks/leakCodeActions.ts';
@@ -30,8 +31,16 @@ export interface App {
 
 /** Wires everything that activation does not need. By hand, and decides nothing. */
 export function startApp(core: Core): App {
-  const { services, clean } = wireServices(core, () => view.readAgain());
+  const { services, clean } = wireServices(core, {
+    journalled: () => {
+      view.readAgain();
+      dashboard.drawSoon();
+      void services.firstRun.lookAtJournal(services);
+    },
+    openDashboard: () => dashboard.open(),
+  });
   const view = new TokensView(services, core.tree);
+  const dashboard = new DashboardPanel(services, (work) => told(services, 'tokenWarden.openDashboard', work));
   const lines = new ViewRunner(view, core.tree, core.clock);
   core.context.subscriptions.push(watchTeamFiles(readYaml), leakCodeActions(services.leaks.keeper));
   core.state.setHover((state) => hoverOf(state, countLeaked(services.leaks.keeper.all)));
@@ -50,6 +59,9 @@ export function startApp(core: Core): App {
   core.state.setBorrowed(() => services.credentials.seen());
   core.state.setWatched(() => readWatched(services));
   watchPictures(services);
+  core.context.subscriptions.push(
+    core.state.onDidChange(({ view: { entries } }) => void services.firstRun.look(entries)),
+  );
   const tellSettings = watchSettings(services, clean);
   return {
     run: (id, given) => {
@@ -61,6 +73,7 @@ export function startApp(core: Core): App {
     children: (line) => view.children(line),
     welcomeBack: () => {
       void turnFolders(core).sweep(core.clock.now());
+      void services.firstRun.meet(services);
       return welcomeBack(services);
     },
     stop: async () => {

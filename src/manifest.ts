@@ -1,8 +1,11 @@
 /** Every id the manifest knows, once. `test/contract/manifest.test.ts` compares this table with package.json. */
 export const commandIds = [
+  'tokenWarden.getStarted',
+  'tokenWarden.chooseWayIn',
   'tokenWarden.addToken',
   'tokenWarden.addApp',
   'tokenWarden.signInWithCode',
+  'tokenWarden.openDashboard',
   'tokenWarden.listTokens',
   'tokenWarden.renameToken',
   'tokenWarden.copyToken',
@@ -31,6 +34,7 @@ export const commandIds = [
   'tokenWarden.watchToken',
   'tokenWarden.setUpBroker',
   'tokenWarden.findLeaks',
+  'tokenWarden.findTokens',
   'tokenWarden.showLog',
 ] as const;
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { JudgedLeak } from './leaks/judgeLeaks.ts';
+import { placeCleaner } from './node/leaks/placeCleaner.ts';
 import { newSalt, printer } from './node/leaks/printer.ts';
 import { workerScanner } from './node/leaks/workerScanner.ts';
 import { countLeaked } from './tree/leakNodes.ts';
@@ -42,7 +43,8 @@ export function wireLeaks(
     state.onDidChange(() => keeper.changed()),
   );
   const places = { print: keeper.print, globalStorage: context.globalStorageUri, suggestedGit };
-  return { keeper, scanner, wanted, ...wireLeakPlaces(places) };
+  const cleaner = placeCleaner(keeper.print);
+  return { keeper, scanner, wanted, cleaner, takenOut: [], ...wireLeakPlaces(places) };
 }
 
 /** The hover of the status bar counts them; a new picture of the vault is not read for it. */

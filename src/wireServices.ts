@@ -28,6 +28,7 @@ import { Vault } from './vault/vault.ts';
 import { BodyEditor } from './vscode/bodyEditor.ts';
 import { TimedClipboard } from './vscode/clipboard.ts';
 import type { Core } from './vscode/core.ts';
+import { FirstRun } from './vscode/firstRun.ts';
 import { GitLookup } from './vscode/gitLookup.ts';
 import { journalTrouble } from './vscode/journalTrouble.ts';
 import { type Clean, Log } from './vscode/log.ts';
@@ -49,8 +50,14 @@ export interface Wired {
   readonly clean: Clean;
 }
 
-/** What every command is handed. `journalled` is told after each change of the journal. */
-export function wireServices(core: Core, journalled: () => void): Wired {
+/** What is made of the services, and is asked by them. */
+interface Above extends Pick<Services, 'openDashboard'> {
+  /** Told after each change of the journal. */
+  readonly journalled: () => void;
+}
+
+/** What every command is handed. */
+export function wireServices(core: Core, { journalled, openDashboard }: Above): Wired {
   const redactor = new Redactor();
   core.secrets.subscribe((secret) => redactor.learn(secret));
   const clean: Clean = (text, maxChars) => cleanServerText(text, redactor, maxChars);
@@ -63,6 +70,10 @@ export function wireServices(core: Core, journalled: () => void): Wired {
   const apps = wireApps(core, reach.vault, reach.api, clean, log);
   const rotations = new RotationsInFlight(rotationTurns(turnFolders(core)));
   const renewals = makeRenewals(core, reach, rotations, log);
+  const { sources, logins } = wireSources({
+    clock: core.clock,
+    suggestedGit: async () => (await git.find()).path,
+  });
   const broker = wireBroker({ ...reach, api: apps.api, core, log, clean, userAgent: userAgentOf(core) });
   const services: Services = {
     ...core,
@@ -72,14 +83,11 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     renewals,
     credentials: new Credentials({
       vault: renewing(reach.vault, renewals),
-      sources: [
-        apps.source,
-        broker.source,
-        ...wireSources({ clock: core.clock, suggestedGit: async () => (await git.find()).path }),
-      ],
+      sources: [apps.source, broker.source, ...sources],
       memory,
       learn: (secret) => core.secrets.learn(secret),
     }),
+    logins,
     storage: ownStorage(core.context),
     appKeys: { readKey: readAppKey, sign: signClaims, files: keyFiles },
     gitExtension: () => git.find(),
@@ -93,6 +101,8 @@ export function wireServices(core: Core, journalled: () => void): Wired {
     journal: makeJournal(core, log, redactor, journalled),
     watched: new WatchedFolder(core.context.globalStorageUri.fsPath),
     leaks: wireLeaks(core, reach.vault, memory, async () => (await git.find()).path),
+    firstRun: new FirstRun(),
+    openDashboard,
     redactor,
     policy: readPolicy,
     machine: { platform: process.platform, home: homedir() },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findGit } from './node/git/findGit.ts';
 import { ghProgram, helperProgram } from './node/logins/loginPrograms.ts';
 import type { Clock } from './shared/clock.ts';
+import { askGh, askSource, type MachineLogins } from './sources/askLogin.ts';
 import { environmentSource } from './sources/environmentSource.ts';
 import { GhSource } from './sources/ghSource.ts';
 import { helperSource } from './sources/helperSource.ts';
@@ -18,27 +19,42 @@ export interface SourcePorts {
   readonly suggestedGit: () => Promise<string | undefined>;
 }
 
+export interface WiredSources {
+  readonly sources: readonly Source[];
+  /** The same ones, for whoever looks what lies on this machine. */
+  readonly logins: MachineLogins;
+}
+
 /** Where tokens come from besides the vault, wired by hand. Each is asked only when the person starts an action. */
-export function wireSources(ports: SourcePorts): readonly Source[] {
+export function wireSources(ports: SourcePorts): WiredSources {
   const { clock } = ports;
   const choices = () => readSources(readSetting('tokenWarden.sources'));
   // Programs are run in a trusted workspace only, as everywhere.
   const runs = (login: Login) => vscode.workspace.isTrusted && choices().logins.includes(login);
-  return [
-    whenAllowed(new GhSource(ghProgram(place), clock), () => runs('gh')),
-    whenAllowed(new SessionSource(clock), () => choices().logins.includes('vscode')),
-    whenAllowed(
-      helperSource(
-        helperProgram(place, () => gitPath(ports)),
-        clock,
-      ),
-      () => runs('git'),
+  const gh = ghProgram(place);
+  const vscodes = whenAllowed(new SessionSource(clock), () => choices().logins.includes('vscode'));
+  const gits = whenAllowed(
+    helperSource(
+      helperProgram(place, () => gitPath(ports)),
+      clock,
     ),
-    whenAllowed(
-      environmentSource(variablesNow(), () => readHosts().hosts, clock),
-      () => choices().environment,
-    ),
-  ];
+    () => runs('git'),
+  );
+  const variables = variablesNow();
+  const environment = whenAllowed(
+    environmentSource(variables, () => readHosts().hosts, clock),
+    () => choices().environment,
+  );
+  return {
+    sources: [whenAllowed(new GhSource(gh, clock), () => runs('gh')), vscodes, gits, environment],
+    logins: {
+      variables,
+      ask: async (from, host, signal) => {
+        if (from !== 'gh') return askSource(from === 'git' ? gits : vscodes, host, signal);
+        return runs('gh') ? askGh(gh, host, signal) : { logins: [], troubles: [] };
+      },
+    },
+  };
 }
 
 function place() {

@@ -15,8 +15,12 @@ export interface DashboardPage {
   /** Set while there is nothing to draw: why, and the ways on. */
   readonly empty?: EmptyPage | undefined;
   readonly health: Health;
+  /** The way to one more token, beside the title. */
+  readonly add: PageAct;
   /** Open findings, most urgent first. */
   readonly findings: readonly FindingLine[];
+  /** What is left out of a long list, in a sentence to stand below it. */
+  readonly moreFindings?: string | undefined;
   readonly timeline: Timeline;
   readonly matrix: Matrix;
   readonly journal: JournalStrip;
@@ -93,6 +97,8 @@ export interface TimelineBar {
 export interface Matrix {
   readonly columns: readonly { readonly id: string; readonly label: string }[];
   readonly rows: readonly MatrixRow[];
+  /** What is left out of a wide matrix, in a sentence to stand below it. */
+  readonly more?: string | undefined;
 }
 
 export interface MatrixRow {
@@ -128,23 +134,38 @@ export interface JournalMark {
   readonly when: string;
 }
 
+/** What a mark of the matrix means; with `need` it is drawn as such a cell is. */
+export interface MatrixKey {
+  readonly mark: string;
+  readonly label: string;
+  readonly need?: MatrixCell['need'] | undefined;
+}
+
 /** All static texts of the page. */
 export interface PageWords {
   readonly title: string;
   readonly findings: string;
+  /** Of the table of findings: severity, token, what, how it is known, what to do. */
+  readonly findingColumns: readonly string[];
   readonly noFindings: string;
   readonly timeline: string;
+  /** The name first, then one for each of a bar's `cells`. */
   readonly timelineColumns: readonly string[];
   readonly matrix: string;
-  readonly matrixLegend: readonly { readonly mark: string; readonly label: string }[];
+  readonly matrixLegend: readonly MatrixKey[];
   readonly journal: string;
   readonly noJournal: string;
+  /** When, and what. */
+  readonly journalColumns: readonly string[];
   readonly health: string;
+  /** Below a long list of which only the beginning is drawn. */
+  readonly showAll: string;
   readonly asTable: string;
   readonly asPicture: string;
   readonly refresh: string;
   readonly add: string;
   readonly exportMarkdown: string;
+  /** Of a file to print: no window of VS Code can. */
   readonly print: string;
   readonly loading: string;
   readonly filter: string;

@@ -12,5 +12,6 @@ export type FromPage =
   | { readonly kind: 'act'; readonly ticket: ActTicket }
   | { readonly kind: 'refresh' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'print' }
   /** It has drawn what it was sent: `ms` from the message to the picture. */
   | { readonly kind: 'drawn'; readonly ms: number };

@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../shared/cancelSignal.ts';
+import type { Secret } from '../shared/secret.ts';
 import type { Leak } from './leak.ts';
 
 /** A leak of which it is not said yet where the text lies. */
@@ -90,4 +91,42 @@ export interface MachineLooks {
   /** Those that exist. Their names alone; nothing is read. */
   files(): Promise<readonly MachineFile[]>;
   look(files: readonly MachineFile[], signal: CancelSignal): Promise<LookReport>;
+}
+
+/** What was taken out of a file, to put it back. A token value is in it as a `Secret` only, and it lives in memory only. */
+export interface TakenOut {
+  readonly path: string;
+  /** Where each stood, as offsets (bytes) into the file as it was before; first to last. */
+  readonly pieces: readonly { readonly at: number; readonly text: Secret }[];
+  /** A digest of the file as it was left. */
+  readonly left: string;
+}
+
+/** Why a file was not written. It is as it was. */
+export type NotWritten =
+  /** The file, or the token in it, is not there any more. */
+  | { readonly kind: 'gone' }
+  /** Another name of the file, or a link to it, would be left behind. */
+  | { readonly kind: 'linked' }
+  | { readonly kind: 'readOnly' }
+  /** Another program is writing it, or was stopped while it did: `lock` is the file that says so. */
+  | { readonly kind: 'locked'; readonly lock: string }
+  /** Somebody wrote it meanwhile. */
+  | { readonly kind: 'changed' }
+  /** No plain file, unreadable, larger than is read, or the disk refused. */
+  | { readonly kind: 'refused' };
+
+export type Cleaned =
+  /** `stuck`: how often it still stands there, where no program should change the text. */
+  | { readonly kind: 'cleaned'; readonly taken: TakenOut; readonly stuck: number }
+  /** Nothing was written: a person has to look. */
+  | { readonly kind: 'stuck' }
+  | NotWritten;
+
+/** Takes tokens out of files of the machine, one file at a time and as a whole or not at all. */
+export interface PlaceCleaner {
+  /** `wanted`: print of the token. */
+  clean(file: Pick<MachineFile, 'what' | 'path'>, wanted: string): Promise<Cleaned>;
+  /** Only into the file as it was left: whatever came since would stand in the wrong place. */
+  putBack(taken: TakenOut): Promise<{ readonly kind: 'back' } | NotWritten>;
 }

@@ -16,7 +16,8 @@ export interface PlannedNotification {
 
 const urgency: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 const everywhereDays = [7, 14] as const;
-const usedHereDays = [1, 3, 7, 14] as const;
+/** Days before its end at which a token that is used here is reminded of. */
+export const usedHereDays = [1, 3, 7, 14] as const;
 
 /**
  * What to say now, combined, or undefined. Expiry is said at 14 and 7 days, at 3 and 1 as well where the token is

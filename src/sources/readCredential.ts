@@ -17,7 +17,9 @@ export type ReadCredential =
  * repositories apart (`credential.useHttpPath`); git itself leaves it out for everyone else.
  */
 export function credentialQuestion({ host, owner, repo }: Pick<Asked, 'host' | 'owner' | 'repo'>): string {
-  return `protocol=https\nhost=${host.name}\npath=${owner}/${repo}.git\n\n`;
+  // Without a repository: what is kept for the host as a whole.
+  const path = owner === '' ? '' : `path=${owner}/${repo}.git\n`;
+  return `protocol=https\nhost=${host.name}\n${path}\n`;
 }
 
 /** Reads git's answer. It must be for https and for the very host that was asked about, whatever a helper says (B07). */

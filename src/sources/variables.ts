@@ -41,3 +41,8 @@ export function sharedVariables({ kind }: GitHubHost): readonly string[] {
 export function leavesHostOpen(variable: string, hosts: readonly GitHubHost[]): boolean {
   return hosts.filter((host) => sharedVariables(host).includes(variable)).length > 1;
 }
+
+/** The configured hosts that the token of a variable can belong to, by the variable's name. */
+export function hostsOfVariable(variable: string, hosts: readonly GitHubHost[]): readonly GitHubHost[] {
+  return hosts.filter((host) => variableFor(host) === variable || sharedVariables(host).includes(variable));
+}

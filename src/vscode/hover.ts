@@ -17,6 +17,7 @@ const linkable: readonly CommandId[] = [
   'tokenWarden.checkToken',
   'tokenWarden.listTokens',
   'tokenWarden.useAnotherHere',
+  'tokenWarden.openDashboard',
 ];
 
 /** The hover of a picture and of the leaks that are known (`leaked`, a count); undefined where there is no table to show, and the label in words stands instead. */
@@ -150,6 +151,7 @@ function links(hasEntry: boolean): string {
   const rest = [
     link(t('Use Another Here'), 'tokenWarden.useAnotherHere'),
     link(t('All Tokens'), 'tokenWarden.listTokens'),
+    link(t('Dashboard'), 'tokenWarden.openDashboard'),
   ];
   return [...mine, ...rest].join(' &nbsp;·&nbsp; ');
 }

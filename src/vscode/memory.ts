@@ -121,6 +121,15 @@ export class Memory extends StandingChoices implements BorrowedMemory {
     return made;
   }
 
+  /** Whether a window before this one had the extension already. */
+  get met(): boolean {
+    return this.state.get('met', false);
+  }
+
+  async rememberMet(): Promise<void> {
+    await this.state.update('met', true);
+  }
+
   /** What `storeNotice` has told. */
   toldOfStore<T>(nothing: T): T {
     return this.state.get('toldOfStore', nothing);

@@ -79,10 +79,12 @@ export async function offerFirstToken(view?: VaultView): Promise<void> {
   const why = (view && judgeEmptiness(view)) ?? { kind: 'noToken' };
   if (why.kind === 'storeEmpty' || why.kind === 'readOnly') throw new Failure<VaultProblem>(why);
   const add = vscode.l10n.t('Add Token');
+  const start = vscode.l10n.t('Get Started');
   const list = vscode.l10n.t('Show Tokens');
   const text = emptySentence(why);
-  const answer = why.kind === 'noToken' ? await inform(text, add) : await warn(text, add, list);
+  const answer = why.kind === 'noToken' ? await inform(text, add, start) : await warn(text, add, list);
   if (answer === add) await vscode.commands.executeCommand('tokenWarden.addToken');
+  if (answer === start) await vscode.commands.executeCommand('tokenWarden.getStarted');
   if (answer === list) await vscode.commands.executeCommand('tokenWarden.listTokens');
 }
 

@@ -10,6 +10,7 @@ import type { RotationsInFlight } from '../rotation/rotationsInFlight.ts';
 import type { Redactor } from '../shared/redactor.ts';
 import type { SignInApi } from '../signIn/ports.ts';
 import type { Renewals } from '../signIn/renewals.ts';
+import type { MachineLogins } from '../sources/askLogin.ts';
 import type { CredentialAccess } from '../sources/credentials.ts';
 import type { OwnStorage } from '../vault/ownStorage.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -17,6 +18,7 @@ import type { WatchedStore } from '../watched/ports.ts';
 import type { BodyEditor } from './bodyEditor.ts';
 import type { TimedClipboard } from './clipboard.ts';
 import type { Core } from './core.ts';
+import type { FirstRun } from './firstRun.ts';
 import type { GitExtension } from './gitExtension.ts';
 import type { GitShell } from './gitShell.ts';
 import type { LeakServices } from './leaks/leakServices.ts';
@@ -32,6 +34,8 @@ export interface Services extends Core {
   readonly vault: Vault;
   /** Every token that an action may use, of the vault or borrowed for it. */
   readonly credentials: CredentialAccess;
+  /** What other programs of this machine hold, asked only by the person's wish. */
+  readonly logins: MachineLogins;
   /** Everything of ours that is no secret. */
   readonly storage: OwnStorage;
   readonly api: GitHubApi;
@@ -55,6 +59,9 @@ export interface Services extends Core {
   readonly journal: Journal;
   readonly watched: WatchedStore;
   readonly leaks: LeakServices;
+  readonly firstRun: FirstRun;
+  /** Opens the page that shows everything at a glance, or brings it to the front. */
+  readonly openDashboard: () => Promise<void>;
   /** For what leaves the process by another way than the log. */
   readonly redactor: Pick<Redactor, 'redact' | 'find'>;
   /** What the vault is judged by, as the person's setting is now. */

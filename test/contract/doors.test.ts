@@ -42,19 +42,61 @@ describe('the doors that are not there', function () {
     assert.deepEqual(activationEvents, ['onStartupFinished']);
   });
 
-  it('D03 D04 D05 no web content is drawn: no view, panel, editor or output of it is made', () => {
+  it('D03 D05 web content is drawn in one panel of ours, whose page is made in one place, and nowhere else', () => {
+    const own = (pattern: RegExp) => using(pattern).filter((path) => path.startsWith('src/'));
+    const panel = ['src/vscode/dashboard/dashboardPanel.ts'];
+    assert.deepEqual(own(/createWebview|registerWebview|asWebviewUri|\.webview\b/), panel);
+    assert.deepEqual(
+      using(/createWebviewPanel|registerWebviewPanelSerializer/).filter((path) => path.startsWith('dist/')),
+      ['dist/app.js'],
+    );
     assert.deepEqual(
       using(
-        /createWebview|registerWebview|registerCustomEditorProvider|asWebviewUri|createRendererMessaging|\.webview\b/,
+        /registerCustomEditorProvider|registerWebviewViewProvider|createRendererMessaging|createWebviewTextEditorInset/,
       ),
       [],
     );
+    const [{ text = '' } = {}] = places.filter(({ path }) => path === panel[0]);
+    assert.deepEqual(
+      [...text.matchAll(/\.html = ([^;]+);/g)].map(([, made]) => made),
+      ['this.#shell(panel.webview)'],
+    );
+    assert.equal([...text.matchAll(/createWebviewPanel\(/g)].length, 1);
     const drawn = ['customEditors', 'notebookRenderer', 'notebooks', 'views', 'viewsContainers'];
     // A tree of our own would be fine; one of these with web content says so by its type.
     assert.deepEqual(
       drawn.filter((point) =>
         /"type":"webview"|"entrypoint"|"customEditors"/.test(JSON.stringify({ [point]: contributes[point] })),
       ),
+      [],
+    );
+  });
+
+  it('D03 the page makes no markup of a text: it has no way to', () => {
+    const ofPage = places.filter(({ path }) => path.startsWith('src/webview/'));
+    assert.ok(ofPage.length > 0);
+    assert.deepEqual(
+      ofPage
+        .filter(({ text }) =>
+          /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|dangerouslySet|\beval\(|new Function|srcdoc|javascript:/i.test(
+            text,
+          ),
+        )
+        .map(({ path }) => path),
+      [],
+    );
+  });
+
+  it('D05 the page asks nobody for anything: it has no request and no address in it', () => {
+    const ofPage = places.filter(({ path }) => path.startsWith('src/webview/'));
+    assert.deepEqual(
+      ofPage
+        .filter(({ text }) =>
+          /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|\bimport\(|new Image|https?:|@import|url\(/.test(
+            text,
+          ),
+        )
+        .map(({ path }) => path),
       [],
     );
   });

@@ -11,7 +11,8 @@ import { type RunningVsCode, startVsCode, workbenchUrl } from '../harness/vscode
 
 export interface WorkbenchOptions {
   readonly stage: Stage;
-  readonly vsix: string;
+  /** Without one, nothing is installed before the start. */
+  readonly vsix?: string;
   /** Where screenshots go; none are taken without it. */
   readonly pictures?: string;
   readonly theme?: string;
@@ -48,7 +49,7 @@ export class Workbench {
     const runFolder = makeRunFolder();
     const server = await startVsCode({
       vscode: await fetchVsCode(),
-      vsix,
+      ...(vsix === undefined ? {} : { vsix }),
       env: stage.env,
       userSettings: { ...stage.userSettings, 'workbench.colorTheme': theme, ...options.settings },
       workspaceTrust,

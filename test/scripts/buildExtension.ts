@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { minify } from '@swc/core';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { minifySync } from 'oxc-minify';
 import { cache, root } from '../harness/places.ts';
-import { orderFunctions } from './orderFunctions.ts';
+import { buildPage } from './buildPage.ts';
 import { giving, type Shared, sharedNames, takeShared } from './sharedParts.ts';
+import { squeezeBundle } from './squeezeBundle.ts';
 import { writeTranslations } from './writeTranslations.ts';
 
 /**
@@ -62,33 +61,9 @@ export async function buildExtension(): Promise<BuiltExtension> {
   writeTranslations();
   const files = Object.keys(metafile.outputs);
   const bytes = await Promise.all(
-    files.map(async (file) => [bundleName(file), await squeeze(file)] as const),
+    files.map(async (file) => [bundleName(file), await squeezeBundle(file)] as const),
   );
-  return { bytes: Object.fromEntries(bytes), metafile: account };
-}
-
-/**
- * What esbuild leaves of names and branches: a thirtieth, of what activation loads as well. swc finds more to fold, oxc
- * names what is left in a way that deflates better. Gives the bytes.
- */
-async function squeeze(file: string): Promise<number> {
-  const path = join(root, file);
-  const folded = await minify(readFileSync(path, 'utf8'), {
-    // No option that takes anything about our code for granted; again until nothing is left to fold.
-    compress: { ecma: 2022, toplevel: true, passes: 0 },
-    mangle: { toplevel: true },
-    format: { ecma: 2022, comments: false },
-    module: false,
-  });
-  const { code, errors } = minifySync(file, folded.code, {
-    compress: { target: 'es2022' },
-    mangle: { toplevel: true },
-    module: false,
-  });
-  if (errors[0] !== undefined) throw new Error(`${file}: ${errors[0].message}`);
-  const ordered = await orderFunctions(code);
-  writeFileSync(path, ordered);
-  return Buffer.byteLength(ordered);
+  return { bytes: { ...Object.fromEntries(bytes), ...(await buildPage()) }, metafile: account };
 }
 
 type Named = readonly (readonly [name: string, source: string])[];

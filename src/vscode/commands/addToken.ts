@@ -47,6 +47,7 @@ export async function addToken(services: Services): Promise<void> {
     title: vscode.l10n.t('Add Token'),
     prompt: lack === undefined ? prompt : `${lack} ${prompt}`,
     ...(lack === undefined ? {} : { kind: 'classic-pat' }),
+    pageOpened: () => void services.firstRun.reached('pageOpened'),
     newTokenPage: () =>
       lack === undefined
         ? newFineGrainedTokenPage(preferred, {
@@ -134,7 +135,7 @@ export async function storeToken(
   );
   await journalEntry(services, 'add', entry);
   const unreached = checked.kind === 'unreached' ? checked.error : undefined;
-  await sayAdded(services, entry, storedSentence(entry, services.clock.now(), unreached));
+  await sayAdded(services, entry, storedSentence(entry, services.clock.now(), unreached), pasted.token);
   return { kind: 'stored', entry };
 }
 

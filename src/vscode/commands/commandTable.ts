@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../manifest.ts';
 import type { Readiness } from '../../preflight/readiness.ts';
+import { findTokens } from '../finder/findTokens.ts';
 import { findLeaks } from '../leaks/scanCommand.ts';
 import type { Services } from '../services.ts';
 import { acceptFinding } from './acceptFinding.ts';
 import { addApp } from './addApp.ts';
 import { addToken } from './addToken.ts';
 import { checkReadiness } from './checkReadiness.ts';
+import { chooseWayIn } from './chooseWayIn.ts';
 import { clearJournal } from './clearJournal.ts';
 import { createDraftPullRequest } from './createDraftPullRequest.ts';
 import { checkToken, copyEntry, forgetToken, onPicked, renameEntry } from './entryActions.ts';
@@ -14,6 +16,7 @@ import { exportDiagnostics } from './exportDiagnostics.ts';
 import { exportJournal } from './exportJournal.ts';
 import { fetchWithToken } from './fetchWithToken.ts';
 import { forgetEverything } from './forgetEverything.ts';
+import { getStarted } from './getStarted.ts';
 import { listTokens } from './listTokens.ts';
 import { previewPush } from './previewPush.ts';
 import { probePermissions } from './probePermissions.ts';
@@ -44,9 +47,12 @@ export const answering = 'tokenWarden.checkReadiness';
 export const commandTable: {
   readonly [Id in CommandId]: Handler<Id extends typeof answering ? Readiness | undefined : void>;
 } = {
+  'tokenWarden.getStarted': getStarted,
+  'tokenWarden.chooseWayIn': chooseWayIn,
   'tokenWarden.addToken': addToken,
   'tokenWarden.addApp': addApp,
   'tokenWarden.signInWithCode': signInWithCode,
+  'tokenWarden.openDashboard': ({ openDashboard }) => openDashboard(),
   'tokenWarden.listTokens': listTokens,
   'tokenWarden.renameToken': onPicked(() => vscode.l10n.t('Rename Token'), renameEntry),
   'tokenWarden.copyToken': onPicked(() => vscode.l10n.t('Copy Token'), copyEntry, true),
@@ -78,5 +84,6 @@ export const commandTable: {
   'tokenWarden.watchToken': watchToken,
   'tokenWarden.setUpBroker': setUpBroker,
   'tokenWarden.findLeaks': findLeaks,
+  'tokenWarden.findTokens': findTokens,
   'tokenWarden.showLog': async ({ log }) => log.show(),
 };

@@ -82,9 +82,11 @@ function everywhere(state: State): (Choice<Act> | vscode.QuickPickItem)[] {
   return [
     ...pushing,
     separator(t('All tokens')),
+    { label: `$(dashboard) ${t('Open Dashboard')}`, value: run('tokenWarden.openDashboard') },
     { label: `$(list-unordered) ${t('List Tokens')}`, value: run('tokenWarden.listTokens') },
     { label: `$(add) ${t('Add Token…')}`, value: run('tokenWarden.addToken') },
     { label: `$(search) ${t('Find Leaked Tokens')}`, value: run('tokenWarden.findLeaks') },
+    { label: `$(search) ${t('Find Tokens on This Machine')}`, value: run('tokenWarden.findTokens') },
     { label: `$(history) ${t('Show Journal')}`, value: run('tokenWarden.showJournal') },
   ];
 }

@@ -14,16 +14,17 @@ export function hostsFor(checked: Pick<Checked, 'kind' | 'host'> | undefined): r
 
 /**
  * The person's word that a found token may be sent, and where to: asked also where there is one host only, because
- * nothing of a file is sent anywhere by itself (I17). Undefined when they leave.
+ * nothing of a file is sent anywhere by itself (I17). Undefined when they leave. `said`: the host that its place names.
  */
 export async function askFoundHost(
   { whereabouts }: Pick<Services, 'whereabouts'>,
   title: string,
   hosts: readonly GitHubHost[],
+  said?: string,
 ): Promise<GitHubHost | undefined> {
   const { t } = vscode.l10n;
   const here = (await whereabouts.current())?.address?.host.name;
-  const likely = hosts.find(({ name }) => name === here);
+  const likely = hosts.find(({ name }) => name === (said ?? here));
   return pick({
     title,
     placeholder:

@@ -87,6 +87,12 @@ export class LeakKeeper implements vscode.Disposable {
     return typeof given === 'object' && given !== null && this.#calls.has(given);
   }
 
+  /** Whose a token is that lies in no file, and what GitHub said of it. */
+  standingOf(print: string): Pick<JudgedLeak, 'ours' | 'checked'> {
+    const { entries, checked } = this.#facts();
+    return { ours: entries.get(print), checked: checked.get(print) };
+  }
+
   /** As it is known now, also when it is gone from the list: its token may live on. */
   latest(judged: JudgedLeak): JudgedLeak {
     return this.leakOf(judged.leak.id) ?? judgeLeaks([judged.leak], this.#facts())[0] ?? judged;

@@ -22,7 +22,8 @@ export async function secretOfLeak(services: Services, { place, print }: Leak): 
   return secret;
 }
 
-async function textOf(services: Services, place: LeakPlace): Promise<string | undefined> {
+/** The text a found token lies in, as it is now. */
+export async function textOf(services: Services, place: LeakPlace): Promise<string | undefined> {
   if (place.kind !== 'file') return decoded(await (await openGit(services)).bytesAt(place));
   return openDocument(place.uri)?.getText() ?? decoded(await bytesOf(vscode.Uri.parse(place.uri, true)));
 }

@@ -75,7 +75,7 @@ function sayStuck(services: Services, judged: JudgedLeak): void {
 }
 
 /** A configuration is no file of the workspace: nobody else looks at it after a change. */
-async function lookAgain({ leaks: { keeper } }: Services, uri: string): Promise<void> {
+export async function lookAgain({ leaks: { keeper } }: Pick<Services, 'leaks'>, uri: string): Promise<void> {
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)));
   keeper.book.setFile(uri, withIds({ kind: 'file', uri }, lookIn(text, keeper.print)));
   keeper.changed();

@@ -23,7 +23,7 @@ export interface LeakWords {
 
 /** What GitHub said, with the next step. `others`: there are hosts that were not asked. */
 export function explainChecked(
-  { masked }: Leak,
+  { masked }: Pick<Leak, 'masked'>,
   checked: Checked,
   expiry: Expiry | undefined,
   now: number,
@@ -64,7 +64,10 @@ export function explainMoved({ masked }: Leak, name: string): LeakWords {
 }
 
 /** GitHub could not be asked: nothing was sent. */
-export function explainUnasked({ masked }: Leak, why: 'needsRepository' | 'doesNotAuthenticate'): LeakWords {
+export function explainUnasked(
+  { masked }: Pick<Leak, 'masked'>,
+  why: 'needsRepository' | 'doesNotAuthenticate',
+): LeakWords {
   const { t } = vscode.l10n;
   return {
     severity: 'info',

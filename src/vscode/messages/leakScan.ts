@@ -46,11 +46,11 @@ export function scanPlaceWords(place: ScanPlace): { readonly label: string; read
   }
 }
 
-function machineFilePath({ path, leadsTo }: MachineFile): string {
+export function machineFilePath({ path, leadsTo }: MachineFile): string {
   return leadsTo === undefined ? path : vscode.l10n.t('{0}, a link to {1}', path, leadsTo);
 }
 
-function machineFileWord(what: MachineFile['what']): string {
+export function machineFileWord(what: MachineFile['what']): string {
   const { t } = vscode.l10n;
   const words: Readonly<Record<MachineFile['what'], string>> = {
     gitCredentials: t('Passwords that git stores'),
@@ -130,7 +130,7 @@ function foundWords({
     : t('Nothing is certain to be a token: {0}.', more.join(', '));
 }
 
-function gapWords(gap: Gap): string {
+export function gapWords(gap: Gap): string {
   const { t } = vscode.l10n;
   switch (gap.kind) {
     case 'cancelled':

@@ -177,7 +177,7 @@ function rowLines(rows: readonly PermissionRow[]): readonly string[] {
 }
 
 /** What is known of a permission, in one word. */
-export function verdictWord({ verdict }: PermissionRow): string {
+export function verdictWord({ verdict }: Pick<PermissionRow, 'verdict'>): string {
   const { t } = vscode.l10n;
   const words = { yes: t('yes'), no: t('no'), likely: t('likely'), unknown: t('unknown') } as const;
   return words[verdict];

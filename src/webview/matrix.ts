@@ -1,0 +1,113 @@
+import type { VNode } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { Matrix, MatrixCell, MatrixRow, PageWords } from '../dashboard/dashboardPage.ts';
+import { el } from './el.ts';
+import { name, twin } from './parts.ts';
+import { activate, itemOf, moveFocus } from './roving.ts';
+import { useGrowing } from './useGrowing.ts';
+
+export interface MatrixProps {
+  readonly columns: Matrix['columns'];
+  /** Those that pass the filter. */
+  readonly rows: readonly MatrixRow[];
+  /** What is not among the columns. */
+  readonly more?: string | undefined;
+  readonly words: PageWords;
+}
+
+/** Who may do what, how that is known, and whether it is too much. */
+export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNode {
+  const [active, setActive] = useState('');
+  const drawn = useGrowing(rows);
+  const lines = useMemo(
+    () => drawn.map((row, at) => matrixRow(row, at, columns)),
+    [rows, drawn.length, columns],
+  );
+  const show = (event: Event) => {
+    const item = event.type === 'focusin' ? activate(event) : itemOf(event.target);
+    if (item !== undefined) setActive(item.dataset.item ?? '');
+  };
+  return el(
+    'div',
+    '',
+    { style: { '--columns': columns.length } },
+    el(
+      'div',
+      'grid',
+      {
+        role: 'grid',
+        'aria-label': words.matrix,
+        'data-roving': '',
+        onKeyDown: moveFocus,
+        onFocusIn: show,
+        onPointerOver: show,
+      },
+      el(
+        'div',
+        'line top',
+        { role: 'row' },
+        el('div', 'corner', { role: 'columnheader' }, words.timelineColumns[0]),
+        columns.map(({ id, label }) =>
+          el('div', 'column', { key: id, role: 'columnheader', title: label }, el('span', '', null, label)),
+        ),
+      ),
+      lines,
+    ),
+    el('p', 'detail told', null, told(rows, active) ?? ' '),
+    more && el('p', 'soft', null, more),
+    el(
+      'ul',
+      'legend',
+      null,
+      words.matrixLegend.map(({ mark, label, need }) =>
+        el(
+          'li',
+          '',
+          { key: label },
+          el('span', `cell ${need ?? 'plain'}`, { 'aria-hidden': 'true' }, mark),
+          label,
+        ),
+      ),
+    ),
+  );
+}
+
+/** Rows and cells are named by where they stand: ids of entries are the extension's, and may hold anything. */
+function told(rows: readonly MatrixRow[], active: string): VNode | undefined {
+  const [line, column] = active.split(' ').map(Number);
+  const row = rows[line ?? -1];
+  const cell = row?.cells[column ?? -1];
+  return row && cell ? el('span', '', null, name(row.name), ' ', cell.text) : undefined;
+}
+
+function matrixRow(row: MatrixRow, line: number, columns: Matrix['columns']): VNode {
+  return el(
+    'div',
+    'line',
+    { key: row.id, role: 'row', 'data-line': '' },
+    el('div', 'who', { role: 'rowheader' }, name(row.name)),
+    columns.map(({ label }, column) => matrixCell(row.cells[column], `${line} ${column}`, label)),
+  );
+}
+
+function matrixCell(cell: MatrixCell | undefined | null, place: string, label: string): VNode {
+  const item = { role: 'gridcell', tabIndex: -1, 'data-item': place };
+  if (!cell) return el('div', 'cell none', item);
+  return el(
+    'div',
+    `cell ${cell.need} ${cell.verdict}`,
+    { ...item, 'aria-label': cell.text, 'data-label': label },
+    cell.mark,
+  );
+}
+
+export function matrixTable({ columns, rows, words }: MatrixProps): VNode {
+  return twin(
+    words.matrix,
+    [words.timelineColumns[0] ?? words.matrix, ...columns.map(({ label }) => label)],
+    rows.map(({ id, name: who, cells }) => ({
+      id,
+      cells: [name(who), ...columns.map((_, at) => cells[at]?.text ?? '')],
+    })),
+  );
+}
