@@ -102,7 +102,7 @@ const data = new RegExp(
     String.raw`https?:\/\/\S+|(?:~?\/[\w.*-]+){2,}|\btoken-warden-[\w.-]+`,
     String.raw`\bgithub:[\w-]+|\b(?:github\.com|acme|mona|topic|first|app|main)\b|\b[0-9a-f]{7,40}\b|Greet by the time of day`,
     String.raw`(?:[A-Z][a-z]+(?: [a-z]+)*(?:, )?)+: (?:read|write|admin)\b`,
-    String.raw`\b(?:github_pat|gh[a-z])_…\w*`,
+    String.raw`\b(?:github_pat|gh[a-z])_…\w*|\b[A-Z]+(?:_[A-Z]+)+\b`,
     String.raw`\bin dieser (?:Minute|Stunde)\b|\bvor \d+ (?:Minuten?|Sekunden?)\b`,
     String.raw`^[a-z]+(?:-[a-z]+)* {2}|\(Press 'Enter' to confirm or 'Escape' to cancel\)`,
   ].join('|'),
