@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
 import { findGit } from './node/git/findGit.ts';
+import type { GitContext } from './node/git/gitContext.ts';
 import { GitFetch } from './node/git/gitFetch.ts';
 import { GitPush, type GitPushContext } from './node/git/gitPush.ts';
 import { inspectorOf } from './node/git/inspectOutgoing.ts';
@@ -32,23 +33,24 @@ import { readSetting } from './vscode/settings.ts';
 const pushTimeoutMs = 10 * minuteMs;
 const hookTimeoutMs = 10 * minuteMs;
 
+/** The git to run, found anew: settings and folders may be others by now. */
+export async function gitContext(suggested: string | undefined): Promise<GitContext> {
+  const place = { env: process.env, workspaceFolders: workspaceFolders() };
+  const configured = readSetting('tokenWarden.gitPath');
+  return { ...place, git: await findGit({ ...place, configured, suggested }) };
+}
+
+/** Paths of the open folders. */
+export function workspaceFolders(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+}
+
 /** Everything that runs git, wired by hand: what each command may ask of it is in `vscode/gitShell.ts`. */
 export function gitShell(redactor: Redactor): GitShell {
   return {
     async open(suggested): Promise<OpenGit> {
-      const workspaceFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
-      const env = process.env;
-      const configured = readSetting('tokenWarden.gitPath');
-      const git = await findGit({ configured, suggested, env, workspaceFolders });
-      const context = {
-        git,
-        env,
-        workspaceFolders,
-        redactor,
-        tempFolder: tmpdir(),
-        pushTimeoutMs,
-        hookTimeoutMs,
-      };
+      const found = await gitContext(suggested);
+      const context = { ...found, redactor, tempFolder: tmpdir(), pushTimeoutMs, hookTimeoutMs };
       const push = new GitPush(context);
       // Onto the pusher itself: a copy of it would be without the methods of its class.
       return Object.assign(push, {
@@ -61,7 +63,7 @@ export function gitShell(redactor: Redactor): GitShell {
         surroundings: (folder: string, signal?: CancelSignal) => readSurroundings(context, folder, signal),
         bytesAt: (place: Parameters<OpenGit['bytesAt']>[0], signal?: CancelSignal) =>
           readPlaceBytes(context, place, signal),
-        version: git.version,
+        version: found.git.version,
         planStripping: (...given: Parameters<OpenGit['planStripping']>) => planStripping(context, ...given),
         stripAddresses: (...given: Parameters<OpenGit['stripAddresses']>) =>
           stripAddresses(context, ...given),

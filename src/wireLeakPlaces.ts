@@ -2,12 +2,10 @@ import { homedir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Print } from './leaks/lookIn.ts';
-import { findGit } from './node/git/findGit.ts';
-import type { GitContext } from './node/git/gitContext.ts';
 import { machineLooks } from './node/leaks/machineLooks.ts';
 import { repositoryLooks } from './node/leaks/repositoryLooks.ts';
 import type { LeakServices } from './vscode/leaks/leakServices.ts';
-import { readSetting } from './vscode/settings.ts';
+import { gitContext, workspaceFolders } from './wireGit.ts';
 
 export interface LeakPlacePorts {
   readonly print: Print;
@@ -23,7 +21,7 @@ export function wireLeakPlaces(ports: LeakPlacePorts): Pick<LeakServices, 'repos
   const uriOf = (path: string) => vscode.Uri.file(path).toString();
   return {
     repositories: repositoryLooks({
-      git: () => gitContext(suggestedGit),
+      git: async () => gitContext(await suggestedGit()),
       isTrusted: () => vscode.workspace.isTrusted,
       print,
       uriOf,
@@ -40,16 +38,6 @@ export function wireLeakPlaces(ports: LeakPlacePorts): Pick<LeakServices, 'repos
       uriOf,
     }),
   };
-}
-
-async function gitContext(suggestedGit: LeakPlacePorts['suggestedGit']): Promise<GitContext> {
-  const place = { env: process.env, workspaceFolders: workspaceFolders() };
-  const configured = readSetting('tokenWarden.gitPath');
-  return { ...place, git: await findGit({ ...place, configured, suggested: await suggestedGit() }) };
-}
-
-function workspaceFolders(): readonly string[] {
-  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
 }
 
 /** `User/globalStorage/<extension>`, or in a profile `User/profiles/<id>/globalStorage/<extension>`. */

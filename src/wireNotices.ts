@@ -94,17 +94,27 @@ async function notice(
   }
 }
 
-/** By then the process of the window before a reload has ended, however busy the machine (ms). */
-const secondLookMs = 20_000;
+/** How often what another process is at is looked at again (ms), and how many times. */
+const nextLookMs = 5_000;
+const mostLooks = 60;
 
-/** Looks twice at what another process is at; after that, with each new picture. */
+/**
+ * Looks again at what another process is at; after five minutes only with each new picture. The process of the window
+ * before a reload ends soon, but VS Code keeps that of a page that crashed for as long as this.
+ */
 function goingOn(services: Services): (state: State) => Promise<void> {
-  let again = true;
+  let looks = 0;
+  let waiting = false;
+  const lookAgain = () => {
+    waiting = false;
+    void services.state.refresh().catch(() => undefined);
+  };
   return async (state) => {
     const entry = await noticeInterrupted(services, state);
     if (entry === attended) {
-      if (again) setTimeout(() => void services.state.refresh().catch(() => undefined), secondLookMs).unref();
-      again = false;
+      if (waiting || looks++ >= mostLooks) return;
+      waiting = true;
+      setTimeout(lookAgain, nextLookMs).unref();
     } else if (entry) await rotateEntry(services, entry);
   };
 }

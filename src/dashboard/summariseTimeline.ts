@@ -54,9 +54,10 @@ export interface TimelinePicture {
 
 /** Every token as a life on one axis. */
 export function summariseTimeline(facts: TimelineFacts): TimelinePicture {
+  const ending = endingOf(facts.findings);
   const lives = [
-    ...facts.entries.map((entry) => lifeOfEntry(entry, facts)),
-    ...facts.watched.map((token) => lifeOfWatched(token, facts)),
+    ...facts.entries.map((entry) => lifeOfEntry(entry, facts, ending)),
+    ...facts.watched.map((token) => lifeOfWatched(token, facts, ending)),
   ];
   const axis = axisOf(
     lives.flatMap(({ since, end }) => [since, ...(end === undefined ? [] : [end])]),
@@ -83,16 +84,19 @@ type Life = Pick<Bar, 'of' | 'tone' | 'life' | 'since' | 'end' | 'lifeDays'> & {
   readonly ruled: number | undefined;
 };
 
-function lifeOfEntry(entry: Entry, { findings, policy, now }: TimelineFacts): Life {
+function lifeOfEntry(entry: Entry, { policy, now }: TimelineFacts, ending: Ending): Life {
   const life = lifeLeft(entry, now);
   const { expiry, secretSince: since } = entry;
-  // What renews itself has an end that nobody needs to meet.
-  const end = expiry.kind === 'at' && life.kind !== 'renews' ? expiry.at : undefined;
+  // What renews itself has an end that nobody needs to meet, and a key of a GitHub App has none.
+  const meets = life.kind !== 'renews' && entry.kind !== 'app-key';
+  const end = expiry.kind === 'at' && meets ? expiry.at : undefined;
   const dead = entry.health.kind === 'dead' ? entry.health.at : undefined;
   const endless = entry.session !== undefined && expiry.kind === 'never';
   const ruled =
-    kinds[entry.kind].renewsItself && !endless ? undefined : since + policy.maxLifetimeDays * dayMs;
-  const tone = toneOf(entry, life, findings);
+    (kinds[entry.kind].renewsItself && !endless) || entry.kind === 'app-key'
+      ? undefined
+      : since + policy.maxLifetimeDays * dayMs;
+  const tone = toneOf(entry, life, ending);
   return {
     of: { kind: 'entry', entry },
     tone,
@@ -105,14 +109,14 @@ function lifeOfEntry(entry: Entry, { findings, policy, now }: TimelineFacts): Li
   };
 }
 
-function lifeOfWatched(token: WatchedToken, { findings, now }: TimelineFacts): Life {
+function lifeOfWatched(token: WatchedToken, { now }: TimelineFacts, ending: Ending): Life {
   const { expiry, since } = token;
   const health = { kind: 'unchecked' } as const;
   const life: LifeLeft = expiry.kind === 'at' ? lifeLeft({ expiry, health }, now) : { kind: 'notReported' };
   const end = expiry.kind === 'at' ? expiry.at : undefined;
   return {
     of: { kind: 'watched', token },
-    tone: toneOf(token, life, findings),
+    tone: toneOf(token, life, ending),
     life,
     since,
     end,
@@ -122,10 +126,23 @@ function lifeOfWatched(token: WatchedToken, { findings, now }: TimelineFacts): L
   };
 }
 
+/** By id of the entry or watched token. */
+type Ending = ReadonlyMap<string, 'soon' | 'later'>;
+
+/** What ends soon or later by the person's rules; once over all findings, however many there are. */
+function endingOf(findings: readonly PolicyFinding[]): Ending {
+  const ending = new Map<string, 'soon' | 'later'>();
+  for (const { id, entryId } of findings) {
+    if (id === 'expires-soon') ending.set(entryId, 'soon');
+    else if (id === 'expires-later' && !ending.has(entryId)) ending.set(entryId, 'later');
+  }
+  return ending;
+}
+
 function toneOf(
   { id, kind }: { readonly id: string; readonly kind?: Entry['kind'] },
   life: LifeLeft,
-  findings: readonly PolicyFinding[],
+  ending: Ending,
 ): BarTone {
   // A key of a GitHub App has no end, whatever could be asked about it.
   if (kind === 'app-key') return 'never';
@@ -140,11 +157,8 @@ function toneOf(
     case 'notReported':
     case 'notSeen':
       return 'unknown';
-    default: {
-      const own = findings.filter(({ entryId }) => entryId === id).map((finding) => finding.id);
-      if (own.includes('expires-soon')) return 'soon';
-      return own.includes('expires-later') ? 'later' : 'fine';
-    }
+    default:
+      return ending.get(id) ?? 'fine';
   }
 }
 

@@ -5,22 +5,20 @@ import { type Print, placed } from './placed.ts';
 import type { PlacelessLeak } from './ports.ts';
 
 /** A file's bytes as a text in which tokens can be looked for. */
-interface ReadBytes {
+export interface ReadBytes {
   /** What to search; the byte order mark is no part of it. */
   readonly text: string;
   /** Whether each character of `text` is one byte, so that columns have to be counted as UTF-8. */
   readonly bytes: boolean;
-  /** Bytes of the file before `text`. */
-  readonly mark: number;
 }
 
 /** Decides what the bytes are. `latin1`: all bytes of a file, one character each (`buffer.latin1Slice()`). */
-function readBytes(latin1: string): ReadBytes {
+export function readBytes(latin1: string): ReadBytes {
   const decoding = judgeDecoding(latin1.slice(0, decidingBytes));
   const { mark } = decoding;
   const rest = mark === 0 ? latin1 : latin1.slice(mark);
-  if (decoding.kind === 'bytes') return { text: rest, bytes: true, mark };
-  return { text: new Utf16Reader(decoding).read(rest), bytes: false, mark };
+  if (decoding.kind === 'bytes') return { text: rest, bytes: true };
+  return { text: new Utf16Reader(decoding).read(rest), bytes: false };
 }
 
 /**

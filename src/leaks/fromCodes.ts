@@ -13,3 +13,6 @@ export function fromCodes(count: number, codeAt: (index: number) => number): str
   }
   return text;
 }
+
+/** Each byte as one character, which is how bytes are searched. */
+export const latin1Of = (bytes: Uint8Array): string => fromCodes(bytes.length, (at) => bytes[at] ?? 0);

@@ -17,9 +17,15 @@ export function hostBeside(text: string, leak: Pick<Leak, 'id' | 'print'>, print
   const behind = text.slice(end, end + most);
   const named =
     /^[^\s@/]*@([\w.-]+(?::\d{1,5})?)/.exec(behind)?.[1] ??
-    /(?:^|\s)machine\s+([\w.:-]+)\s[^\n]*(?:\n[^\n]*){0,4}\spassword\s+"?$/.exec(before)?.[1] ??
+    machineBefore(before) ??
     /\/\/([\w.:-]+)\/[^\s=]*[ \t]*=[ \t]*["']?$/.exec(before)?.[1] ??
     /(?:^|\n)([\w.:-]+):[ \t]*\r?\n(?:[ \t]+[^\n]*\n)*[ \t]+oauth_token:[ \t]*$/.exec(before)?.[1];
   const host = named?.toLowerCase();
   return host === 'npm.pkg.github.com' || host === 'maven.pkg.github.com' ? 'github.com' : host;
+}
+
+/** Of a login of curl's or git's: the machine that was named last. */
+function machineBefore(text: string): string | undefined {
+  if (!/\spassword\s+"?$/.test(text)) return undefined;
+  return [...text.matchAll(/(?:^|\s)machine\s+([\w.:-]+)/g)].at(-1)?.[1];
 }

@@ -38,6 +38,18 @@ export class Lines {
     this.#column += this.#units?.count(passed, start, passed.length) ?? passed.length - start;
   }
 
+  /** A line begins here. */
+  startLine(): void {
+    this.#column = 0;
+    this.#units?.reset();
+    this.#afterReturn = false;
+  }
+
+  /** It is known otherwise which line this is; the column stays. */
+  setLine(line: number): void {
+    this.#line = line;
+  }
+
   get place(): LinePlace {
     return { line: this.#line, column: this.#column + (this.#units?.broken ?? 0) };
   }

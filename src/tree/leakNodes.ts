@@ -1,5 +1,6 @@
 import type { JudgedLeak } from '../leaks/judgeLeaks.ts';
 import { type LeakPlace, placeId } from '../leaks/leak.ts';
+import { grouped } from '../shared/grouped.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { LeakNode, LeakPlaceNode, LeaksNode } from './treeNode.ts';
 
@@ -17,13 +18,7 @@ export function leakNodes(
 ): readonly LeaksNode[] {
   if (leaks.length === 0) return [];
   const names = new Map(entries.map(({ id, name }) => [id, name]));
-  const groups = new Map<string, JudgedLeak[]>();
-  for (const judged of leaks) {
-    const key = placeId(judged.leak.place);
-    const group = groups.get(key);
-    if (group) group.push(judged);
-    else groups.set(key, [judged]);
-  }
+  const groups = grouped(leaks, ({ leak }) => placeId(leak.place));
   const children = [...groups].map(([key, found]) => placeNode(key, found, nameOf, names));
   const counts = countPlaces(leaks);
   return [

@@ -1,5 +1,6 @@
 import type { JudgedLeak } from '../leaks/judgeLeaks.ts';
 import type { PolicyFinding } from '../policy/policyFinding.ts';
+import { grouped } from '../shared/grouped.ts';
 import type { Breadth } from '../tokens/breadth.ts';
 import type { Entry } from '../tokens/entry.ts';
 import type { HostName } from '../tokens/host.ts';
@@ -139,17 +140,6 @@ function worst(urgencies: readonly Urgency[]): Urgency {
 /** Once over all findings, however many tokens there are. */
 function byEntry(findings: readonly PolicyFinding[]): ReadonlyMap<string, readonly PolicyFinding[]> {
   return grouped(findings, ({ entryId }) => entryId);
-}
-
-function grouped<K, V>(values: readonly V[], keyOf: (value: V) => K): ReadonlyMap<K, readonly V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
 }
 
 function troubles({ view }: TreeFacts): readonly TreeNode[] {

@@ -19,8 +19,8 @@ export interface PasteQuestion {
   readonly prompt: string;
   /** The page where a new token is made, opened from the title bar. */
   readonly newTokenPage: () => PageLink;
-  /** Told when that page is opened. */
-  readonly pageOpened?: () => void;
+  /** Told before that page is opened. Must not reject. */
+  readonly beforePage?: () => Promise<unknown>;
   readonly buttons?: readonly TitleButton[];
   /** Fine-grained unless said otherwise. */
   readonly kind?: AskedToken['kind'];
@@ -38,8 +38,8 @@ export async function askPaste(question: PasteQuestion): Promise<Pasted | undefi
         icon: 'link-external',
         tooltip: pageTooltip(question),
         act: () => {
-          question.pageOpened?.();
-          void vscode.env.openExternal(vscode.Uri.parse(question.newTokenPage().url, true));
+          const open = () => vscode.env.openExternal(vscode.Uri.parse(question.newTokenPage().url, true));
+          void Promise.resolve(question.beforePage?.()).then(open);
         },
       },
     ],

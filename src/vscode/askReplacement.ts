@@ -21,12 +21,12 @@ export type ReplacementAnswer =
   /** A fine-grained token cannot do this job. */
   | { readonly kind: 'classic' };
 
-/** Shows what the new token is made with and asks for it. `pageOpened` is told when GitHub's page is. */
+/** Shows what the new token is made with and asks for it. `beforePage` is told before a page of GitHub is opened. */
 export async function askReplacement(
   services: Services,
   entry: Entry,
   checklist: RotationChecklist,
-  pageOpened: () => void,
+  beforePage: () => Promise<unknown>,
 ): Promise<ReplacementAnswer> {
   const { t } = vscode.l10n;
   const page = newTokenPage(entry.host, checklist);
@@ -45,17 +45,14 @@ export async function askReplacement(
       title: t('Rotate {0}', entry.name),
       prompt: replacementPrompt(checklist),
       newTokenPage: () => page,
-      pageOpened,
+      beforePage,
       kind: checklist.kind,
       buttons: [
         ...(mayNeedClassic(entry, checklist) ? [classicButton(leave('classic'))] : []),
         {
           icon: 'history',
           tooltip: t('Open the old token’s page. Its Regenerate button stops the old one everywhere, now'),
-          act: () => {
-            pageOpened();
-            void openManagePage(entry);
-          },
+          act: () => void beforePage().then(() => openManagePage(entry)),
         },
         {
           icon: 'list-unordered',

@@ -80,11 +80,13 @@ export async function offerFirstToken(view?: VaultView): Promise<void> {
   if (why.kind === 'storeEmpty' || why.kind === 'readOnly') throw new Failure<VaultProblem>(why);
   const add = vscode.l10n.t('Add Token');
   const start = vscode.l10n.t('Get Started');
+  const find = vscode.l10n.t('Find Tokens on This Machine');
   const list = vscode.l10n.t('Show Tokens');
   const text = emptySentence(why);
-  const answer = why.kind === 'noToken' ? await inform(text, add, start) : await warn(text, add, list);
+  const answer = why.kind === 'noToken' ? await inform(text, add, start, find) : await warn(text, add, list);
   if (answer === add) await vscode.commands.executeCommand('tokenWarden.addToken');
   if (answer === start) await vscode.commands.executeCommand('tokenWarden.getStarted');
+  if (answer === find) await vscode.commands.executeCommand('tokenWarden.findTokens');
   if (answer === list) await vscode.commands.executeCommand('tokenWarden.listTokens');
 }
 

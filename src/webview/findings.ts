@@ -30,7 +30,7 @@ export function Findings({ findings, more, words, host }: FindingsProps): VNode 
       'ol',
       'list',
       null,
-      shown.map((line, at) => finding(line, `finding-${at}`, host)),
+      shown.map((line, at) => finding(line, at, host)),
     ),
     shown.length < findings.length
       ? el('button', 'quiet', { type: 'button', onClick: () => setAll(true) }, words.showAll)
@@ -38,7 +38,8 @@ export function Findings({ findings, more, words, host }: FindingsProps): VNode 
   );
 }
 
-function finding(line: FindingLine, id: string, host: Host): VNode {
+function finding(line: FindingLine, at: number, host: Host): VNode {
+  const id = `finding-${at}`;
   const { severity, severityWord, entry, text, evidence, act } = line;
   return el(
     'li',
@@ -52,6 +53,6 @@ function finding(line: FindingLine, id: string, host: Host): VNode {
       el('p', '', null, el('span', 'word', null, severityWord), ' ', name(entry)),
       el('p', '', null, text, ' ', el('span', 'soft', null, evidence)),
     ),
-    act && actButton(host, act, severity === 'info' ? 'second' : '', id),
+    act && actButton(host, act, at === 0 && severity !== 'info' ? '' : 'second', id),
   );
 }

@@ -7,7 +7,7 @@ import { twin } from './parts.ts';
 import { activate, itemOf, moveFocus } from './roving.ts';
 import { stackMarks } from './stackMarks.ts';
 
-const looks = { done: 'fine', refused: 'over', open: 'open' } as const;
+const looks = { done: 'done', refused: 'over', open: 'open' } as const;
 
 /** How many stand beside one another, and how high they are piled before they are pressed together (px). */
 const places = 60;

@@ -17,8 +17,10 @@ const shapes = {
   // What has no end.
   never:
     'M8 8C6.6 6 5.6 5.2 4.2 5.2a2.8 2.8 0 0 0 0 5.6C5.6 10.8 6.6 10 8 8s2.4-2.8 3.8-2.8a2.8 2.8 0 0 1 0 5.6C10.4 10.8 9.4 10 8 8',
-  // A drum of three rings: the store.
+  // A letter in a ring.
   info: 'M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13M8 7.4v4M8 4.6v.2',
+  // A dot, and a ring.
+  done: 'M8 4a4 4 0 1 1 0 8a4 4 0 1 1 0-8',
   open: 'M8 3.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9',
 } as const;
 

@@ -53,7 +53,7 @@ export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNod
       ),
       lines,
     ),
-    el('p', 'detail told', null, told(rows, active) ?? ' '),
+    el('p', 'detail told', null, told(rows, active)),
     more && el('p', 'soft', null, more),
     el(
       'ul',
@@ -75,8 +75,8 @@ export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNod
 /** Rows and cells are named by where they stand: ids of entries are the extension's, and may hold anything. */
 function told(rows: readonly MatrixRow[], active: string): VNode | undefined {
   const [line, column] = active.split(' ').map(Number);
-  const row = rows[line ?? -1];
-  const cell = row?.cells[column ?? -1];
+  const row = rows[line || 0];
+  const cell = row?.cells[column || 0];
   return row && cell ? el('span', '', null, name(row.name), ' ', cell.text) : undefined;
 }
 
@@ -96,8 +96,9 @@ function matrixCell(cell: MatrixCell | undefined | null, place: string, label: s
   return el(
     'div',
     `cell ${cell.need} ${cell.verdict}`,
-    { ...item, 'aria-label': cell.text, 'data-label': label },
-    cell.mark,
+    { ...item, 'data-label': label },
+    el('span', '', { 'aria-hidden': 'true' }, cell.mark),
+    el('span', 'heard', null, cell.text),
   );
 }
 

@@ -43,7 +43,7 @@ export function pictured(parts: PictureParts): VNode {
     { type: 'button', id: `${id}-turn`, 'aria-labelledby': `${id}-turn ${id}`, onClick: () => turn(id) },
     asTable ? words.asPicture : words.asTable,
   );
-  const label = { id: `${id}-region`, tabIndex: 0, role: 'region', 'aria-labelledby': id };
+  const label = { id: `${id}-region`, tabIndex: 0, role: 'group', 'aria-labelledby': id };
   return part(id, title, count, turner, asTable ? el('div', 'twin', label, table()) : picture());
 }
 

@@ -51,7 +51,10 @@ export function TimelinePicture({ timeline, bars, words, host }: TimelineProps):
           'div',
           'scale',
           null,
-          ticks.map(({ at, label }) => el('span', edge(at), { style: { left: share(at) } }, label)),
+          ticks.map(({ at, label }) => [
+            el('i', '', { style: { left: share(at) } }),
+            el('span', edge(at), { style: { left: share(at) } }, label),
+          ]),
           el('b', edge(today), { style: { left: share(today) } }, todayLabel),
         ),
       ),
@@ -83,7 +86,7 @@ function barRow(bar: TimelineBar, today: number): VNode {
   const { id, about, tone, toneWord, ends, thresholds, policyEnd } = bar;
   const [from, to] = [clamp(bar.from), Math.max(clamp(bar.from), clamp(bar.to))];
   const left = Math.min(Math.max(today, from), to);
-  const said = [bar.name, about, toneWord, ends, policyEnd?.label];
+  const said = [about, toneWord, policyEnd?.label].filter((each) => each !== undefined && each !== '');
   const open = `${bar.opensLeft ? ' opens-left' : ''}${bar.opensRight ? ' opens-right' : ''}`;
   const inside = (at: number) => at > from && at < to;
   return el(
@@ -93,7 +96,6 @@ function barRow(bar: TimelineBar, today: number): VNode {
       key: id,
       role: 'option',
       'aria-selected': 'false',
-      'aria-label': said.filter((each) => each !== undefined && each !== '').join('. '),
       tabIndex: -1,
       'data-item': id,
     },
@@ -121,6 +123,7 @@ function barRow(bar: TimelineBar, today: number): VNode {
         .map(({ at, label }) => el('i', 'notch', { style: { left: share(at) }, title: label })),
     ),
     el('span', 'ends', null, toneMark(tone), el('span', '', null, ends)),
+    el('span', 'heard', null, said.join('. ')),
   );
 }
 
@@ -138,20 +141,21 @@ function tones(bars: readonly TimelineBar[]): VNode {
 }
 
 function details(bar: TimelineBar, { timelineColumns }: PageWords, host: Host): VNode {
-  const { about, cells, act, policyEnd } = bar;
+  const { cells, act, policyEnd } = bar;
   return el(
     'div',
     `detail ${bar.tone}`,
     null,
-    el('div', 'who', null, toneMark(bar.tone), name(bar.name), el('span', 'soft', null, about)),
+    el('div', 'who', null, toneMark(bar.tone), name(bar.name), act && actButton(host, act, 'second')),
     el(
       'dl',
       '',
       null,
-      cells.map((cell, at) => [el('dt', '', null, timelineColumns[at + 1] ?? ''), el('dd', '', null, cell)]),
+      cells.map((cell, at) =>
+        el('div', '', null, el('dt', '', null, timelineColumns[at + 1] ?? ''), el('dd', '', null, cell)),
+      ),
     ),
     policyEnd && el('p', 'soft', null, policyEnd.label),
-    act && actButton(host, act, 'second'),
   );
 }
 

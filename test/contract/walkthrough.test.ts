@@ -113,9 +113,10 @@ describe('the walkthrough', () => {
     const empty = viewsWelcome.filter(({ when }) => when.includes('tokenWarden.empty == noToken'));
     assert.equal(empty.length, 2);
     for (const { contents } of empty)
-      assert.deepEqual(commandsIn(said(contents)).slice(0, 2), [
+      assert.deepEqual(commandsIn(said(contents)).slice(0, 3), [
         'command:tokenWarden.addToken',
         'command:tokenWarden.getStarted',
+        'command:tokenWarden.findTokens',
       ]);
   });
 });

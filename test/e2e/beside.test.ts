@@ -74,7 +74,7 @@ describe('what goes before and beside a push in the real workbench', function ()
     await write('.vscode/tasks.json', tasks('sh check.sh'));
     const before = workbench.row('The task check was not run');
     const row = workbench.row('The task check ended with exit code 3');
-    for (let tries = 10; tries > 0; tries--) {
+    for (let tries = 30; tries > 0; tries--) {
       await workbench.command('Push Branch');
       await row.or(before).first().waitFor();
       if (await row.isVisible()) break;

@@ -39,8 +39,7 @@ describe('a sign-in with a device code', function () {
   }
 
   it('S0-15 S0-17 leads from a new App, filled in, over the code to a token that renews itself and pushes', async () => {
-    const branch = workbench.page.locator('.statusbar-item', { hasText: 'topic/first' });
-    await branch.waitFor({ timeout: 90_000 });
+    await workbench.gitIsReady();
     await workbench.command(title);
     await workbench.prompt(title);
     await workbench.picture('which-app');

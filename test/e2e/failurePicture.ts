@@ -14,7 +14,7 @@ export async function pictureIfFailed(
 ): Promise<void> {
   if (context.currentTest?.state !== 'failed') return;
   const title = context.currentTest.title.replace(/[^a-z0-9]+/gi, '-').slice(0, 60);
-  await workbench?.picture(title).catch(() => undefined);
+  await workbench?.picture(title, true).catch(() => undefined);
   // Nobody sees the picture of a machine elsewhere: what stood on the screen is told as well.
   console.error(await workbench?.shown().catch(() => undefined));
   console.error(workbench?.logText().slice(-2000));

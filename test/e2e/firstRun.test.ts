@@ -141,7 +141,7 @@ describe('the first run', function () {
     await walkthrough.select('pushElsewhere');
     await bench.picture('restricted');
     await bench.command('Choose How Tokens Come In');
-    await bench.row('Use a Login').filter({ hasText: 'in Restricted Mode' }).waitFor();
+    await bench.row('Use a Login').filter({ hasText: 'Restricted Mode' }).waitFor();
     await bench.picture('ways-restricted');
   });
 });

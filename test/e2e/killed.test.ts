@@ -8,7 +8,7 @@ import { readyToken } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
 /** How long after a store the browser is killed (ms). It writes what it was given some time later. */
-const delays = [0, 20, 50, 100, 200];
+const delays = [0, 50, 200];
 
 const stored = ({ page }: Workbench) => page.evaluate(() => localStorage.getItem('secrets.provider'));
 

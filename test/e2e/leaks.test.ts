@@ -8,7 +8,7 @@ import { type Appearance, appearances, Picturing } from '../scripts/picturing.ts
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
 import { readyToken, storeFirst } from './walk.ts';
-import { Workbench } from './workbench.ts';
+import { picturesWanted, Workbench } from './workbench.ts';
 
 const wanted = process.env.TOKEN_WARDEN_APPEARANCE;
 const appearance: Appearance = wanted === 'contrast' ? 'contrast' : 'modern';
@@ -28,7 +28,9 @@ describe('leaked tokens at the workbench', function () {
   const problem = (text: string | RegExp) =>
     workbench.page.locator('.markers-panel .monaco-list-row', { hasText: text });
   const line = (text: string | RegExp) => pane.locator('.monaco-list-row', { hasText: text });
-  const picture = (name: string) => pictures.take(workbench, name);
+  const picture = async (name: string) => {
+    if (picturesWanted()) await pictures.take(workbench, name);
+  };
 
   before(async () => {
     const { file: vsix } = await packaged();
@@ -66,8 +68,8 @@ describe('leaked tokens at the workbench', function () {
     await problem(/^Leaked classic token: ghp_\S+\. Revoke it, then replace it here\./).waitFor();
     await picture('problems');
     // One for each line on the screen: the longer token takes two.
-    await squiggles('warning').last().hover({ force: true });
-    await workbench.page.locator('.monaco-hover', { hasText: 'Leaked classic token' }).first().waitFor();
+    const hover = workbench.page.locator('.monaco-hover', { hasText: 'Leaked classic token' });
+    await workbench.hoverUntil(squiggles('warning').last(), hover);
     await picture('hover');
     await workbench.page.mouse.move(640, 20);
     await problem(/^Leaked classic token/).dblclick();
@@ -103,8 +105,8 @@ describe('leaked tokens at the workbench', function () {
     await workbench.page.locator('.monaco-menu', { hasText: 'What Can Be Done' }).waitFor();
     await picture('menu');
     await workbench.page.keyboard.press('Escape');
-    await workbench.status.hover();
-    await workbench.page.locator('.workbench-hover', { hasText: '2 leaked tokens were found' }).waitFor();
+    const hover = workbench.page.locator('.workbench-hover', { hasText: '2 leaked tokens were found' });
+    await workbench.hoverUntil(workbench.status, hover);
     await picture('status');
     await workbench.page.mouse.move(640, 20);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openStage, type Stage } from '../harness/stage.ts';
 import { pictureIfFailed, picturesOf } from './failurePicture.ts';
 import { packaged } from './packaged.ts';
-import { treeState } from './treeState.ts';
+import { restingState, treeState } from './treeState.ts';
 import { readyToken, storeFirst } from './walk.ts';
 import { Workbench } from './workbench.ts';
 
@@ -53,7 +53,7 @@ describe('the preview of a push and its pull request', function () {
       'globalStorage',
       'token-warden.token-warden',
     );
-    const before = [treeState(workTree.folder), treeState(storage)];
+    const before = [await restingState(workTree.folder), await restingState(storage)];
     const requests = sandbox.log.length;
 
     await workbench.commandUntil(

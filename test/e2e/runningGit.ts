@@ -24,7 +24,7 @@ export function isolatedGits(runFolder: string): readonly string[] {
 }
 
 /** Waits until no folder of an isolated push is left. Fails with those that are. */
-export async function untilNoFolders(runFolder: string, withinMs = 10_000): Promise<void> {
+export async function untilNoFolders(runFolder: string, withinMs = 45_000): Promise<void> {
   const left = () => readdirSync(join(runFolder, 't')).filter((each) => each.startsWith('token-warden-'));
   const end = performance.now() + withinMs;
   while (left().length > 0 && performance.now() < end) await pause(20);
@@ -35,7 +35,7 @@ export async function untilNoFolders(runFolder: string, withinMs = 10_000): Prom
 export async function untilGits(
   runFolder: string,
   wanted: 'some' | 'none',
-  withinMs = 10_000,
+  withinMs = 45_000,
 ): Promise<void> {
   const end = performance.now() + withinMs;
   let seen = isolatedGits(runFolder);

@@ -47,14 +47,10 @@ describe('the secret storage of the real workbench', function () {
     await workbench.page.evaluate(() => localStorage.removeItem('secrets.provider'));
     await workbench.reload();
 
-    await workbench
-      .toast(/expected, but the secret storage is empty/)
-      .first()
-      .waitFor();
+    await workbench.toast(/expected, but the secret storage is empty/).waitFor();
     await workbench.command('Add Token');
     await workbench.toast(/^.*Tokens are expected, but the secret storage is empty/).waitFor();
-    await workbench.command('List Tokens');
-    await workbench.row('fine-grained token').waitFor();
+    await workbench.listTokensUntil('fine-grained token');
     assert.deepEqual(await workbench.rows(), [
       'fine-grained token',
       'Add Token…',
@@ -67,8 +63,7 @@ describe('the secret storage of the real workbench', function () {
     await workbench.pressToast(/Tokens are expected, but the secret storage is empty/, 'Start Afresh');
     await workbench.dismissToasts();
     await addFineGrained(workbench, stage);
-    await workbench.command('List Tokens');
-    await workbench.row('fine-grained token').first().waitFor();
+    await workbench.listTokensUntil('github:fine-grained-acme');
     assert.deepEqual(await workbench.rows(), [
       'github:fine-grained-acme',
       'fine-grained token',
@@ -114,14 +109,12 @@ describe('the secret storage of the real workbench', function () {
 
     await second.command('Rename Token');
     await second.answerInput('Rename github:fine-grained-acme', 'renamed there');
-    await second.command('List Tokens');
-    await second.row('renamed there').waitFor();
+    await second.listTokensUntil('renamed there');
     await second.leave();
     await workbench.page.bringToFront();
     await workbench.reload();
     await workbench.status.filter({ hasText: '9d · narrow' }).waitFor();
-    await workbench.command('List Tokens');
-    await workbench.row('renamed there').waitFor();
+    await workbench.listTokensUntil('renamed there');
     await workbench.leave();
   });
 });

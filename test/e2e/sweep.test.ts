@@ -241,13 +241,14 @@ async function useEverywhere(workbench: Workbench, stage: Stage, token: Pasted):
 async function theRest(workbench: Workbench, tokens: readonly Pasted[], successor: string): Promise<void> {
   const [first, second, , , , , last] = tokens.map(({ name }) => name);
   assert.ok(first && second && last);
-  await workbench.status.hover();
-  await workbench.page.locator('.workbench-hover table').waitFor();
+  await workbench.hoverUntil(workbench.status, workbench.page.locator('.workbench-hover table'));
   await workbench.page.mouse.move(600, 300);
 
   await workbench.command('Rename Token');
   await choose(workbench, 'Rename Token', last);
   await workbench.answerInput(`Rename ${last}`, 'of old times');
+  await workbench.listTokensUntil('of old times');
+  await workbench.leave();
 
   await workbench.command('Forget Token');
   await choose(workbench, 'Forget Token', 'of old times');
@@ -284,8 +285,7 @@ async function theRest(workbench: Workbench, tokens: readonly Pasted[], successo
   await workbench.page.locator('.output-view .view-line').first().waitFor();
   // A last look at the store by a new window, which reads every token again.
   await workbench.reload();
-  await workbench.command('List Tokens');
-  await workbench.row('of old times').waitFor();
+  await workbench.listTokensUntil('of old times');
   await workbench.leave();
 }
 
@@ -329,7 +329,7 @@ async function choose(workbench: Workbench, title: string, name: string): Promis
   await workbench.prompt(title);
   const exact = new RegExp(`^\\s*${name.replace(/[^a-z0-9]/gi, '\\$&')}\\s*$`);
   const label = workbench.page.locator('.label-name', { hasText: exact });
-  await workbench.row(name).filter({ has: label }).first().click();
+  await workbench.page.locator('.quick-input-list .monaco-list-row', { has: label }).first().click();
 }
 
 /** A token where none may be, in every kind of place, to see that the sweep would find it. */
@@ -343,7 +343,7 @@ async function plant(workbench: Workbench, bait: string): Promise<void> {
     document.querySelector('.statusbar').append(Object.assign(document.createElement('i'), { title: ${JSON.stringify(bait)} }));`;
   await workbench.page.evaluate(script);
   if (process.platform === 'win32') return;
-  const sleeper = spawn('/bin/sh', ['-c', 'sleep 0.3; true', 'planted', coded], {
+  const sleeper = spawn('/bin/sh', ['-c', 'sleep 3; true', 'planted', coded], {
     env: { ...process.env, BAIT: bait },
     stdio: 'ignore',
   });

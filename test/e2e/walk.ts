@@ -48,8 +48,10 @@ export async function walk(workbench: Workbench, stage: Stage): Promise<Walk> {
   await workbench.toast('Stored as github:fine-grained-acme').waitFor();
   await status.filter({ hasText: '9d · narrow' }).waitFor();
   await workbench.picture('stored');
-  await status.hover();
-  await page.locator('.workbench-hover table', { hasText: 'fine-grained token' }).waitFor();
+  await workbench.hoverUntil(
+    status,
+    page.locator('.workbench-hover table', { hasText: 'fine-grained token' }),
+  );
   await workbench.picture('hover');
   await page.mouse.move(600, 300);
 

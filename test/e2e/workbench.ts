@@ -27,6 +27,9 @@ export interface WorkbenchOptions {
 /** For one thing to show (ms): a machine that does three such runs at once is slow. */
 const patience = 60_000;
 
+/** Nobody looks at the pictures of a run that went well, and they take a minute of it: `TOKEN_WARDEN_PICTURES=1` asks. */
+export const picturesWanted = (): boolean => process.env.TOKEN_WARDEN_PICTURES === '1';
+
 /** A person at a real workbench: what they can see, type and click, nothing else. Counts the prompts they answered. */
 export class Workbench {
   readonly page: Page;
@@ -67,6 +70,7 @@ export class Workbench {
       trustProxy: true,
       viewport: { width: 1280, height: 800 },
     });
+    context.setDefaultTimeout(patience);
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
     const page = context.pages()[0] ?? (await context.newPage());
     page.setDefaultTimeout(patience);
@@ -131,8 +135,9 @@ export class Workbench {
     return this.page.locator('.monaco-dialog-box');
   }
 
+  /** One of them, where the same is said twice. */
   toast(text: string | RegExp): Locator {
-    return this.page.locator('.notification-list-item', { hasText: text });
+    return this.page.locator('.notification-list-item', { hasText: text }).first();
   }
 
   /** Runs a command of ours as a person does: from the palette, by its title. */
@@ -151,22 +156,20 @@ export class Workbench {
    * it is: where a file of a moment ago is not in it yet, it is asked anew.
    */
   async openFile(name: string, at = ''): Promise<void> {
-    const row = this.row(name).first();
-    for (let tries = 0; tries < 10; tries++) {
+    // Active: the list of before is there until the filter is.
+    const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name });
+    const input = this.quickInput.locator('input').first();
+    for (let tries = 10; ; tries--) {
       await this.page.keyboard.press('Control+p');
-      await this.quickInput.locator('input').first().fill(`${name}${at}`);
-      if (await this.#shows(row)) break;
-      await this.leave();
+      if (await shows(input)) {
+        await input.fill(`${name}${at}`);
+        if (await shows(row, 5_000)) break;
+        await this.leave();
+      }
+      if (tries === 0) throw new Error(`no file "${name}" to be opened`);
     }
-    await this.page.keyboard.press('Enter');
+    await input.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
-  }
-
-  async #shows(row: Locator): Promise<boolean> {
-    return row.waitFor({ timeout: 5000 }).then(
-      () => true,
-      () => false,
-    );
   }
 
   /** Runs any command from the palette. Looks again while extensions still come up. */
@@ -176,26 +179,18 @@ export class Workbench {
     const row = this.page
       .locator('.quick-input-list .monaco-list-row.focused')
       .filter({ has: this.page.locator('.label-name').getByText(name) });
-    const shown = (what: Locator) =>
-      what
-        .first()
-        .waitFor({ timeout: 2_000 })
-        .then(
-          () => true,
-          () => false,
-        );
-    for (let tries = 15; ; tries--) {
+    const input = this.quickInput.locator('input').first();
+    for (let tries = 20; ; tries--) {
       await this.page.keyboard.press('F1');
-      const input = this.quickInput.locator('input').first();
       // A key is lost while the focus moves, for example out of an editor that is just being closed.
-      if (await shown(input)) {
+      if (await shows(input)) {
         await input.fill(`>${command}`);
-        if (await shown(row)) break;
+        if (await shows(row)) break;
       }
       if (tries === 0) throw new Error(`no command "${command}" in the palette`);
       await this.page.keyboard.press('Escape');
     }
-    await this.page.keyboard.press('Enter');
+    await input.press('Enter');
   }
 
   /** Waits for a prompt of this title, types into it and presses Enter. */
@@ -205,16 +200,18 @@ export class Workbench {
     await this.quickInput.locator('.quick-input-list').waitFor({ state: 'hidden' });
     await input.fill(text);
     this.#prompts++;
-    await this.page.keyboard.press('Enter');
+    await input.press('Enter');
   }
 
   /** Waits for a list of this title and takes a line: the active one, or the one that holds the label. */
   async answerPick(title: string | RegExp, label?: string): Promise<void> {
-    await this.prompt(title);
+    const input = await this.prompt(title);
     await this.quickInput.locator('.quick-input-list').waitFor();
     this.#prompts++;
-    if (label === undefined) await this.page.keyboard.press('Enter');
-    else {
+    if (label === undefined) {
+      await this.quickInput.locator('.monaco-list-row.focused').first().waitFor();
+      await input.press('Enter');
+    } else {
       await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
       // A pointer that rests on the next list would lay its tooltip over a line.
       await this.page.mouse.move(640, 720);
@@ -236,21 +233,23 @@ export class Workbench {
 
   /** Presses a button of a notification, which closes it. Again if it stayed: one that still slides in takes no click. */
   async pressToast(text: string | RegExp, button: string): Promise<void> {
-    const toast = this.toast(text).first();
+    const toast = this.toast(text);
     await toast.waitFor();
-    const press = () => toast.getByRole('button', { name: button, exact: true }).click();
-    const closed = toast.waitFor({ state: 'detached', timeout: 4_000 }).then(
-      () => true,
-      () => false,
-    );
-    await press();
-    if (!(await closed)) await press();
+    const pressed = toast.getByRole('button', { name: button, exact: true });
+    const all = this.page.locator('.notification-list-item', { hasText: text });
+    // Where the same is said twice, one is to go.
+    const last = all.nth((await all.count()) - 1);
+    for (let tries = 5; tries > 0; tries--) {
+      await pressed.click({ timeout: 10_000 }).catch(() => undefined);
+      if (await isGone(last, 4_000)) return;
+    }
+    throw new Error(`the notification stays, whatever is pressed: ${button}`);
   }
 
-  /** A numbered picture of what the person sees now. */
-  async picture(name: string): Promise<void> {
+  /** A numbered picture of what the person sees now: where pictures are wanted, or always when a test gave up. */
+  async picture(name: string, wanted = picturesWanted()): Promise<void> {
     const { pictures } = this.#options;
-    if (pictures === undefined) return;
+    if (pictures === undefined || !wanted) return;
     this.#shots++;
     const number = String(this.#shots).padStart(2, '0');
     // Fonts and fades settle: a picture in the middle of a fade shows nothing a person would see.
@@ -258,9 +257,29 @@ export class Workbench {
     await this.page.screenshot({ path: join(pictures, `${number}-${name}.png`) });
   }
 
-  /** A line of the open list. */
+  /** A line of the open list, the uppermost with this text. */
   row(text: string | RegExp): Locator {
-    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Opens the list of tokens until it has this line: what was done a moment ago may not be stored yet. */
+  async listTokensUntil(text: string | RegExp): Promise<void> {
+    for (let tries = 10; ; tries--) {
+      await this.command('List Tokens');
+      if (await shows(this.row(text), 5_000)) return;
+      if (tries === 0) throw new Error(`the list of tokens never has ${text}`);
+      await this.leave();
+    }
+  }
+
+  /** Rests on something until what it tells about itself is there: a line that is drawn anew closes what it showed. */
+  async hoverUntil(what: Locator, told: Locator): Promise<void> {
+    for (let tries = 10; ; tries--) {
+      await what.hover({ force: true });
+      if (await shows(told, 5_000)) return;
+      if (tries === 0) throw new Error('nothing is told where the pointer rests');
+      await this.page.mouse.move(640, 20);
+    }
   }
 
   /** The labels of the open list, from top to bottom. */
@@ -287,10 +306,14 @@ export class Workbench {
     return Promise.all(this.context.pages().map(textOf));
   }
 
-  /** Leaves the open prompt, as a person does who thinks better of it. */
+  /** Leaves the open prompt, as a person does who thinks better of it. Again if the key was lost. */
   async leave(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+    const widget = this.page.locator('.quick-input-widget').first();
+    for (let tries = 5; tries > 0; tries--) {
+      await this.page.keyboard.press('Escape');
+      if (await isGone(widget, 3_000)) return;
+    }
+    throw new Error('the prompt cannot be left');
   }
 
   /** Runs a command again until what it needs is up: right after a start, the git extension still looks around. */
@@ -348,6 +371,25 @@ export class Workbench {
     await this.context.close();
     await this.server.stop();
   }
+}
+
+/** Whether it is there within so many ms. */
+function shows(what: Locator, timeout = 2_000): Promise<boolean> {
+  return what
+    .first()
+    .waitFor({ timeout })
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+/** Whether it is gone within so many ms. */
+function isGone(what: Locator, timeout: number): Promise<boolean> {
+  return what.waitFor({ state: 'hidden', timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function readOrNothing(file: string): string {

@@ -11,7 +11,8 @@ export const l10n = {
     return text.replace(/\\{(\\d+)\\}/g, (whole, at) => (at in values ? String(values[at]) : whole));
   },
 };
-export const env = { language: 'en' };
+export const env = { language: 'en', uiKind: 1 };
+export const UIKind = { Desktop: 1, Web: 2 };
 export const shown = [];
 const show = (kind) => async (text, ...buttons) => {
   shown.push({ kind, text, buttons });

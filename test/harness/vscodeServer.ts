@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment } from './cleanEnvironment.ts';
 import type { FetchedVsCode } from './fetchVsCode.ts';
@@ -80,9 +80,7 @@ export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode
   });
   const folders = ['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder];
   const { node, main, folder: cwd } = options.vscode;
-  if (options.vsix !== undefined) {
-    installVsix(node, [main, ...folders, '--install-extension', options.vsix], cwd, env);
-  }
+  if (options.vsix !== undefined) giveExtension(options.vscode, options.vsix, runFolder);
   const { language } = options;
   if (language !== undefined)
     installLanguage(language, { userData: join(dataFolder, 'data'), extensionsFolder });
@@ -113,11 +111,31 @@ export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode
   }
 }
 
-function installVsix(node: string, args: readonly string[], cwd: string, env: Record<string, string>): void {
+/** What was installed in this process, by VS Code and package: a run folder with nothing but that in it. */
+const installed = new Map<string, string>();
+
+/** Gives a run what VS Code installed once from this package, with the paths it wrote down led there. */
+function giveExtension(vscode: FetchedVsCode, vsix: string, runFolder: string): void {
+  const key = `${vscode.folder} ${vsix}`;
+  const made = installed.get(key) ?? install(vscode, vsix);
+  installed.set(key, made);
+  for (const part of ['extensions', join('data', 'data', 'CachedProfilesData')]) {
+    if (existsSync(join(made, part))) cpSync(join(made, part), join(runFolder, part), { recursive: true });
+  }
+  const list = join(runFolder, 'extensions', 'extensions.json');
+  writeFileSync(list, readFileSync(list, 'utf8').replaceAll(made, runFolder));
+}
+
+function install({ node, main, folder: cwd }: FetchedVsCode, vsix: string): string {
+  const made = makeRunFolder();
+  const folders = ['--server-data-dir', join(made, 'data'), '--extensions-dir', join(made, 'extensions')];
+  const env = cleanEnvironment({ HOME: made, USERPROFILE: made });
+  const args = [main, ...folders, '--install-extension', vsix];
   const done = spawnSync(node, args, { cwd, env, encoding: 'utf8' });
   if (done.status !== 0 || !/successfully installed/.test(done.stdout)) {
     throw new Problem(`VS Code did not install the package.\n${(done.stdout + done.stderr).slice(-2000)}`);
   }
+  return made;
 }
 
 function collectOutput(group: ProcessGroup): () => string {

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Asked, withPerson } from '../fakes/scriptedPerson.ts';
 import type { StageFile } from '../scripts/hostSuite.ts';
+import { settle } from './settling.ts';
 import { type WindowOfOurs, windowOfOurs } from './windowOfOurs.ts';
 
 const clientId = '12345';
@@ -152,7 +153,7 @@ describe('Add GitHub App', function () {
           file === undefined || opened++ > 0 ? undefined : [vscode.Uri.file(file)];
         await work();
         // What is said at the end is nobody's to wait for.
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await settle();
       },
     );
   }

@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 20_000,
+    timeout: 60_000,
     forbidOnly: process.env.CI === 'true',
     reporter: 'json',
     reporterOptions: { output },

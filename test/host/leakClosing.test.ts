@@ -87,13 +87,16 @@ describe('a found token, to its end', function () {
     }
   });
 
-  it('is read again wherever it moved to in its file, also as UTF-16', async () => {
+  it('I08 is read again wherever it moved to in its file, also as UTF-16, in base64 too', async () => {
     const name = 'wide.txt';
     const value = tokenOf('lost');
-    const leak = leaks.plant(name, `token ${value}\n`);
-    writeFileSync(leaks.pathOf(name), Buffer.from(`\ufeff\n\nmoved: ${value}\n`, 'utf16le'));
-    const { shown } = await press('revoke', leak, leave);
-    assert.match(shown[0]?.text ?? '', /^Revoke ghp_….{4} on github\.com\?/);
+    const basic = Buffer.from(`x-access-token:${value}`).toString('base64');
+    for (const written of [value, `basic ${basic}`]) {
+      const leak = leaks.plant(name, `token ${written}\n`);
+      writeFileSync(leaks.pathOf(name), Buffer.from(`\ufeff\n\nmoved: ${written}\n`, 'utf16le'));
+      const { shown } = await press('revoke', leak, leave);
+      assert.match(shown[0]?.text ?? '', /^Revoke ghp_….{4} on github\.com\?/, written);
+    }
   });
 
   it('a network that refuses is told, and nothing is known afterwards', async () => {

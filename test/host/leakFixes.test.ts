@@ -10,6 +10,7 @@ import { soughtOf, tracesBelow, tracesIn } from '../e2e/traces.ts';
 import { type Answer, type Asked, withPerson } from '../fakes/scriptedPerson.ts';
 import { makeToken } from '../fixtures/tokens.ts';
 import { LeakStage } from './leakStage.ts';
+import { settle } from './settling.ts';
 
 const token = makeToken('classic-pat', 'fixed');
 const leave: Answer = () => undefined;
@@ -378,6 +379,7 @@ describe('a quick fix of the extension that is installed', function () {
     const shown = await withPerson(leave, async () => {
       await vscode.commands.executeCommand(command, ...given);
       await pause(300);
+      await settle();
     });
     assert.match(last(shown), /is out of .+ Set GITHUB_TOKEN where it runs\./);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

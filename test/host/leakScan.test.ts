@@ -7,6 +7,7 @@ import type { CommandId, ViewCommandId } from '../../src/manifest.ts';
 import type { TreeLine } from '../../src/vscode/view/treeShell.ts';
 import { type Answer, type Asked, withPerson } from '../fakes/scriptedPerson.ts';
 import { makeToken } from '../fixtures/tokens.ts';
+import { settle } from './settling.ts';
 import { type WindowOfOurs, windowOfOurs } from './windowOfOurs.ts';
 
 const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -52,7 +53,7 @@ describe('Find Leaked Tokens', function () {
       try {
         await ours.run('tokenWarden.findLeaks' satisfies CommandId, ...given);
         // What it tells is not waited for by whoever called.
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await settle();
       } finally {
         window.showQuickPick = original;
       }

@@ -9,6 +9,7 @@ import { LeakKeeper } from '../../src/vscode/leaks/leakKeeper.ts';
 import { ReadOnlyDocuments } from '../../src/vscode/readOnlyDocuments.ts';
 import { type Answer, type Asked, withPerson } from '../fakes/scriptedPerson.ts';
 import type { StageFile } from '../scripts/hostSuite.ts';
+import { settle } from './settling.ts';
 import { type WindowOfOurs, windowOfOurs } from './windowOfOurs.ts';
 
 export const stage = JSON.parse(readFileSync(process.env.TOKEN_WARDEN_TEST_STAGE ?? '', 'utf8')) as StageFile;
@@ -110,7 +111,7 @@ export class LeakStage {
     const shown = await withPerson(answer, async () => {
       await this.ours.run('tokenWarden.view.leak', call);
       // What is said at the end waits for nobody, and neither does its button.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await settle();
     });
     return {
       shown,

@@ -86,7 +86,7 @@ function typedAgo(ms: number): () => void {
 }
 
 describe('reminders in a real window', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let later: () => void;
 
   beforeEach(() => {

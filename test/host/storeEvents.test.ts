@@ -7,6 +7,12 @@ import { type WindowOfOurs, windowOfOurs } from './windowOfOurs.ts';
 /** Longer than what happens together is waited for. */
 const settled = 600;
 
+/** Until it was read so often, and has come to rest: a busy machine takes its time, one read too many comes later. */
+async function untilRead(reads: () => number, wanted: number): Promise<void> {
+  while (reads() < wanted) await pause(20);
+  await pause(settled);
+}
+
 /** The person comes and goes; VS Code's own word for that is kept from the window while this lasts. */
 function comesAndGoes() {
   const focus = new vscode.EventEmitter<vscode.WindowState>();
@@ -24,7 +30,7 @@ function comesAndGoes() {
 }
 
 describe('what other windows store', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let ours: WindowOfOurs;
   let reads = 0;
   let person: ReturnType<typeof comesAndGoes>;
@@ -51,10 +57,10 @@ describe('what other windows store', function () {
 
   it('is read once for any number of events that come together', async () => {
     for (let n = 0; n < 50; n++) ours.tell('tokenWarden.entry.a');
-    await pause(settled);
+    await untilRead(() => reads, 1);
     assert.equal(reads, 1);
     ours.tell('tokenWarden.entry.a');
-    await pause(settled);
+    await untilRead(() => reads, 2);
     assert.equal(reads, 2);
   });
 
@@ -68,7 +74,7 @@ describe('what other windows store', function () {
     await pause(settled);
     assert.equal(reads, 0);
     person.returns();
-    await pause(settled);
+    await untilRead(() => reads, 1);
     assert.equal(reads, 1);
   });
 });

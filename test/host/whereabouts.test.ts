@@ -12,7 +12,7 @@ const nothingChosen = new StandingChoices({
 } as vscode.Memento);
 
 describe('where we are', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   const odd = join(workspace, 'odd');
   const config = join(odd, '.git', 'config');

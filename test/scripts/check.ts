@@ -15,6 +15,7 @@ const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as
 /** `npm start -- --check`: the person's path without a person, in two themes, with a picture of every step. */
 export async function check(): Promise<number> {
   const { file: vsix } = await progress('building the extension', packageExtension);
+  process.env.TOKEN_WARDEN_PICTURES = '1';
   const folder = join(root, 'test', 'screenshots');
   rmSync(folder, { recursive: true, force: true });
   let failed = false;

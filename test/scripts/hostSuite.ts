@@ -32,10 +32,17 @@ export async function hostFor(vscode: VsCodeName): Promise<HostSuiteRun['host']>
   return { kind: 'desktop', executable };
 }
 
+let built: Promise<string> | undefined;
+
+/** Once for all the windows of one `npm test`: nothing of it depends on the VS Code. Gives the suite's entry. */
+function build(): Promise<string> {
+  built ??= buildExtension().then(buildHostSuite);
+  return built;
+}
+
 /** Builds the extension and its suite, and runs the suite inside VS Code with the sandbox as its only network. */
 export async function runHostSuite({ host, results, window }: HostSuiteRun): Promise<number> {
-  await buildExtension();
-  const extensionTestsPath = await buildHostSuite();
+  const extensionTestsPath = await build();
   // Here and not in the launcher, which runs with the suite's bare environment.
   if (host.kind === 'server') await fetchVsCode(host.vscode);
   mkdirSync(dirname(results), { recursive: true });

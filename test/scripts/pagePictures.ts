@@ -24,7 +24,11 @@ await runScript(async ([only = '']) => {
           if (!name.includes(only)) continue;
           const open = await harness.open({ theme, width: px });
           await open.draw(dashboardPageOf(count));
-          await open.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+          // As high as all of it: what is out of sight is not drawn.
+          const height = await open.height();
+          await open.page.setViewportSize({ width: px, height });
+          await open.page.waitForTimeout(150);
+          await open.page.screenshot({ path: join(folder, `${name}.png`) });
           await open.close();
         }
   } finally {

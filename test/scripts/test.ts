@@ -25,6 +25,8 @@ const steps: Readonly<Record<string, Step>> = {
   unit: mocha('test/unit'),
   contract: mocha('test/contract'),
   wire: mocha('test/wire', 2),
+  // The dashboard's page in a real browser, with VS Code's part played.
+  webview: mocha('test/webview', 2),
   host: hostSuite('current'),
   'host-two': hostSuite('current', 'twoFolders'),
   'host-floor': hostSuite('floor'),
@@ -37,7 +39,7 @@ const steps: Readonly<Record<string, Step>> = {
  */
 const stages: readonly (readonly (readonly string[])[])[] = [
   [['lint'], ['typecheck'], ['unit'], ['contract']],
-  [['wire', 'host', 'host-two', 'e2e', 'host-floor']],
+  [['wire', 'webview', 'host', 'host-two', 'e2e', 'host-floor']],
 ];
 
 function check(args: readonly string[]): Step {

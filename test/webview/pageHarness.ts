@@ -171,6 +171,13 @@ export class OpenPage {
     return kind === undefined ? all : all.filter((each) => each.kind === kind);
   }
 
+  /** How high all of it is, in px. */
+  async height(): Promise<number> {
+    return Number(
+      await this.page.evaluate('Math.min(6000, Math.max(600, document.documentElement.scrollHeight))'),
+    );
+  }
+
   async violations(): Promise<readonly string[]> {
     return await this.page.evaluate(
       () => (globalThis as unknown as { played: PlayedVsCode }).played.violations,

@@ -12,7 +12,7 @@ import { type AppStage, type AppStageOptions, appStage, never } from './appStage
 const minute = 60_000;
 
 describe('a GitHub App that meets a fault', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let api: ApiStage;
 

@@ -5,7 +5,7 @@ import { appStage } from './appStage.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe('a GitHub App against the sandbox', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let push: PushStage;
   let api: ApiStage;
 

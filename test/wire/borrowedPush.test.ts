@@ -24,7 +24,7 @@ const empty: CredentialPorts['vault'] = {
 };
 
 describe('a push with a token that is not ours, against a real git server', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let stage: PushStage;
   let home: string;
   before(async function () {

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { type FetchStage, packFolder, startFetchStage } from './fetchStage.ts';
 
 describe('a fetch with a token', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: FetchStage;
   before(async () => {
     stage = await startFetchStage();

@@ -94,7 +94,7 @@ const both: readonly Attack[] = [
 ];
 
 describe('a hostile repository and a fetch', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: FetchStage;
   let evil: EvilListener;
   before(async () => {

@@ -6,7 +6,7 @@ import type { NewToken } from '../sandbox/newThings.ts';
 import { type FetchStage, startFetchStage } from './fetchStage.ts';
 
 describe('a refused fetch', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: FetchStage;
   before(async () => {
     stage = await startFetchStage();

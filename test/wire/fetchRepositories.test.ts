@@ -16,7 +16,7 @@ import { type FetchStage, startFetchStage } from './fetchStage.ts';
 const url = 'https://github.com/acme/app.git';
 
 describe('a fetch into every kind of repository a person may have', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: FetchStage;
   before(async () => {
     stage = await startFetchStage();

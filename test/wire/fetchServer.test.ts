@@ -9,7 +9,7 @@ import { type FetchStage, startFetchStage } from './fetchStage.ts';
 const line = (text: string) => (Buffer.byteLength(text) + 4).toString(16).padStart(4, '0') + text;
 
 describe('a server that means harm to a fetch', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: FetchStage;
   before(async () => {
     stage = await startFetchStage();

@@ -8,7 +8,7 @@ import type { WorkTree } from '../sandbox/workTree.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe('the search in what a push would send', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

@@ -6,7 +6,7 @@ import { runGit, type WorkTree } from '../sandbox/workTree.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe('the tree that a push is made from', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

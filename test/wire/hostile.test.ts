@@ -15,7 +15,7 @@ import { type PushStage, startPushStage } from './pushStage.ts';
 const url = 'https://github.com/acme/app.git';
 
 describe('a hostile repository', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: PushStage;
   let evil: EvilListener;
   before(async () => {

@@ -9,7 +9,7 @@ import { Redactor } from '../../src/shared/redactor.ts';
 import { type FetchStage, startFetchStage } from './fetchStage.ts';
 
 describe('every git that has a token', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: FetchStage;
   before(async () => {
     stage = await startFetchStage();

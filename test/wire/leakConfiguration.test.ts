@@ -12,7 +12,7 @@ const token = makeToken('classic-pat', 'configuration');
 const masked = maskToken(new Secret(token));
 
 describe('the look at a repository’s configuration', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: LeakStage;
   before(async () => {
     stage = await startLeakStage();

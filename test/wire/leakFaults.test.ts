@@ -13,7 +13,7 @@ const token = makeToken('classic-pat', 'faults');
 const masked = maskToken(new Secret(token));
 
 describe('a look into a repository', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let stage: LeakStage;
   before(async () => {
     stage = await startLeakStage();

@@ -16,7 +16,7 @@ const token = makeToken('classic-pat', 'machine');
 const masked = maskToken(new Secret(token));
 
 describe('files of the machine', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let root: string;
   let home: string;
   beforeEach(async () => {

@@ -14,7 +14,7 @@ const other = makeToken('oauth-token', 'places');
 const otherMasked = maskToken(new Secret(other));
 
 describe('the look at what is staged', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: LeakStage;
   before(async () => {
     stage = await startLeakStage();
@@ -60,7 +60,7 @@ describe('the look at what is staged', function () {
 });
 
 describe('what git is asked of files with a token in them', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: LeakStage;
   before(async () => {
     stage = await startLeakStage();
@@ -82,7 +82,7 @@ describe('what git is asked of files with a token in them', function () {
 });
 
 describe('the look at commits', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: LeakStage;
   before(async () => {
     stage = await startLeakStage();

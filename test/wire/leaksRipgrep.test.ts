@@ -12,8 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { FileReader } from '../../src/node/leaks/fileReader.ts';
 import { findRipgrep } from '../../src/node/leaks/findRipgrep.ts';
 import { newSalt } from '../../src/node/leaks/printer.ts';
+import type { Candidate } from '../../src/node/leaks/ripgrepAnswer.ts';
 import { runRipgrep } from '../../src/node/leaks/runRipgrep.ts';
 import { workerScanner } from '../../src/node/leaks/workerScanner.ts';
 import { makeToken } from '../fixtures/tokens.ts';
@@ -118,11 +120,13 @@ describe('the ripgrep that VS Code brings', function () {
     assert.deepEqual([report.engine, report.found.size], ['own', 1]);
   });
 
-  it('gives way to our own reading when it fails, is killed or lies about what it cannot read', async () => {
+  it('gives way to our own reading when it fails, is killed, is none or lies about what it cannot read', async () => {
     tree.write('data/secret.txt', line);
     const order = { folders: [join(tree.folder, 'data')], withoutIgnored: false, excluded: [] };
-    for (const then of ['exit 2', 'kill -9 $$', 'echo nonsense >&2; exit 2', 'exit 77']) {
-      const app = appWith(says('ripgrep 15.0.0', `${then};`));
+    const failing = ['exit 2', 'kill -9 $$', 'echo nonsense >&2; exit 2', 'exit 77'];
+    const programs = [says('grep 3.11'), ...failing.map((then) => says('ripgrep 15.0.0', `${then};`))];
+    for (const program of programs) {
+      const app = appWith(program);
       const scanner = workerScanner({ workerFile: workerSource, salt: newSalt, appRoot: () => app });
       const report = await scanner.scan(order, {
         signal: new AbortController().signal,
@@ -132,7 +136,7 @@ describe('the ripgrep that VS Code brings', function () {
       assert.deepEqual(
         [report.engine, report.found.size, report.files, report.complete],
         ['own', 1, 1, true],
-        then,
+        program,
       );
     }
   });
@@ -148,7 +152,7 @@ describe('the ripgrep that VS Code brings', function () {
     const report = await scan;
     assert.equal(report.complete, false);
     const left = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOurSleep(pid, app));
-    for (let wait = 0; left().length > 0 && wait < 50; wait++)
+    for (let wait = 0; left().length > 0 && wait < 400; wait++)
       await new Promise((resolve) => setTimeout(resolve, 50));
     assert.deepEqual(left(), []);
     scanner.dispose();
@@ -156,8 +160,59 @@ describe('the ripgrep that VS Code brings', function () {
 
   it('names every file that it has a word for, also one whose name looks like an option', async () => {
     tree.write('d/-l', line);
-    const candidates = await runRipgrep(theirs, [join(tree.folder, 'd')], new AbortController().signal);
-    assert.deepEqual(candidates, { files: [join(tree.folder, 'd', '-l')], unread: [] });
+    const candidates: unknown[] = [];
+    const unread = await runRipgrep({
+      file: theirs,
+      folders: [join(tree.folder, 'd')],
+      signal: new AbortController().signal,
+      onCandidate: (candidate) => candidates.push(candidate),
+    });
+    assert.deepEqual(
+      [candidates, unread],
+      [[{ path: join(tree.folder, 'd', '-l'), hits: [{ line: 1, at: 9 }] }], []],
+    );
+  });
+
+  it('tells where a token may begin, and what is read around it is what stands there', async () => {
+    const lines = 'const a = 1;\r\n'.repeat(30_000);
+    const text = `${lines}é "${token}"\n${lines}${'x = 1;'.repeat(12_000)} ${token}\n`;
+    const path = tree.write('d\n/large.js', text);
+    tree.write('d\n/twice.js', `${text}${token} ${token}\n`);
+    tree.write('d\n/often.js', `${text}${line.repeat(20)}`);
+    const told = new Map<string, Candidate>();
+    const unread = await runRipgrep({
+      file: theirs,
+      folders: [tree.folder],
+      signal: new AbortController().signal,
+      onCandidate: (candidate) => told.set(candidate.path.slice(tree.folder.length + 3), candidate),
+    });
+    const hits = [
+      { line: 30_001, at: text.indexOf(token) + 1 },
+      { line: 60_002, at: text.lastIndexOf(token) + 1 },
+    ];
+    assert.deepEqual(
+      [
+        unread,
+        told.size,
+        told.get('/large.js')?.hits,
+        told.get('/twice.js')?.hits,
+        told.get('/often.js')?.hits,
+      ],
+      [[], 3, hits, undefined, undefined],
+    );
+    let bytes = 0;
+    const reader = new FileReader(
+      () => 'print',
+      () => false,
+      (more) => {
+        bytes += more;
+      },
+    );
+    const around = reader.read(path, { hits, since: Date.now() + 10_000 });
+    assert.equal(bytes, 0);
+    const whole = reader.read(path, { hits, since: Date.now() - 10_000 });
+    assert.ok(bytes > text.length && around.kind === 'read' && around.leaks.length === 2);
+    assert.deepEqual(around, whole);
   });
 });
 

@@ -13,7 +13,7 @@ const lfsType = { 'content-type': 'application/vnd.git-lfs+json' };
 const storage = `https://${lfsStorageName}/objects/x`;
 
 describe('what the LFS service answers', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: PushStage;
   let file: LfsFile;
   let tree: WorkTree;

@@ -12,7 +12,7 @@ import { type PushStage, startPushStage } from './pushStage.ts';
 const content = (text: string, bytes = 3_000) => Buffer.alloc(bytes, text);
 
 describe('the content that an LFS pointer names', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

@@ -10,7 +10,7 @@ import { type PushStage, startPushStage } from './pushStage.ts';
 const own = 'https://github.com/acme/app.git/info/lfs';
 
 describe('configuration that sends LFS elsewhere', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: PushStage;
   let evil: EvilListener;
   before(async () => {

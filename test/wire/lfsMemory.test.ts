@@ -14,7 +14,7 @@ const bytes = 96 << 20;
 const never = new AbortController().signal;
 
 describe('a large file kept in LFS', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lfs-memory-'));

@@ -21,7 +21,7 @@ const list = 'POST api.github.com/credentials/revoke';
 const user = 'GET api.github.com/user';
 
 describe('a token that no entry holds, revoked at a real GitHub', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let stage: ApiStage;
   let client: SandboxClient;

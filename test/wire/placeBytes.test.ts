@@ -8,7 +8,7 @@ import type { WorkTree } from '../sandbox/workTree.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe('what a found token lies in, where that is no file', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   let tree: WorkTree;
   let sha: string;

@@ -12,7 +12,7 @@ const text = 'name: new\non: push\njobs: {}\n';
 
 describe('what the preflight reads of the commits', function () {
   // Real git on a busy machine: slow is not wrong.
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

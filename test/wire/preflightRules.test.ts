@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type ApiStage, apiStage } from './apiStage.ts';
 
 describe('the rules of a branch, asked of GitHub', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let stage: ApiStage;
   before(async () => {

@@ -14,7 +14,7 @@ import { type ApiStage, apiStage } from './apiStage.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe('the preflight of a push', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   let api: ApiStage;
   before(async () => {

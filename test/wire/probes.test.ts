@@ -45,7 +45,7 @@ const everything: Permissions = {
 
 describe('probing permissions on a real GitHub', function () {
   // Real processes on a busy machine: slow is not wrong.
-  this.timeout(30_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let stage: ApiStage;
   let env: GitEnvironment;

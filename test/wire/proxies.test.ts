@@ -46,7 +46,7 @@ const diesInTheMiddle = (socket: Socket) => socket.end('HTTP/1.1 2');
 const saysNothing = () => undefined;
 
 describe('a proxy that gives no tunnel', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let push: PushStage;
   let api: ApiStage;
   let proxy: OddProxy;

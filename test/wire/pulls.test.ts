@@ -12,7 +12,7 @@ const hosts = ['github.com', 'acme.ghe.com', 'github.corp.example'] as const;
 
 describe('draft pull requests on a real GitHub', function () {
   // Real processes on a busy machine: slow is not wrong.
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   let sandbox: Sandbox;
   let stage: PullsStage;

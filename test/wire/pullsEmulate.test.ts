@@ -12,7 +12,7 @@ const repository = 'acme/app';
 
 /** What it does not play (refusals of commits and reviewers, assignees of a pull request, GraphQL) is not asked of it. */
 describe('the pull request against an emulator of GitHub that somebody else wrote', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let stage: EmulateStage;
   const token = makeToken('classic-pat');
   const credential = { host: githubCom.name, token: new Secret(token) };

@@ -10,7 +10,7 @@ const everything = {
 };
 
 describe('what a pull request gets after it was opened', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   let stage: PullsStage;
   before(async () => {

@@ -9,7 +9,7 @@ import { addBranch, PullsStage } from './pullsStage.ts';
 const classic: Partial<NewToken> = { kind: 'classic', login: 'mona', scopes: ['public_repo'] };
 
 describe('a pull request from a fork', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PullsStage;
   before(async () => {
     stage = await PullsStage.open();

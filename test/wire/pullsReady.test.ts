@@ -8,7 +8,7 @@ const hosts = ['github.com', 'acme.ghe.com', 'github.corp.example'] as const;
 
 describe('a draft made ready for review', function () {
   // Silence is waited for, on a busy machine.
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   let stage: PullsStage;
   before(async () => {

@@ -57,7 +57,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe('a pull request that GitHub refuses', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PullsStage;
   before(async () => {
     stage = await PullsStage.open();

@@ -22,7 +22,7 @@ import { addBranch, PullsStage, type Scene } from './pullsStage.ts';
 const extension = 'github.vscode-pull-request-github';
 
 describe('what a person is told about a pull request', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PullsStage;
   let told: typeof import('../../src/vscode/openPullRequest.ts');
   let place: typeof import('../../src/vscode/findPullPlace.ts');

@@ -6,7 +6,7 @@ import { problemOf } from './apiStage.ts';
 import { addBranch, PullsStage, type Scene } from './pullsStage.ts';
 
 describe('updating a pull request instead of opening a second', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   let stage: PullsStage;
   before(async () => {

@@ -3,7 +3,7 @@ import { runGit } from '../sandbox/workTree.ts';
 import { type PushStage, standing, startPushStage } from './pushStage.ts';
 
 describe('the isolated push against a real git server', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

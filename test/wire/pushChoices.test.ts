@@ -11,7 +11,7 @@ import { runGit, type WorkTree } from '../sandbox/workTree.ts';
 import { type PushStage, standing, startPushStage } from './pushStage.ts';
 
 describe('a push with what the person chose', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

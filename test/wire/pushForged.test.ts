@@ -12,7 +12,7 @@ import { forgeParents } from './commitGraph.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe('a repository that says more is on GitHub than is there', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { makeToken } from '../fixtures/tokens.ts';
 import { runGit, type WorkTree } from '../sandbox/workTree.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe("the person's own pre-push hook", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async function () {
     // A hook is a program: Windows needs the shell git brings, which this machine may lack.
@@ -73,9 +75,9 @@ describe("the person's own pre-push hook", function () {
 
   it('H03 that hangs is ended with all it started, and nothing is pushed', async () => {
     const tree = await hooked('hangs', '#!/bin/sh\nsleep 987654 & echo $! > "$HOME/sleeper"\nsleep 987654\n');
-    const refused = await stage.refusal(tree, { limits: { hookTimeoutMs: 1_000 } });
+    const refused = await stage.refusal(tree, { limits: { hookTimeoutMs: 3_000 } });
     const pid = Number(await readFile(join(stage.env.HOME ?? '', 'sleeper'), 'utf8'));
-    assert.deepEqual([refused.problem, await runs(pid)], [{ kind: 'hookTimeout', seconds: 1 }, false]);
+    assert.deepEqual([refused.problem, await runs(pid)], [{ kind: 'hookTimeout', seconds: 3 }, false]);
   });
 
   it('H03 that writes without end is heard in part', async () => {
@@ -165,13 +167,17 @@ exit 0
   });
 
   it('is given our word that it was cancelled, and is ended', async () => {
-    const tree = await hooked('cancelled', '#!/bin/sh\necho $$ > "$HOME/cancelled"\nsleep 987654\n');
+    const record = join(stage.env.HOME ?? '', 'cancelled');
+    const tree = await hooked(
+      'cancelled',
+      '#!/bin/sh\necho $$ > "$HOME/cancelled.new" && mv "$HOME/cancelled.new" "$HOME/cancelled"\nsleep 987654\n',
+    );
     const controller = new AbortController();
-    const onProgress = ({ phase }: { phase: string }) => {
-      if (phase === 'hook') setTimeout(() => controller.abort(), 300);
-    };
-    const refused = await stage.refusal(tree, { signal: controller.signal, onProgress });
-    const pid = Number(await readFile(join(stage.env.HOME ?? '', 'cancelled'), 'utf8'));
+    const refusing = stage.refusal(tree, { signal: controller.signal });
+    while (!existsSync(record)) await delay(10);
+    controller.abort();
+    const refused = await refusing;
+    const pid = Number(await readFile(record, 'utf8'));
     assert.deepEqual([refused.problem, await runs(pid)], [{ kind: 'cancelled' }, false]);
   });
 });

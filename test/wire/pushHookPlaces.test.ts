@@ -112,7 +112,7 @@ writeFileSync(process.env.HOME + '/seen', JSON.stringify(seen));
 ];
 
 describe('a pre-push hook, wherever it lives', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async function () {
     if (process.platform === 'win32') this.skip();

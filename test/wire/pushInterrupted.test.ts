@@ -14,7 +14,7 @@ import { type PushStage, startPushStage } from './pushStage.ts';
 const driver = fileURLToPath(new URL('pushDriver.ts', import.meta.url));
 
 describe('a push that is broken off', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async function () {
     // What is left running is found in /proc.

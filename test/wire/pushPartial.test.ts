@@ -12,7 +12,7 @@ interface Clone {
 }
 
 describe('a push from a clone that left objects out', function () {
-  this.timeout(15_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

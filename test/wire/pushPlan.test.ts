@@ -10,7 +10,7 @@ import type { WorkTree } from '../sandbox/workTree.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe('what cannot be pushed', function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

@@ -8,7 +8,7 @@ import type { NewToken } from '../sandbox/newThings.ts';
 import { type PushStage, startPushStage } from './pushStage.ts';
 
 describe('a refused push', function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage({ pushTimeoutMs: 2_000 });

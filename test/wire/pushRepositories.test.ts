@@ -8,7 +8,7 @@ import { runGit, type WorkTree } from '../sandbox/workTree.ts';
 import { known, type PushStage, standing, startPushStage } from './pushStage.ts';
 
 describe('every kind of repository a person may have', function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

@@ -9,7 +9,7 @@ import { runGit, type WorkTree } from '../sandbox/workTree.ts';
 import { type PushStage, standing, startPushStage } from './pushStage.ts';
 
 describe('every state a repository may be in', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

@@ -16,7 +16,7 @@ import type { TurnOrder } from './turnDriver.ts';
 const driver = fileURLToPath(new URL('turnDriver.ts', import.meta.url));
 
 describe('two windows that push from one repository', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   let storage = '';
   before(async function () {

@@ -31,7 +31,7 @@ vscode.workspace.getConfiguration = () => ({ inspect: () => ({ defaultValue: [] 
 const never = new AbortController().signal;
 
 describe('the readiness of a push and a draft pull request', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let stage: PushStage;
   let api: ApiStage;
   before(async () => {

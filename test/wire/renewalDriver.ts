@@ -38,6 +38,8 @@ export const lifeMs = 3_600_000;
 
 /** A window whose copy is old waits a third of a second for what is not coming: a hundred times that is too long. */
 const haste = 20;
+/** So many looks are made in haste; who is still waiting then is on a busy machine, where the winner takes its time. */
+const hastyLooks = 20;
 
 /** GitHub by files that all processes share: a renewal works once, and the token before it ends with it. */
 async function renewAt(folder: string, sent: Secret, now: number): Promise<Granted> {
@@ -89,6 +91,7 @@ async function work(order: RenewalOrder): Promise<RenewalReport> {
   let renewing = 0;
   await vault.read();
   for (let round = 0; round < rounds; round++) {
+    let looks = 0;
     await together(order, `begins-${round}`);
     now += lifeMs;
     const renewals = new Renewals({
@@ -103,8 +106,8 @@ async function work(order: RenewalOrder): Promise<RenewalReport> {
       },
       turns: { run: (id, step) => inFlight.run(id, step) },
       clock: { now: () => now },
-      // Who lost the race waits for what the winner stores: on a busy machine that takes its real time.
-      pause: (ms) => delay(order.apart ? ms : ms / haste),
+      // Who lost the race waits for what the winner stores.
+      pause: (ms) => delay(order.apart || ++looks > hastyLooks ? ms : ms / haste),
       onTrouble: () => undefined,
     });
     try {

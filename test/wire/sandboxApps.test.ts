@@ -8,7 +8,7 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type ApiStage, apiStage } from './apiStage.ts';
 
 describe('the sandbox as GitHub to an App', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let stage: ApiStage;
 

@@ -13,7 +13,7 @@ const user = 'https://api.github.com/user';
 
 describe('the sandbox: network and faults', function () {
   // Real processes on a busy machine: slow is not wrong.
-  this.timeout(20_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let client: SandboxClient;
   let tree: WorkTree;

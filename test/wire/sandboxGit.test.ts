@@ -15,7 +15,7 @@ const fine = { kind: 'fine-grained', login: 'mona', owner: 'acme', expiresInDays
 
 describe('the sandbox: git over HTTPS', function () {
   // Real processes on a busy machine: slow is not wrong.
-  this.timeout(20_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let env: GitEnvironment;
   let tree: WorkTree;

@@ -6,7 +6,7 @@ const url = 'https://github.com/acme/app.git';
 
 describe('the sandbox: rules that decline a push', function () {
   // Real processes on a busy machine: slow is not wrong.
-  this.timeout(20_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let env: GitEnvironment;
   let tree: WorkTree;

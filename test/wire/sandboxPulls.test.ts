@@ -8,7 +8,7 @@ const acme = { owner: 'acme', repo: 'app' } as const;
 
 describe('the sandbox: pull requests', function () {
   // Real processes on a busy machine: slow is not wrong.
-  this.timeout(20_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let client: SandboxClient;
   let octokit: Octokit;

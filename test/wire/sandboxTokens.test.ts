@@ -9,7 +9,7 @@ const api = 'https://api.github.com';
 
 describe('the sandbox: ending tokens', function () {
   // Real processes on a busy machine: slow is not wrong.
-  this.timeout(20_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let client: SandboxClient;
 

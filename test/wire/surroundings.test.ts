@@ -14,7 +14,7 @@ const run = promisify(execFile);
 const quiet = { answers: false, session: false };
 
 describe('what git and gh would find here', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let root: string;
   let repository: string;
   let context: GitContext;

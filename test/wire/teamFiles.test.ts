@@ -13,7 +13,7 @@ const strict = 'version: 1\nprotectedBranches: ["*"]\n';
 const loose = 'version: 1\nprotectedBranches: [none]\n';
 
 describe('the rules that a repository brings for a push', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let stage: PushStage;
   before(async () => {
     stage = await startPushStage();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MarkerFolder } from '../../src/node/markerFolder.ts';
@@ -32,6 +33,7 @@ export function openVault(root: string, copies: boolean): Vault {
 async function write(root: string, copies: boolean, name: string, times: number): Promise<void> {
   let vault = openVault(root, copies);
   const shared = (await vault.read()).entries.find((entry) => entry.name === 'shared')?.id ?? '';
+  await untilBothAreOpen(root, name);
   let reloads = 0;
   for (let round = 0; round < times; ) {
     const mark = `${name}-${round}`;
@@ -55,6 +57,12 @@ async function write(root: string, copies: boolean, name: string, times: number)
     }
   }
   process.stdout.write(`reloads ${reloads}\n`);
+}
+
+/** Else one could be done before the other has its copy, and nothing would have been proved. */
+async function untilBothAreOpen(root: string, name: string): Promise<void> {
+  writeFileSync(join(root, `open-${name}`), '');
+  while (!['a', 'b'].every((each) => existsSync(join(root, `open-${each}`)))) await pause(2);
 }
 
 const [root, semantics, name, times] = process.argv.slice(2);

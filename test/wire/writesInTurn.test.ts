@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type ApiStage, apiStage, problemOf } from './apiStage.ts';
 
 describe('writing to GitHub', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let sandbox: Sandbox;
   let stage: ApiStage;
   before(async () => {

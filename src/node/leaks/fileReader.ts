@@ -5,9 +5,14 @@ import { LeakStream } from '../../leaks/leakStream.ts';
 import type { Print } from '../../leaks/lookIn.ts';
 import type { PlacelessLeak } from '../../leaks/ports.ts';
 import { type BytePath, openable, readable } from './bytePath.ts';
+import { isSettled } from './knownFiles.ts';
 import { besideBytes, mayHold } from './mayHold.ts';
+import type { Hit } from './ripgrepAnswer.ts';
+import { searchWindows } from './searchWindows.ts';
 import { isGone } from './walkFolder.ts';
 
+/** In bytes: of a smaller one it is quicker to search all. */
+const leastForWindows = 1 << 17;
 /** Bytes that are searched at a time. A file of any size takes no more memory than some of these (I06). */
 const stepBytes = 1 << 20;
 
@@ -16,6 +21,14 @@ export type FileLook =
   | { readonly kind: 'unread' }
   /** It is gone, or it is no file any more. */
   | { readonly kind: 'none' };
+
+/** What ripgrep said of a file: something begins there as a token does. */
+export interface Told {
+  /** Undefined when it is not known where. */
+  readonly hits: readonly Hit[] | undefined;
+  /** ms since the epoch: before ripgrep began. What has changed since is another file. */
+  readonly since: number;
+}
 
 /** Should a link or a FIFO have taken the place of a file since it was listed, it is neither followed nor waited for. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -34,8 +47,8 @@ export class FileReader {
     this.#onBytes = onBytes;
   }
 
-  /** Stopped in between, it gives what it has found by then. */
-  read(path: BytePath): FileLook {
+  /** Stopped in between, it gives what it has found by then. Where nothing is `told`, most files are only looked through. */
+  read(path: BytePath, told?: Told): FileLook {
     let file: number | undefined;
     try {
       file = openSync(openable(path), flags);
@@ -43,7 +56,7 @@ export class FileReader {
       if (!stat.isFile()) return { kind: 'none' };
       // Some file systems say 0 of files that hold something.
       const size = stat.size || stepBytes;
-      const leaks = size <= stepBytes ? this.#readWhole(file, size, path) : this.#readSteps(file, size, path);
+      const leaks = this.#readAround(file, stat, path, told) ?? this.#readAll(file, size, path, told);
       return { kind: 'read', leaks, stat };
     } catch (error) {
       const link = (error as NodeJS.ErrnoException).code === 'ELOOP';
@@ -53,10 +66,24 @@ export class FileReader {
     }
   }
 
-  #readWhole(file: number, size: number, path: BytePath): readonly PlacelessLeak[] {
+  /** Undefined when that is not the way for it. */
+  #readAround(
+    file: number,
+    stat: Stats,
+    path: BytePath,
+    told: Told | undefined,
+  ): readonly PlacelessLeak[] | undefined {
+    if (told?.hits === undefined || stat.size < leastForWindows || !isSettled(stat, told.since))
+      return undefined;
+    const take = (at: number, wanted: number) => this.#take(file, at, wanted);
+    return searchWindows({ take, size: stat.size, name: nameOf(path) }, told.hits, this.#print);
+  }
+
+  #readAll(file: number, size: number, path: BytePath, told: Told | undefined): readonly PlacelessLeak[] {
+    if (size > stepBytes) return told ? this.#search(file, size, path) : this.#readSteps(file, size, path);
     const bytes = this.#take(file, 0, size);
     this.#onBytes(bytes.length);
-    return mayHold(bytes) ? findInBytes(bytes.toString('latin1'), this.#print, nameOf(path)) : [];
+    return told || mayHold(bytes) ? findInBytes(bytes.toString('latin1'), this.#print, nameOf(path)) : [];
   }
 
   /** Looked through for what a token begins with; only then is it searched, and its lines counted, from the start. */

@@ -18,17 +18,19 @@ export const bareEnvironment: Readonly<Record<string, string>> =
 
 const askMs = 2_000;
 
-/**
- * The ripgrep that VS Code brings; undefined when it is not there, or not only VS Code's. Nothing is searched for: one
- * on PATH, or in the workspace, is anybody's.
- */
+/** The ripgrep that VS Code brings; undefined when it is not there, not only VS Code's, or answers as something else. */
 export async function findRipgrep(appRoot: string): Promise<string | undefined> {
+  const file = await placeOfRipgrep(appRoot);
+  return file !== undefined && (await isRipgrep(file)) ? file : undefined;
+}
+
+/** Where it lies. Nothing is searched for: one on PATH, or in the workspace, is anybody's. */
+export async function placeOfRipgrep(appRoot: string): Promise<string | undefined> {
   const root = await realpath(appRoot).catch(() => undefined);
   if (root === undefined) return undefined;
   for (const place of places) {
     const file = await realpath(join(root, ...place)).catch(() => undefined);
-    if (file?.startsWith(root + sep) && (await isOnlyTheirs(file, root)) && (await answers(file)))
-      return file;
+    if (file?.startsWith(root + sep) && (await isOnlyTheirs(file, root))) return file;
   }
   return undefined;
 }
@@ -43,7 +45,8 @@ async function isOnlyTheirs(file: string, root: string): Promise<boolean> {
   return true;
 }
 
-async function answers(file: string): Promise<boolean> {
+/** Whether it says that it is, in a version that knows what it is asked. */
+export async function isRipgrep(file: string): Promise<boolean> {
   const { end, exitCode, stdout } = await runProcess({
     file,
     args: ['--no-config', '--version'],

@@ -59,8 +59,7 @@ export class KnownFiles {
 
   /** Stands for the file as it is; undefined when it may change and keep its times, or did so since `startedAt`. */
   settledStamp(path: BytePath, stat: Stats, startedAt: number): number | undefined {
-    const settled = Math.max(stat.mtimeMs, stat.ctimeMs) < startedAt - unsettledMs;
-    return settled ? this.#stampOf(path, stat) : undefined;
+    return isSettled(stat, startedAt) ? this.#stampOf(path, stat) : undefined;
   }
 
   /** Undefined when it is gone. */
@@ -82,6 +81,10 @@ export class KnownFiles {
     return hash53(`${path}\0${size}\0${mtimeMs}\0${ctimeMs}\0${ino}`, this.#seed);
   }
 }
+
+/** Whether a file had not changed for a while at that time (ms since the epoch), nor since. */
+export const isSettled = ({ mtimeMs, ctimeMs }: Stats, at: number): boolean =>
+  Math.max(mtimeMs, ctimeMs) < at - unsettledMs;
 
 /** Two rounds of multiply and shift (cyrb53). Its seed is new in each window, so nobody can prepare two equal ones. */
 function hash53(text: string, seed: number): number {

@@ -1,4 +1,5 @@
 import type { LookReport } from '../../leaks/ports.ts';
+import { grouped } from '../../shared/grouped.ts';
 import { runInRepository } from '../git/gitContext.ts';
 import { type Brought, readBrought } from '../git/readOutgoingChanges.ts';
 import { LookFindings, type RepositoryLook } from './repositoryLook.ts';
@@ -47,12 +48,7 @@ async function emptyTree({ context, root, signal }: RepositoryLook): Promise<str
 }
 
 /** Blobs with every path that has them. */
-export function pathsOf(brought: readonly Brought[]): ReadonlyMap<string, readonly string[]> {
-  const paths = new Map<string, string[]>();
-  for (const { path, blob } of brought) {
-    const here = paths.get(blob);
-    if (here === undefined) paths.set(blob, [path]);
-    else if (!here.includes(path)) here.push(path);
-  }
-  return paths;
+function pathsOf(brought: readonly Brought[]): ReadonlyMap<string, readonly string[]> {
+  const groups = [...grouped(brought, ({ blob }) => blob)];
+  return new Map(groups.map(([blob, same]) => [blob, [...new Set(same.map(({ path }) => path))]]));
 }

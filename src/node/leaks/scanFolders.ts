@@ -2,7 +2,7 @@ import { lstatSync, type Stats, statSync } from 'node:fs';
 import type { Print } from '../../leaks/lookIn.ts';
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type BytePath, bytePath, openable } from './bytePath.ts';
-import { FileReader } from './fileReader.ts';
+import { FileReader, type Told } from './fileReader.ts';
 import { isKernels, readMounts } from './kernelMounts.ts';
 import type { KnownFiles } from './knownFiles.ts';
 import { planLeaveOut } from './leaveOut.ts';
@@ -80,10 +80,10 @@ function scanAlone(folder: BytePath, scan: Scan): void {
 }
 
 /** One file, unless it is as it was. */
-export function lookAt(path: BytePath, scan: Scan): void {
+export function lookAt(path: BytePath, scan: Scan, told?: Told): void {
   if (!scan.first && isAsItWas(path, scan)) return;
   const { tally, known, stopped, reader, startedAt } = scan;
-  const look = reader.read(path);
+  const look = reader.read(path, told);
   if (look.kind === 'none') return;
   tally.files++;
   if (look.kind === 'unread') tally.unread(path);

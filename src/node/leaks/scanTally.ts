@@ -55,10 +55,12 @@ export class ScanTally {
     this.#tell({ kind: 'progress', progress: { files, bytes }, found: this.#taken() });
   }
 
-  /** What was counted was not done after all. */
+  /** What was counted was not done after all. What was found is found again. */
   startAgain(): void {
     this.files = 0;
     this.bytes = 0;
+    this.#leaks = 0;
+    this.#cut = false;
   }
 
   end(stopped: boolean): void {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type BytePath, bytePath } from './bytePath.ts';
-import { findRipgrep } from './findRipgrep.ts';
+import { isRipgrep, placeOfRipgrep } from './findRipgrep.ts';
+import type { Candidate } from './ripgrepAnswer.ts';
 import { largestForRipgrep, runRipgrep } from './runRipgrep.ts';
 import { lookAt, type Scan, statOf } from './scanFolders.ts';
 import { walkFolder } from './walkFolder.ts';
@@ -18,7 +19,7 @@ export async function scanWithRipgrep(
   folders: readonly string[],
   scan: Scan,
 ): Promise<boolean> {
-  const { tally, known, stopped, signal, rules } = scan;
+  const { tally, known, stopped, signal, rules, startedAt } = scan;
   const roots = folders.map(bytePath);
   // Which files are left out is decided in one place, and they are most of the bytes.
   if (rules.leaveOut !== undefined) return false;
@@ -26,29 +27,32 @@ export async function scanWithRipgrep(
   if (roots.length === 0 || roots.every((root) => known.hasScanned(root))) return false;
   if ([...rules.closed].some((mount) => roots.some((root) => `${mount}/`.startsWith(`${root}/`))))
     return false;
-  const file = await findRipgrep(appRoot);
+  const file = await placeOfRipgrep(appRoot);
   if (file === undefined || stopped()) return false;
-  const running = runRipgrep(file, folders, signal);
+  // Asked while it works already: to wait for the answer takes as long as a small search.
+  const right = isRipgrep(file);
+  const candidates: BytePath[] = [];
+  const onCandidate = ({ path, hits }: Candidate) => {
+    if (stopped()) return;
+    candidates.push(path);
+    const { files, bytes } = tally;
+    lookAt(path, scan, { hits, since: startedAt });
+    // The walk counts it when it meets it.
+    Object.assign(tally, { files, bytes });
+  };
+  const running = runRipgrep({ file, folders, signal, onCandidate });
   const walked = await walkBeside(roots, scan);
   const waiting = setInterval(() => tally.pulse(), 100);
-  const candidates = await running.finally(() => clearInterval(waiting));
+  const unread = await running.finally(() => clearInterval(waiting));
   if (stopped()) return true;
-  if (candidates === undefined) {
+  if (unread === undefined || !(await right)) {
     tally.startAgain();
     return false;
   }
   tally.engine = 'ripgrep';
-  for (const path of candidates.unread) if (statOf(path, tally)?.isFile()) tally.unread(path);
-  const open = [...candidates.files, ...walked.large];
-  const unsure = new Set([...open, ...candidates.unread].map((path) => known.stampNow(path)));
+  for (const path of unread) if (statOf(path, tally)?.isFile()) tally.unread(path);
+  const unsure = new Set([...candidates, ...walked.large, ...unread].map((path) => known.stampNow(path)));
   known.putClean(walked.stamps.filter((stamp) => !unsure.has(stamp)));
-  for (const path of candidates.files) {
-    if (stopped()) return true;
-    const { files, bytes } = tally;
-    lookAt(path, scan);
-    // It was counted when it was met.
-    Object.assign(tally, { files, bytes });
-  }
   for (const path of walked.large) {
     if (stopped()) return true;
     lookAt(path, scan);

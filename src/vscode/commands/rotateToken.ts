@@ -18,6 +18,7 @@ import { canRenew } from '../../tokens/judgeRenewal.ts';
 import type { VaultProblem } from '../../vault/problems.ts';
 import type { Pasted } from '../askPaste.ts';
 import { askReplacement } from '../askReplacement.ts';
+import { within } from '../boundedRead.ts';
 import { isLacking } from '../isLacking.ts';
 import { latestEntry } from '../latestEntry.ts';
 import { busyText } from '../messages/rotating.ts';
@@ -86,6 +87,9 @@ async function rotateWith(services: Services, shown: Entry, hints: RotationHints
   }
 }
 
+/** A store that is busy for longer keeps nobody from the page (ms). */
+const mostNoteMs = 5_000;
+
 /** From the page to the end, while no other window begins the same. */
 async function guide(
   services: Services,
@@ -98,7 +102,9 @@ async function guide(
   const checklist = await goOn(services, entry, planned, ports);
   if (checklist === undefined) return;
   const next = await withNote(entry.id, askedToken(checklist), ports, async (noted): Promise<Next> => {
-    const answer = await askReplacement(services, entry, checklist, () => void noted.pageOpened());
+    // Before the page, not with it: a reload while a slow store takes the note would lose what to go on with.
+    const note = () => within(mostNoteMs, noted.pageOpened());
+    const answer = await askReplacement(services, entry, checklist, note);
     if (answer.kind !== 'pasted') return answer;
     return replace(services, entry, { checklist, hints, pasted: answer.pasted }, attending);
   });

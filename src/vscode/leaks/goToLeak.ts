@@ -3,6 +3,7 @@ import type { Leak } from '../../leaks/leak.ts';
 import { warn } from '../notify.ts';
 import { notebookOf } from './isWatched.ts';
 import { leakNames } from './leakNames.ts';
+import { rangeOf } from './rangeOf.ts';
 
 /** Opens the file at the spot. Of what lies in a commit there is no file to open, and nothing happens. */
 export async function goToLeak(
@@ -11,7 +12,7 @@ export async function goToLeak(
 ): Promise<void> {
   if (place.kind !== 'file') return;
   const uri = vscode.Uri.parse(place.uri, true);
-  const selection = new vscode.Range(spot.line, spot.column, spot.endLine, spot.endColumn);
+  const selection = rangeOf(spot);
   try {
     const notebook = notebookOf(uri);
     if (notebook !== undefined) await openCell(notebook, uri, { selection, preserveFocus });

@@ -15,7 +15,7 @@ import { stripLeak } from './stripLeak.ts';
 type Act = (services: Services, judged: JudgedLeak) => Promise<void>;
 
 /** What each thing that can be done about a found token does. */
-export const leakActs: Readonly<Partial<Record<LeakAct, Act>>> = {
+export const leakActs: Readonly<Record<LeakAct, Act>> = {
   replace: replaceLeak,
   stripRemote: stripLeak,
   moveToVault: moveLeak,
@@ -40,5 +40,5 @@ export async function runLeakAct(services: Services, given: unknown): Promise<vo
 export async function actOn(services: Services, act: LeakAct, { leak }: JudgedLeak): Promise<void> {
   const now = services.leaks.keeper.leakOf(leak.id);
   if (now === undefined) return void warn(goneText(leak));
-  await leakActs[act]?.(services, now);
+  await leakActs[act](services, now);
 }

@@ -6,6 +6,7 @@ import { leakActWords } from '../messages/leaks.ts';
 import { isReadOnly, leakEdit } from './leakEdit.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
 import { leakNames } from './leakNames.ts';
+import { rangeOf } from './rangeOf.ts';
 
 const kind = vscode.CodeActionKind.QuickFix;
 
@@ -23,13 +24,13 @@ export function leakCodeActions(keeper: LeakKeeper): vscode.Disposable {
           ({ leak }) =>
             leak.place.kind === 'file' &&
             leak.place.uri === uri &&
-            spotOf(leak).intersection(range) !== undefined,
+            rangeOf(leak.spot).intersection(range) !== undefined,
         );
         if (here.length === 0) return [];
         const readOnly = await isReadOnly(document);
         return here.flatMap((judged) => {
           const own = diagnostics.filter(
-            (one) => one.source === 'Token Warden' && one.range.isEqual(spotOf(judged.leak)),
+            (one) => one.source === 'Token Warden' && one.range.isEqual(rangeOf(judged.leak.spot)),
           );
           return planActs(judged, { trusted: vscode.workspace.isTrusted }).flatMap((act) => {
             const action =
@@ -44,10 +45,6 @@ export function leakCodeActions(keeper: LeakKeeper): vscode.Disposable {
     },
     { providedCodeActionKinds: [kind] },
   );
-}
-
-function spotOf({ spot }: JudgedLeak['leak']): vscode.Range {
-  return new vscode.Range(spot.line, spot.column, spot.endLine, spot.endColumn);
 }
 
 /** Made by VS Code itself, so that it is shown before and undone in one step; what follows is said afterwards. */

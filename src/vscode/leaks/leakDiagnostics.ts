@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { JudgedLeak } from '../../leaks/judgeLeaks.ts';
+import { placeId } from '../../leaks/leak.ts';
+import { grouped } from '../../shared/grouped.ts';
 import { leakDiagnosticText } from '../messages/leaks.ts';
 import type { State } from '../stateKeeper.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
+import { rangeOf } from './rangeOf.ts';
 
 /** More in one file are not mended at once. */
 const mostShown = 100;
@@ -50,25 +53,18 @@ export function leakDiagnostics({ keeper, state }: Known): vscode.Disposable {
 
 /** The loudest first, where there are more than are shown. */
 function byFile(leaks: readonly JudgedLeak[]): ReadonlyMap<string, readonly JudgedLeak[]> {
-  const files = new Map<string, JudgedLeak[]>();
-  for (const wanted of ['warning', 'hint'] as const) {
-    for (const judged of leaks) {
-      const { place } = judged.leak;
-      if (judged.weight !== wanted || place.kind !== 'file') continue;
-      const file = files.get(place.uri);
-      if (file) file.push(judged);
-      else files.set(place.uri, [judged]);
-    }
-  }
-  return files;
+  const inFiles = leaks.filter(({ leak }) => leak.place.kind === 'file');
+  const sorted = (['warning', 'hint'] as const).flatMap((wanted) =>
+    inFiles.filter(({ weight }) => weight === wanted),
+  );
+  return grouped(sorted, ({ leak }) => placeId(leak.place));
 }
 
 function diagnosticOf(judged: JudgedLeak, names: ReadonlyMap<string, string>): vscode.Diagnostic {
   const { leak, weight, ours } = judged;
-  const { line, column, endLine, endColumn } = leak.spot;
   const sure = weight === 'warning';
   const diagnostic = new vscode.Diagnostic(
-    new vscode.Range(line, column, endLine, endColumn),
+    rangeOf(leak.spot),
     leakDiagnosticText(judged, ours && names.get(ours.entryId)),
     sure ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Hint,
   );

@@ -82,16 +82,30 @@ export async function runScan(
       return scanned.complete;
     });
   }
-  const note = (look: string, { leaks: all, complete }: LookReport): boolean => {
+  const note = (
+    look: string,
+    { leaks: all, complete }: LookReport,
+    covers: (uri: string) => boolean = () => false,
+  ): boolean => {
+    // What was known of these files is older, also what was read of one alone since the last look.
+    if (complete) for (const uri of keeper.book.files().filter(covers)) keeper.book.setFile(uri, []);
     keeper.book.setLook(look, all, complete);
     take(all);
     return complete;
   };
   for (const what of chosen.repository)
     for (const root of roots)
-      await step(what, async () => note(`${what}:${root}`, await look(leaks, what, root, signal, report)));
-  if (chosen.machine.length > 0)
-    await step('machine', async () => note('machine', await leaks.machine.look(chosen.machine, signal)));
+      await step(what, async () => {
+        const below = vscode.Uri.joinPath(vscode.Uri.file(root), '.git').toString();
+        const covers = (uri: string) => what === 'configuration' && isBelowFolder(uri, below);
+        return note(`${what}:${root}`, await look(leaks, what, root, signal, report), covers);
+      });
+  if (chosen.machine.length > 0) {
+    const read = new Set(chosen.machine.map(({ path }) => vscode.Uri.file(path).toString()));
+    await step('machine', async () =>
+      note('machine', await leaks.machine.look(chosen.machine, signal), (uri) => read.has(uri)),
+    );
+  }
   if (signal.aborted) gaps.unshift({ kind: 'cancelled' });
   return { found, files, bytes, unchanged, ignored, ms: performance.now() - started, gaps };
 }

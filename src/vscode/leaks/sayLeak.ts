@@ -19,13 +19,13 @@ export function sayLeak(services: Services, judged: JudgedLeak, words: LeakWords
   const latest = () => services.leaks.keeper.latest(judged);
   const offered = planActs(latest(), { trusted: vscode.workspace.isTrusted });
   const buttons = words.buttons.filter((button) =>
-    button === 'page' ? host !== undefined : offered.includes(button) && leakActs[button] !== undefined,
+    button === 'page' ? host !== undefined : offered.includes(button),
   );
   const labelOf = (button: LeakAct | 'page') =>
     button === 'page' ? vscode.l10n.t('Open Its Page') : leakActWords(button).label;
   const show = { info: inform, warning: warn, error: fail }[words.severity];
   const press = async (button: LeakAct | 'page') => {
-    if (button !== 'page') return leakActs[button]?.(services, latest());
+    if (button !== 'page') return leakActs[button](services, latest());
     if (host !== undefined) {
       await vscode.env.openExternal(vscode.Uri.parse(managePage(host, leak.kind).url, true));
     }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { readBytes } from '../../leaks/findInBytes.ts';
+import { latin1Of } from '../../leaks/fromCodes.ts';
 import type { Leak, LeakPlace } from '../../leaks/leak.ts';
 import { secretOf } from '../../leaks/secretOf.ts';
 import type { Secret } from '../../shared/secret.ts';
@@ -44,7 +46,7 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   }
 }
 
-/** Read as UTF-8 whatever it is: a token is ASCII, and the search knows what UTF-16 looks like then. */
+/** As it was read when it was found: in UTF-16, a token without a prefix is seen in no other way. */
 function decoded(bytes: Uint8Array | undefined): string | undefined {
-  return bytes && new TextDecoder().decode(bytes);
+  return bytes && readBytes(latin1Of(bytes)).text;
 }

@@ -5,7 +5,7 @@ import { leakActWords, leakTitle } from '../messages/leaks.ts';
 import { type Choice, pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { goToLeak } from './goToLeak.ts';
-import { actOn, leakActs } from './leakActs.ts';
+import { actOn } from './leakActs.ts';
 import { leakNames } from './leakNames.ts';
 
 /** Lists what can be done about a found token, and does what is chosen. */
@@ -22,7 +22,7 @@ export async function showLeakActs(services: Services, judged: JudgedLeak): Prom
 }
 
 function choicesFor(judged: JudgedLeak): readonly Choice<LeakAct | 'goTo'>[] {
-  const acts = planActs(judged, { trusted: vscode.workspace.isTrusted }).filter((act) => act in leakActs);
+  const acts = planActs(judged, { trusted: vscode.workspace.isTrusted });
   const lines = acts.map((act): Choice<LeakAct | 'goTo'> => {
     const { icon, label } = leakActWords(act);
     return { label: `$(${icon}) ${label}`, value: act };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findInBytes } from '../../leaks/findInBytes.ts';
+import { latin1Of } from '../../leaks/fromCodes.ts';
 import { withIds } from '../../leaks/leak.ts';
 import { isBelowFolder } from '../../leaks/scannedFiles.ts';
 import { isInWorkspace } from './isWatched.ts';
@@ -93,13 +94,4 @@ async function kindOf(uri: vscode.Uri, most: number): Promise<'file' | 'gone' | 
   } catch (error) {
     return error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? 'gone' : 'other';
   }
-}
-
-/** Each byte as one character, which is how bytes are searched. */
-function latin1Of(bytes: Uint8Array): string {
-  let text = '';
-  // More arguments at once overflow the stack.
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return text;
 }

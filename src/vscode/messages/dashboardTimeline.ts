@@ -111,7 +111,7 @@ function aboutWords({ of }: Bar): string {
 function endWords({ of, life, end }: Bar, now: number): string {
   const { t } = vscode.l10n;
   if (of.kind === 'watched') return watchedLife(of.token.expiry, now);
-  if (of.entry.kind === 'app-key') return keyShort(of.entry, now);
+  if (of.entry.kind === 'app-key') return keyShort(of.entry, now) || toneWords().never;
   if (life.kind === 'dead' || end === undefined) return lifeLong(life);
   return life.kind === 'expired'
     ? t('expired {0}', dateAndDistance(end, now))

@@ -21,7 +21,7 @@ export function wayWords({ way, note }: PlannedWay, variable: string): WayWords 
     case 'login':
       return {
         label: t('Use a Login of gh, VS Code or git'),
-        gives: t('nothing to set up'),
+        gives: t('already there'),
         costs: t('Tied to this machine, hard to standardize, mostly broader than needed.'),
       };
     case 'app':
@@ -61,7 +61,7 @@ export function wayNoteText(note: WayNote): string {
     case 'classicHere':
       return t('this GitHub has no fine-grained ones');
     case 'sessionOnly':
-      return t('in Restricted Mode only VS Code’s');
+      return t('Restricted Mode: VS Code only');
     case 'offInSettings':
       return t('off in your settings');
   }

@@ -6,6 +6,7 @@ import { forbiddenBy } from '../../../src/guardrails/judgeFiles.ts';
 import { judgeGuardrails, mayPassOnce } from '../../../src/guardrails/judgeGuardrails.ts';
 import { type GivenSettings, readGuardrails } from '../../../src/guardrails/readGuardrails.ts';
 import { manifestOf } from '../../contract/sources.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 
 const defaults = Object.fromEntries(
   Object.entries(
@@ -181,9 +182,9 @@ describe('the rules of a push', () => {
 
   it('read a deep path against a long list of a repository in no time worth waiting for', () => {
     const patterns = Array.from({ length: 200 }, () => `*${'a/'.repeat(140)}b/*`);
-    const begun = performance.now();
+    const begun = cpuTime();
     assert.equal(forbiddenBy('a/'.repeat(300), patterns), undefined);
-    assert.ok(performance.now() - begun < 3_000);
+    assert.ok(cpuTime() - begun < 3_000);
   });
 
   it('X-08 keep an .npmrc with a credential in it, whatever the list says', () => {

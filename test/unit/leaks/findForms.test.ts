@@ -29,7 +29,7 @@ const sure: readonly string[] = [
 ];
 
 describe('a token with a prefix', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it('I02 is none when any one letter of a classic one is another', () => {
     const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -111,7 +111,7 @@ describe('a token with a prefix', function () {
 });
 
 describe('a token in base64', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   const users = ['', 'x:', 'me:', 'x-access-token:', 'a-name-of-thirty-nine-letters-and-more:'];
 
@@ -249,7 +249,7 @@ describe('a token without a prefix', () => {
 });
 
 describe('texts as programs write them', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   const forms: readonly TokenForm[] = ['classic-pat', 'installation-token-jwt'];
 

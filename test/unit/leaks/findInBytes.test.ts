@@ -29,7 +29,7 @@ const text = fc
   .map((parts) => parts.join(''));
 
 describe('the bytes of a file', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it('I08 are UTF-16 with their mark, and without it when every other is NUL', () => {
     const line = `$env:GH_TOKEN = '${token}'\r\nnext ${token}`;

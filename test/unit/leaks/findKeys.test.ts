@@ -11,7 +11,7 @@ const said = (text: string, name?: string) =>
 const rsa = (confidence: string) => `${confidence} app-key -----BEGIN RSA PRIVATE KEY-----…`;
 
 describe('the private key of a GitHub App', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it('I03 is a possible one where GitHub’s form stands alone, from its first mark to its last', () => {
     const text = `key:\n${key}\nend`;

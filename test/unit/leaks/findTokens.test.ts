@@ -6,6 +6,7 @@ import { secretAt } from '../../../src/leaks/secretAt.ts';
 import { sha256Hex } from '../../../src/leaks/sha256.ts';
 import { TokenStream } from '../../../src/leaks/tokenStream.ts';
 import { Secret } from '../../../src/shared/secret.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { hostileUnits, repeated } from '../../fixtures/hostileTexts.ts';
 import { makePrivateKey } from '../../fixtures/privateKeys.ts';
 import { checksummed, makeToken, type TokenForm } from '../../fixtures/tokens.ts';
@@ -121,7 +122,7 @@ describe('looking for tokens in a text', () => {
 });
 
 describe('a text that comes in pieces', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const key = makePrivateKey();
   const cut = (text: string, size: number): readonly string[] => {
     const pieces: string[] = [];
@@ -209,7 +210,7 @@ describe('a word of an example', () => {
 });
 
 describe('a name and its token', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it('I07 are not parted by the place up to which a text is judged', () => {
     const filler = 'the quick brown fox 0123456789\n'.repeat(700);
@@ -263,10 +264,10 @@ describe('hostile text', function () {
 
   it('I10 with a thousand keys of backslashes is read as fast as any other', () => {
     const one = `-----BEGIN RSA PRIVATE KEY-----MII${'\\'.repeat(3900)}-----END RSA PRIVATE KEY-----\n`;
-    const began = performance.now();
+    const began = cpuTime();
     assert.deepEqual(findTokens(one.repeat(1000)), []);
     // It took ten seconds.
-    assert.ok(performance.now() - began < 3_000);
+    assert.ok(cpuTime() - began < 3_000);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matchesSegment, readSegment } from '../../../src/leaks/globSegment.ts';
 import { judgeIgnored, readExcludes, readIgnoreFile } from '../../../src/leaks/ignoreRules.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 
 describe('the rules of an ignore file', () => {
   it('say what the last line that fits says, and nothing of what none fits', () => {
@@ -25,10 +26,10 @@ describe('the rules of an ignore file', () => {
     ];
     const rules = [...readIgnoreFile(patterns.join('\n')), ...readExcludes(patterns)];
     const path = Array.from({ length: 200 }, () => 'a'.repeat(200));
-    const started = performance.now();
+    const started = cpuTime();
     assert.equal(judgeIgnored(rules, path, false), undefined);
     // A matcher that goes back to every star would not end within a lifetime.
-    assert.ok(performance.now() - started < 5_000);
+    assert.ok(cpuTime() - started < 5_000);
   });
 
   it('never throw, whatever is written', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { lookIn } from '../../../src/leaks/lookIn.ts';
 import { lookInSlices } from '../../../src/leaks/lookInSlices.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { makeToken } from '../../fixtures/tokens.ts';
 
 const print = () => 'p';
@@ -30,8 +31,8 @@ describe('looking for tokens in a text', () => {
 
   it('takes no longer for a thousand tokens in one endless line than for one in it', async () => {
     const text = `${`${token} `.repeat(1000)}${'x'.repeat(20_000_000)}`;
-    const started = performance.now();
+    const started = cpuTime();
     assert.equal((await lookInSlices(text, print, { pause })).length, 1000);
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(cpuTime() - started < 2000);
   });
 });

@@ -10,6 +10,7 @@ import type { TextFile } from '../../../src/leaks/replaceDialect.ts';
 import { applied } from '../../../src/leaks/replacement.ts';
 import { nameFor } from '../../../src/leaks/replaceName.ts';
 import { planReplacement } from '../../../src/leaks/replaceToken.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { cell, file, mark, replaced, token, withToken } from './replaced.ts';
 
 const github = '${GITHUB_TOKEN}';
@@ -406,10 +407,10 @@ describe('a replacement in any text', function () {
     for (const [path, text] of slow) {
       const [finding] = findTokens(text);
       assert.ok(finding);
-      const began = performance.now();
+      const began = cpuTime();
       planReplacement(text, finding, file(path));
       // Each took from three seconds to minutes.
-      assert.ok(performance.now() - began < 2_000, path);
+      assert.ok(cpuTime() - began < 2_000, path);
     }
   });
 
@@ -430,9 +431,9 @@ describe('a replacement in any text', function () {
     const time = (text: string, path: string) => {
       const [finding] = findTokens(text);
       assert.ok(finding);
-      const began = performance.now();
+      const began = cpuTime();
       planReplacement(text, finding, file(path));
-      return performance.now() - began;
+      return cpuTime() - began;
     };
     for (const path of paths) {
       for (const unit of [

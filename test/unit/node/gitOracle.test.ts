@@ -12,7 +12,7 @@ import { githubCom } from '../../../src/tokens/host.ts';
 
 /** git itself is asked, so that our readers cannot drift from it. */
 describe('our readers agree with git', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'git-oracle-'));

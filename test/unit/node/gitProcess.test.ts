@@ -16,7 +16,7 @@ const node = (script: string, more: Partial<ProcessRequest> = {}) =>
   });
 
 describe('running a program', function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
 
   it('gives it this input, these arguments and this environment, and nothing else', async () => {
     const script =
@@ -83,11 +83,11 @@ describe('running a program', function () {
   it('is not kept waiting by a grandchild that went its own way', async function () {
     if (process.platform === 'win32') this.skip();
     const script =
-      'const c = require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 4000)"], { stdio: "inherit", detached: true }); c.unref(); process.exit(0)';
+      'const c = require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 30000)"], { stdio: "inherit", detached: true }); c.unref(); process.exit(0)';
     const start = performance.now();
     const { end, exitCode } = await node(script);
     assert.deepEqual([end, exitCode], ['exited', 0]);
-    assert.ok(performance.now() - start < 3_800);
+    assert.ok(performance.now() - start < 28_000);
   });
 
   it('keeps a bounded part of what it says, and reads on so that it can end', async () => {

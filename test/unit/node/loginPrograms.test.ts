@@ -19,7 +19,7 @@ const hubot = makeToken('oauth-token', 'hubot');
 const systemPath = process.env.PATH ?? '';
 
 describe('the logins of other programs', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let folder: string;
   let home: string;
   before(async function () {

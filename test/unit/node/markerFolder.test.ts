@@ -135,7 +135,7 @@ describe('MarkerFolder', () => {
   });
 
   it('F05 gives the turn to one window at a time, over several processes', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const counting = [holder('count', '25'), holder('count', '25'), holder('count', '25')];
     const codes = await Promise.all(counting.map(async (child) => (await once(child, 'exit'))[0]));
     assert.deepEqual([codes, await readFile(join(root, 'count'), 'utf8')], [[0, 0, 0], '75']);
@@ -143,7 +143,7 @@ describe('MarkerFolder', () => {
   });
 
   it('F05 takes over at once from a window that was killed', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const child = holder('hold');
     assert.ok(child.stdout);
     await once(child.stdout, 'data');

@@ -58,7 +58,7 @@ const ending = (id: string, inDays: number) =>
 const classic = (id: string) => aClassic(['repo'], { id, expiry: { kind: 'notReported', why: 'absent' } });
 
 describe('when to remind', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it('is never while this window is behind another, and never when nothing is due', () => {
     assert.deepEqual(judge([ending('a', 2)], emptyMemory, now, { focused: false }), { kind: 'nothing' });
@@ -178,7 +178,7 @@ describe('when to remind', function () {
 });
 
 describe('what is remembered of notifications', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it('stays bounded over years of rotations, days and snoozes', () => {
     let memory = emptyMemory;

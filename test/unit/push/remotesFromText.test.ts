@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { remotesFromText } from '../../../src/push/remotesFromText.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 
 const urls = (text: string) => remotesFromText(text)?.map(({ name, urls: found }) => [name, ...found]);
 
@@ -78,9 +79,9 @@ acme/app.git
       `[remote "o"]\nurl = ${'"'.repeat(900_000)}`,
       '\\\n'.repeat(400_000),
     ];
-    const start = performance.now();
+    const start = cpuTime();
     for (const text of long) remotesFromText(text);
-    assert.ok(performance.now() - start < 2_000);
+    assert.ok(cpuTime() - start < 2_000);
     assert.equal(remotesFromText(' '.repeat(1_000_001)), undefined);
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'[]"\\=#; \n\r\tab.1-') }), (text) => {

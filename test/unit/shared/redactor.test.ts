@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Redactor } from '../../../src/shared/redactor.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { kinds } from '../../../src/tokens/kind.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { makeToken, tokenForms } from '../../fixtures/tokens.ts';
 
 const classic = makeToken('classic-pat');
@@ -360,9 +361,9 @@ describe('the redactor itself', () => {
       ].map((text) => text.slice(0, size));
     const time = (size: number): number => {
       const texts = hostile(size);
-      const started = performance.now();
+      const started = cpuTime();
       for (const text of texts) redactor.redact(text);
-      return performance.now() - started;
+      return cpuTime() - started;
     };
     time(20_000);
     const small = Math.max(time(100_000), 2);
@@ -370,12 +371,12 @@ describe('the redactor itself', () => {
       time(1_000_000) / small < 40,
       'ten times the text takes about ten times as long; quadratic takes 100',
     );
-  }).timeout(10_000);
+  }).timeout(60_000);
 
   it('survives a value of two megabytes without running out of stack', () => {
     const redactor = new Redactor();
     for (const lead of ['authorization: ', 'password=', 'ghs_1_', 'Basic ', 'https://a:']) {
       assert.equal(redactor.redact(lead + 'a'.repeat(2_000_000)).length < 2_000_020, true);
     }
-  }).timeout(10_000);
+  }).timeout(60_000);
 });

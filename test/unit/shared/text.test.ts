@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Redactor } from '../../../src/shared/redactor.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { boundText, cleanServerText, isHeaderSafe, stripControl } from '../../../src/shared/text.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { makeToken } from '../../fixtures/tokens.ts';
 
 const esc = String.fromCharCode(27);
@@ -55,13 +56,13 @@ describe('stripping control characters', () => {
   });
 
   it('takes time in proportion to the text', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const piece of [esc, `${esc}[`, `${esc}]`, `${esc}[0`, `${esc} `, '\r', '\u202e']) {
       stripControl(piece.repeat(300_000));
     }
     stripControl(`${esc}[${'0'.repeat(1_000_000)}`);
-    assert.ok(performance.now() - started < 3000, 'a quadratic one takes hours');
-  }).timeout(5000);
+    assert.ok(cpuTime() - started < 3000, 'a quadratic one takes hours');
+  }).timeout(60_000);
 });
 
 describe('bounding text', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { identifyToken, looksMistyped } from '../../../src/tokens/identify.ts';
 import { kinds } from '../../../src/tokens/kind.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { makeToken, tokenForms } from '../../fixtures/tokens.ts';
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -101,9 +102,9 @@ describe('identifying a token', () => {
       `ghu_${'-'.repeat(size)}!`,
     ];
     const time = (size: number) => {
-      const started = performance.now();
+      const started = cpuTime();
       for (const text of texts(size)) identifyToken(text);
-      return performance.now() - started;
+      return cpuTime() - started;
     };
     time(10_000);
     assert.ok(time(1_000_000) < 400, 'a quadratic one takes minutes');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Paste, readPaste } from '../../../src/tokens/paste.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { makeToken, type TokenForm, tokenForms } from '../../fixtures/tokens.ts';
 
 const classic = makeToken('classic-pat');
@@ -380,8 +381,8 @@ describe('what a paste can become', () => {
       'basic '.repeat(3300),
       `${'"'.repeat(19990)}a"`,
     ];
-    const started = performance.now();
+    const started = cpuTime();
     for (const text of hostile) readPaste(text);
-    assert.ok(performance.now() - started < 1500);
+    assert.ok(cpuTime() - started < 1500);
   });
 });

@@ -91,7 +91,7 @@ describe('what a store must hold', () => {
 
 describe('200 entries', function () {
   // Each is added by a write that looks at all before it.
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   async function many(count: number) {
     const store = new MemorySecretStore();

@@ -68,7 +68,7 @@ async function secrets(vault: Vault): Promise<ReadonlyMap<string, string>> {
 
 describe('two windows that write at once', () => {
   it('F05 lose nothing where they share the store, over 1,000 rounds', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const roll = dice(7);
     let done = 0;
     for (let block = 0; block < rounds / 20; block++) {
@@ -106,7 +106,7 @@ describe('two windows that write at once', () => {
   });
 
   it('F05 lose nothing where each has its own copy of the store: the one that is behind refuses, over 1,000 rounds', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const roll = dice(11);
     const tally = new Map<string, number>();
     for (let block = 0; block < rounds / 20; block++) {

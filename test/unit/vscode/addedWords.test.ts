@@ -9,7 +9,7 @@ let added: typeof import('../../../src/vscode/messages/added.ts');
 
 before(async function () {
   // The words bring a library of dates with them, and the machine may be busy.
-  this.timeout(20_000);
+  this.timeout(60_000);
   words = giveEditorWords();
   added = await import('../../../src/vscode/messages/added.ts');
 });

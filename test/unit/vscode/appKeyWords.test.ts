@@ -12,7 +12,7 @@ describe('the words about the keys of an App', () => {
   let apps: typeof import('../../../src/vscode/messages/apps.ts');
 
   before(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const given = giveEditorWords();
     words = await import('../../../src/vscode/messages/appKeys.ts');
     apps = await import('../../../src/vscode/messages/apps.ts');

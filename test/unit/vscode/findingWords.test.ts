@@ -12,7 +12,7 @@ let words: { readonly stop: () => void };
 
 before(async function () {
   // The words bring a library of dates with them, and the machine may be busy.
-  this.timeout(20_000);
+  this.timeout(60_000);
   words = giveEditorWords();
   ({ explainFinding, acceptedWords } = await import('../../../src/vscode/messages/findings.ts'));
   ({ explainRuleProblem } = await import('../../../src/vscode/messages/policyRules.ts'));

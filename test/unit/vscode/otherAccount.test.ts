@@ -11,7 +11,7 @@ describe('a token that answers for another account', () => {
   let seen: Seen;
   let checkEntry: typeof import('../../../src/vscode/inspect.ts').checkEntry;
   before(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     words = giveEditorWords();
     seen = await whatWasSeen();
     ({ checkEntry } = await import('../../../src/vscode/inspect.ts'));

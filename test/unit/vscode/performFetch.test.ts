@@ -17,7 +17,7 @@ describe('a fetch that was confirmed', () => {
   let words: { readonly stop: () => void };
   let performFetch: typeof import('../../../src/vscode/performFetch.ts').performFetch;
   before(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     words = giveEditorWords();
     ({ performFetch } = await import('../../../src/vscode/performFetch.ts'));
   });

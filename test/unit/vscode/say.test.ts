@@ -22,7 +22,7 @@ describe('what a person sees of a refusal', () => {
   let prompts: typeof import('../../../src/vscode/prompts.ts');
   before(async function () {
     // The words bring a library of dates with them, and the machine may be busy.
-    this.timeout(20_000);
+    this.timeout(60_000);
     words = giveEditorWords();
     seen = await whatWasSeen();
     say = await import('../../../src/vscode/say.ts');

@@ -27,7 +27,7 @@ describe('the words about logins and variables', () => {
   let adviseNone: typeof import('../../../src/vscode/messages/remedy.ts').adviseNone;
   let grantWord: typeof import('../../../src/vscode/messages/sources.ts').grantWord;
   before(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     words = giveEditorWords();
     ({ adviseProblem: advise } = await import('../../../src/vscode/messages/adviseFailure.ts'));
     ({ adviseNone } = await import('../../../src/vscode/messages/remedy.ts'));

@@ -9,7 +9,7 @@ let messages: typeof import('../../../src/vscode/messages/guardrails.ts');
 let words: { readonly stop: () => void };
 
 before(async function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   words = giveEditorWords();
   ({ teamDiagnosticText } = await import('../../../src/vscode/messages/teamFile.ts'));
   messages = await import('../../../src/vscode/messages/guardrails.ts');

@@ -65,7 +65,7 @@ describe('the translator', () => {
   let words: { readonly stop: () => void };
   before(async function () {
     // The words bring a library of dates with them, and the machine may be busy.
-    this.timeout(20_000);
+    this.timeout(60_000);
     words = giveEditorWords();
     advise = (await import('../../../src/vscode/messages/adviseFailure.ts')).adviseProblem;
   });

@@ -22,7 +22,7 @@ function judged(
 
 describe('what a broker hands out', function () {
   // Properties take seconds where the machine is busy.
-  this.timeout(20_000);
+  this.timeout(60_000);
   it('S4-09 is used when it is an installation token for this repository, with its end', () => {
     const found = judgeAnswer(aBroker(), asked, answerOf(goodData), now);
     assert.equal(found.kind, 'token');

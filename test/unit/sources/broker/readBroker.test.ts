@@ -10,7 +10,7 @@ const url = 'https://broker.acme.example/token';
 
 describe('the token broker of the setting', function () {
   // Properties take seconds where the machine is busy.
-  this.timeout(20_000);
+  this.timeout(60_000);
   it('is none when nobody named one, and what was named otherwise', () => {
     assert.deepEqual(readBroker(undefined, hosts), { kind: 'none' });
     assert.deepEqual(readBroker({ url: 'https://Broker.Acme.Example:443/Token/', kind: 'http' }, hosts), {
