@@ -64,6 +64,7 @@ function nextItem(picture: Element, item: HTMLElement, { key, ctrlKey }: Keyboar
   const [down, right] = step;
   const there = lines[bounded(at + down, lines.length)] ?? line;
   if (down === 0) return line[bounded(line.indexOf(item) + right, line.length)];
+  if (there === line) return item;
   // The same column where the line has it, else what lies nearest to it.
   const { left } = item.getBoundingClientRect();
   return there.reduce(

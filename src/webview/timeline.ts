@@ -53,9 +53,9 @@ export function TimelinePicture({ timeline, bars, words, host }: TimelineProps):
           null,
           ticks.map(({ at, label }) => [
             el('i', '', { style: { left: share(at) } }),
-            el('span', edge(at), { style: { left: share(at) } }, label),
+            el('span', '', { style: { left: share(at) } }, label),
           ]),
-          el('b', edge(today), { style: { left: share(today) } }, todayLabel),
+          el('b', '', { style: { left: share(today) } }, todayLabel),
         ),
       ),
       lines,
@@ -75,11 +75,6 @@ export function TimelinePicture({ timeline, bars, words, host }: TimelineProps):
     tones(bars),
     chosen === undefined ? null : details(chosen, words, host),
   );
-}
-
-/** A label at an end of the axis stays within it. */
-function edge(at: number): string {
-  return at < 0.06 ? 'start' : at > 0.94 ? 'end' : '';
 }
 
 function barRow(bar: TimelineBar, today: number): VNode {
@@ -107,7 +102,8 @@ function barRow(bar: TimelineBar, today: number): VNode {
       el(
         'span',
         `bar${open}`,
-        { style: { left: share(from), width: share(to - from) } },
+        // The shortest one still stands within the picture.
+        { style: { left: `min(${share(from)}, 100% - 4px)`, width: share(to - from) } },
         // What is left of it; a share of the bar, not of the axis.
         to > left &&
           el('i', 'rest', { style: { left: to > from ? share((left - from) / (to - from)) : '0' } }),

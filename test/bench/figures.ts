@@ -25,6 +25,10 @@ export const targets = {
   'preflight.ms': atMost(300),
   /** ms for judging 1,000 varied entries by every rule. */
   'policy.ms': atMost(20),
+  /** ms from the message with 50 tokens until the dashboard's page has them on the screen. */
+  'dashboard.ms': atMost(150),
+  /** The same with 500. */
+  'dashboard.ms500': atMost(600),
   /** Megabytes a second of what a push would send, read from git and searched for tokens. */
   'outgoingScan.mbps': atLeast(100),
   /** A scan of the corpus over plain ripgrep with the same expression. This and what follows: `npm run bench:scan`. */

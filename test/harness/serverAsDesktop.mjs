@@ -54,7 +54,7 @@ try {
     folder,
     env: forwarded(),
     userSettings: existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')) : {},
-    limit: 400_000,
+    limit: 1_200_000,
     log: (line) => lines.push(line),
   });
   if (code !== 0) report();

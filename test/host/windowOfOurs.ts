@@ -84,6 +84,7 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
   await vscode.commands.executeCommand('tokenWarden.view.refresh');
   const restoreChannels = withChannelsApart();
   const restoreFileSystem = withoutFileSystem();
+  const restoreSerializer = withoutSerializer();
   const { started, tree } = withTree(() => startUp(context));
   const { run, stop } = started;
   return {
@@ -114,6 +115,7 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
       for (const one of subscriptions.splice(0)) one.dispose();
       restoreChannels();
       restoreFileSystem();
+      restoreSerializer();
       // What it showed would be in front of what the next test shows.
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await vscode.commands.executeCommand('workbench.action.closePanel');
@@ -140,6 +142,16 @@ function withoutFileSystem(): () => void {
   workspace.registerFileSystemProvider = () => new vscode.Disposable(() => undefined);
   return () => {
     workspace.registerFileSystemProvider = register;
+  };
+}
+
+/** It has our kind of panel, too. */
+function withoutSerializer(): () => void {
+  const window = vscode.window as { registerWebviewPanelSerializer: unknown };
+  const register = window.registerWebviewPanelSerializer;
+  window.registerWebviewPanelSerializer = () => new vscode.Disposable(() => undefined);
+  return () => {
+    window.registerWebviewPanelSerializer = register;
   };
 }
 

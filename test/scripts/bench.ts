@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { measureActivation } from '../bench/activationFigures.ts';
+import { measureDashboard } from '../bench/dashboardFigures.ts';
 import { measureDocument } from '../bench/documentFigures.ts';
 import { type Figure, type FigureKey, figureTable, flatFigures, type Measured } from '../bench/figures.ts';
 import { measureInspection } from '../bench/inspectFigures.ts';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, Part>> = {
   inspect: { keys: ['inspect.requests'], measure: measureInspection },
   document: { keys: ['document.msPerMb', 'document.adversarialMs'], measure: measureDocument },
   outgoingScan: { keys: ['outgoingScan.mbps'], measure: measureOutgoingScan },
+  dashboard: { keys: ['dashboard.ms', 'dashboard.ms500'], measure: measureDashboard },
   activation: {
     keys: ['activation.ratio', 'activation.syncMs', 'eager.bytes'],
     measure: async (packaged) => measureActivation((await packaged()).file),

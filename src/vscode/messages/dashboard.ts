@@ -102,6 +102,8 @@ function summaryWords(
 ): string {
   const { t } = vscode.l10n;
   const all = view.entries.length + watched.length;
+  // Lost is never the same as none (F02).
+  if (all === 0 && judgeEmptiness(view)?.kind !== 'noToken') return t('No token can be read now.');
   if (all === 0) return t('No token is stored or watched yet.');
   const next = bars.find(({ end, tone }) => end !== undefined && end > now && tone !== 'over');
   const name = next && (next.of.kind === 'entry' ? next.of.entry.name : next.of.token.name);

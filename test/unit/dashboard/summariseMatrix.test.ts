@@ -27,7 +27,11 @@ describe('the permission matrix', () => {
     assert.equal(cellOf(entry, 'contents')?.row.verdict, 'unknown');
     assert.equal(cellOf(entry, 'contents')?.by, undefined);
     // Nothing is known of it and nobody needs it: no cell at all.
-    assert.equal(cellOf(entry, 'administration'), undefined);
+    const looked = permissionTable(entry).rows.find(
+      ({ need, verdict }) => need !== 'needs' && verdict === 'unknown',
+    );
+    assert.ok(looked);
+    assert.equal(cellOf(entry, looked.permission), undefined);
     for (const one of variedEntries(60)) {
       const { rows } = permissionTable(one);
       for (const cell of matrixOf(one).rows[0]?.cells ?? []) {
@@ -55,6 +59,13 @@ describe('the permission matrix', () => {
       [seen?.by?.evidence, seen?.row.verdict, seen?.repository],
       ['worked', 'yes', 'acme/app'],
     );
+  });
+
+  it('has no cell for what nobody needs and nobody gave', () => {
+    const { rows } = matrixOf(anEntry(), aClassic(['repo']));
+    for (const { cells } of rows) {
+      for (const cell of cells) assert.ok(cell?.row.verdict !== 'no' || cell.row.need === 'needs');
+    }
   });
 
   it('S2-03 says a refusal with its place, and holds it against no other place', () => {

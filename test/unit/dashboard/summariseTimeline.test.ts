@@ -100,6 +100,8 @@ describe('the timeline', () => {
     for (const [tone, bar] of Object.entries(tones)) assert.equal(bar.tone, tone);
     assert.equal(tones.over.end, now - dayMs);
     assert.equal(only(anApp()).tone, 'never');
+    // Nobody is warned of it, and it ends tomorrow all the same.
+    assert.equal(only(ending(1, { kind: 'installation-token' })).tone, 'soon');
     const session = { clientId: 'x', app: 'github-app', renewalExpiresAt: now + 90 * dayMs } as const;
     const renewing = only(ending(0.1, { kind: 'app-user-token', session }));
     assert.deepEqual([renewing.tone, renewing.end], ['fine', undefined]);

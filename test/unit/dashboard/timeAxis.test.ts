@@ -25,6 +25,11 @@ describe('the axis of time', () => {
     assert.ok(to > now + 200 * dayMs && to < now + 215 * dayMs);
   });
 
+  it('is not stretched by one end far beyond the others', () => {
+    const ends = [20, 25, 28, 30, 350].map((days) => now + days * dayMs);
+    assert.ok(axisOf(ends, now).to < now + 100 * dayMs);
+  });
+
   it('places everything within its width, in the order of time', () => {
     fc.assert(
       fc.property(fc.array(wild, { minLength: 1 }), wild, wild, (moments, a, b) => {

@@ -145,7 +145,8 @@ describe('the words of the dashboard', () => {
   });
 
   it('F02 never call a store that answers nothing empty of tokens', async () => {
-    const { empty, health } = await page([], { view: { mode: { kind: 'storeEmpty' } } });
+    const { empty, health, summary } = await page([], { view: { mode: { kind: 'storeEmpty' } } });
+    assert.notEqual(summary, (await page([])).summary);
     assert.equal(empty?.title, 'The secret storage is empty');
     assert.equal(health.severity, 'error');
     assert.notEqual((await page([])).empty?.title, empty?.title);
