@@ -152,14 +152,16 @@ function healthWords(health: StoreHealth, kept: WhereKept, offer: Offer): Health
       return {
         severity,
         label: t('The secret storage is empty'),
-        detail: t('nothing is stored until you decide'),
+        detail: t(
+          'Tokens are expected and none is there: the keyring may be locked or new. Nothing is stored until you decide.',
+        ),
         act: decide,
       };
     case 'readOnly':
       return {
         severity,
         label: t('This window has an old copy of the tokens'),
-        detail: t('reload it to change any'),
+        detail: t('Reload the window to change any.'),
         act: decide,
       };
     case 'memoryOnly':
