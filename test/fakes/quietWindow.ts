@@ -65,6 +65,7 @@ export const window = {
   showWarningMessage: message,
   showErrorMessage: message,
   createStatusBarItem: () => ({ show: nothing, hide: nothing, dispose: nothing }),
+  registerWebviewPanelSerializer: never,
   createTreeView: () => ({
     visible: false,
     onDidChangeVisibility: never,
