@@ -66,6 +66,7 @@ export const window = {
   showErrorMessage: message,
   registerWebviewPanelSerializer: never,
   createStatusBarItem: () => ({ show: nothing, hide: nothing, dispose: nothing }),
+  registerWebviewPanelSerializer: never,
   createTreeView: () => ({
     visible: false,
     onDidChangeVisibility: never,

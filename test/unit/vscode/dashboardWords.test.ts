@@ -28,7 +28,9 @@ const hostileNames = [
   '@everyone https://evil.example',
 ];
 
-describe('the words of the dashboard', () => {
+describe('the words of the dashboard', function () {
+  this.timeout(60_000);
+
   let pictureOf: typeof import('../../../src/vscode/dashboard/pictureOf.ts').pictureOf;
 
   before(async () => {
