@@ -145,7 +145,7 @@ describe('the first run', function () {
     assert.deepEqual(await ids(), [...steps.slice(0, -1), 'pushElsewhere']);
     await walkthrough.select('pushElsewhere');
     await bench.picture('restricted');
-    await bench.command('Choose How Tokens Come In');
+    await walkthrough.press('way', 'Choose How Tokens Come In');
     await bench.row('Use a Login').filter({ hasText: 'Restricted Mode' }).waitFor();
     await bench.picture('ways-restricted');
   });
