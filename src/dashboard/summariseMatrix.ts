@@ -108,8 +108,14 @@ function cellOf(tables: readonly PermissionTable[], name: PermissionName): Cell 
     needed && found.find((one) => one.row.level === needed.row.level && one.row.verdict === 'no');
   if (lacking !== undefined) return cellFrom(lacking, found);
   if (needed !== undefined) return cellFrom(needed, found);
-  const [no] = refused.toSorted((a, b) => weight(a) - weight(b));
+  // What nobody needs and nobody gave is no news; that it was tried and refused is.
+  const [no] = refused.filter(wasTried).toSorted((a, b) => weight(a) - weight(b));
   return no === undefined ? undefined : cellFrom(no, found);
+}
+
+function wasTried({ row }: Found): boolean {
+  const by = row.evidence.find(({ says }) => says !== 'nothing');
+  return by?.evidence === 'refused' || by?.evidence === 'probed';
 }
 
 function cellFrom({ row, repository }: Found, found: readonly Found[]): Cell {

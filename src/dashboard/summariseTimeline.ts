@@ -96,7 +96,7 @@ function lifeOfEntry(entry: Entry, { policy, now }: TimelineFacts, ending: Endin
     (kinds[entry.kind].renewsItself && !endless) || entry.kind === 'app-key'
       ? undefined
       : since + policy.maxLifetimeDays * dayMs;
-  const tone = toneOf(entry, life, ending);
+  const tone = toneOf(entry, life, ending, policy);
   return {
     of: { kind: 'entry', entry },
     tone,
@@ -109,14 +109,14 @@ function lifeOfEntry(entry: Entry, { policy, now }: TimelineFacts, ending: Endin
   };
 }
 
-function lifeOfWatched(token: WatchedToken, { now }: TimelineFacts, ending: Ending): Life {
+function lifeOfWatched(token: WatchedToken, { policy, now }: TimelineFacts, ending: Ending): Life {
   const { expiry, since } = token;
   const health = { kind: 'unchecked' } as const;
   const life: LifeLeft = expiry.kind === 'at' ? lifeLeft({ expiry, health }, now) : { kind: 'notReported' };
   const end = expiry.kind === 'at' ? expiry.at : undefined;
   return {
     of: { kind: 'watched', token },
-    tone: toneOf(token, life, ending),
+    tone: toneOf(token, life, ending, policy),
     life,
     since,
     end,
@@ -143,6 +143,7 @@ function toneOf(
   { id, kind }: { readonly id: string; readonly kind?: Entry['kind'] },
   life: LifeLeft,
   ending: Ending,
+  policy: TimelineFacts['policy'],
 ): BarTone {
   // A key of a GitHub App has no end, whatever could be asked about it.
   if (kind === 'app-key') return 'never';
@@ -158,8 +159,17 @@ function toneOf(
     case 'notSeen':
       return 'unknown';
     default:
-      return ending.get(id) ?? 'fine';
+      return (
+        ending.get(id) ?? (kind !== undefined && kinds[kind].renewsItself ? byDate(life, policy) : 'fine')
+      );
   }
+}
+
+/** Nobody is told of the end of what is usually renewed, and it is drawn as near as it is all the same. */
+function byDate(life: LifeLeft, { soonDays, laterDays }: TimelineFacts['policy']): BarTone {
+  const days = life.kind === 'days' ? life.days : 0;
+  if (days <= soonDays) return 'soon';
+  return days <= laterDays ? 'later' : 'fine';
 }
 
 function barOf({ ruled, ...life }: Life, axis: TimeAxis, marks: readonly number[]): Bar {

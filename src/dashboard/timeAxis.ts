@@ -26,14 +26,17 @@ export const mostTicks = 14;
 
 /**
  * From the earliest beginning to the latest end, as far as both help to see what dies when: one token of 2019, or one
- * that ends in the year 9999, must not press the others into a line. What leaves the axis is drawn as leaving it. What is
- * past takes a third at most. Times in ms since the epoch; those that are no moment count for nothing.
+ * that ends in the year 9999, must not press the others into a line. So it reaches three times as far as the middle one of
+ * the ends ahead at most, and what leaves the axis is drawn as leaving it. What is past takes a third at most. Times in ms
+ * since the epoch; those that are no moment count for nothing.
  */
 export function axisOf(moments: readonly number[], now: number): TimeAxis {
   const known = moments.filter(Number.isFinite);
-  const furthest = known.reduce((most, time) => Math.max(most, time), now);
+  const ends = known.filter((time) => time > now).toSorted((a, b) => a - b);
+  const middle = (ends[ends.length >> 1] ?? now) - now;
+  const furthest = Math.min((ends.at(-1) ?? now) - now, 3 * middle);
   const earliest = known.reduce((least, time) => Math.min(least, time), now);
-  const ahead = clamp((furthest - now) * 1.04, leastAhead * dayMs, mostAhead * dayMs);
+  const ahead = clamp(furthest * 1.04, leastAhead * dayMs, mostAhead * dayMs);
   const back = clamp(now - earliest, leastBack * dayMs, Math.min(mostBack * dayMs, ahead / 2));
   return { from: now - back, to: now + ahead };
 }

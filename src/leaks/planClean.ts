@@ -22,7 +22,8 @@ export interface CleanPlan {
 const none: CleanOne = () => undefined;
 
 /**
- * gh's logins are gh's to end, and a history is a list of commands whose lines hang together; of what is neither a line
+ * Settings of the editor are a file like the others: its own interface knows one profile only, and refuses the keys of an
+ * extension that is gone. gh's logins are gh's to end, and a history is a list of commands whose lines hang together; of what is neither a line
  * nor a member nothing is known.
  */
 const ways: Readonly<Record<CleanedAs, CleanOne>> = Object.freeze({

@@ -68,6 +68,7 @@ export class FirstRun {
   async #set(key: string): Promise<void> {
     if (this.#told.has(key)) return;
     this.#told.add(key);
-    await vscode.commands.executeCommand('setContext', key, true);
+    // A tick that is missed is no reason for anything to fail.
+    await vscode.commands.executeCommand('setContext', key, true).then(undefined, () => undefined);
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { JournalAction, JournalRecord } from '../journal/journalRecord.ts';
 import { recordPage } from '../journal/recordPage.ts';
+import { causeWord } from './messages/causes.ts';
 import { actorText, ago, recordDetails, recordSentence, shaRange } from './messages/journal.ts';
 import type { Choice } from './prompts.ts';
 import { pageLook } from './readOnlyDocuments.ts';
@@ -28,7 +29,7 @@ export function recordChoice<T>(record: JournalRecord, now: number, value: T): C
     ago(record.time, now),
     actorText(record),
     shaRange(record),
-    record.problem && spaced(record.problem),
+    record.problem && causeWord(record.problem),
     record.pullRequestUrl && shortPull(record.pullRequestUrl),
   ];
   if (record.byProgram === true) parts.push(vscode.l10n.t('called by another program'));
@@ -53,11 +54,6 @@ export async function openRecord(
 function shortPull(url: string): string {
   const [, number] = /\/pull\/(\d+)$/.exec(url) ?? [];
   return number === undefined ? url : `#${number}`;
-}
-
-/** `nonFastForward` as it reads: the record keeps the name of a cause, and a list is read by people. */
-function spaced(problem: string): string {
-  return problem.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** VS Code draws `$(name)` in a list as an icon; a branch may be called that. */

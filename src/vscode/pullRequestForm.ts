@@ -116,7 +116,7 @@ function lines(
 function hiddenWords(more: ReturnType<typeof moreLines>): string {
   return more
     .filter((line) => !line.set)
-    .map(({ label }) => label.replace(/^\$\([^)]*\) /, '').toLowerCase())
+    .map(({ label }) => label.replace(/^\$\([^)]*\) /, ''))
     .join(', ');
 }
 

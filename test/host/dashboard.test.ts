@@ -26,6 +26,8 @@ describe('the dashboard', function () {
   let ours: WindowOfOurs;
   let played: PlayedPanels;
   let broken = false;
+  /** Lines that our log was given. */
+  const logged: string[] = [];
 
   const drawn = ({ heard }: PlayedPanel): readonly DashboardPage[] =>
     heard.flatMap((message) => (message.kind === 'draw' ? [message.page] : []));
@@ -61,6 +63,14 @@ describe('the dashboard', function () {
       if (broken && where.startsWith('secrets.')) throw new Error('the keyring is locked');
     });
     played = playPanels();
+    const window = vscode.window as { createOutputChannel: unknown };
+    const create = vscode.window.createOutputChannel as (...given: unknown[]) => vscode.LogOutputChannel;
+    window.createOutputChannel = (...given: unknown[]) => {
+      const channel = create(...given);
+      const nothing = () => undefined;
+      const info = (line: string) => void logged.push(line);
+      return { info, error: nothing, show: nothing, dispose: () => channel.dispose() };
+    };
     for (const label of ['view: fine-grained', 'view: classic']) {
       const token = tokenOf(label);
       await withPerson(
@@ -137,9 +147,17 @@ describe('the dashboard', function () {
   it('D04 answers a flood with few pictures, and what comes after it all the same', async () => {
     const panel = await opened();
     const before = drawn(panel).length;
-    for (let n = 0; n < 20_000; n += 1)
-      panel.say(n % 2 === 0 ? { kind: 'refresh' } : { junk: 'x'.repeat(100) });
+    const messages = [{ kind: 'refresh' }, { junk: 'x'.repeat(100) }, { kind: 'drawn', ms: 1 }];
+    const from = logged.length;
+    for (let n = 0; n < 20_000; n += 1) panel.say(messages[n % 3]);
     await new Promise((resolve) => setTimeout(resolve, 1500));
+    const lines = logged.slice(from).filter((line) => line.startsWith('dashboard: '));
+    // Also on a machine so slow that the flood takes some seconds.
+    assert.ok(lines.length <= 200, `${lines.length} lines in the log`);
+    assert.ok(
+      lines.some((line) => line.includes('too many messages')),
+      lines.join('\n'),
+    );
     assert.ok(drawn(panel).length - before <= 25, `${drawn(panel).length - before} pictures`);
     const calm = drawn(panel).length;
     panel.say({ kind: 'refresh' });

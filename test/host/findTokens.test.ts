@@ -229,7 +229,7 @@ describe('Find Tokens on This Machine', function () {
     const value = tokenOf('next');
     const text = `machine github.com\n  login mona\n  password ${value}\n`;
     write('.netrc', text);
-    const take = () => find(choosing(value, /Take It Out/));
+    const take = () => find(choosing(value, /Take It Out of /));
     const back = () => {
       let pressed = false;
       return find(({ kind, choices }) => {
@@ -288,11 +288,11 @@ describe('Find Tokens on This Machine', function () {
     assert.equal(read('.git-credentials'), text);
     fault = undefined;
     chmodSync(file, 0o400);
-    const shown = await find(choosing(value, /Take It Out/));
+    const shown = await find(choosing(value, /Take It Out of /));
     assert.match(told(shown).join(), /may not be written\. Nothing was changed\./);
     chmodSync(file, 0o600);
     write('.git-credentials.lock', '');
-    assert.match(told(await find(choosing(value, /Take It Out/))).join(), /Another program is writing/);
+    assert.match(told(await find(choosing(value, /Take It Out of /))).join(), /Another program is writing/);
     assert.equal(read('.git-credentials'), text);
   });
 
@@ -304,7 +304,7 @@ describe('Find Tokens on This Machine', function () {
     edit.insert(document.uri, new vscode.Position(0, 0), 'a=b\n');
     await vscode.workspace.applyEdit(edit);
     try {
-      const shown = await find(choosing(value, /Take It Out/));
+      const shown = await find(choosing(value, /Take It Out of /));
       assert.match(told(shown).join(), /is open with changes that are not saved\./, JSON.stringify(shown));
       assert.ok(read('.npmrc').includes(value));
     } finally {

@@ -144,7 +144,7 @@ describe('the journal in VS Code', function () {
       [row.label, row.detail],
       [
         '$(error) Push of $\u200b(error)x to acme/app with github:fine-grained-acme: refused',
-        '5 minutes ago · mona, named by GitHub · 1111111111..2222222222 · hook refused · called by another program',
+        '5 minutes ago · mona, named by GitHub · 1111111111..2222222222 · stopped by a hook · called by another program',
       ],
     );
     assert.match(

@@ -82,7 +82,7 @@ describe('the thread that scans', function () {
       tree.write(`basic/${at}`, `basic ${Buffer.from(`x:${one}`).toString('base64')}`);
     }
     const stop = new Int32Array(new SharedArrayBuffer(4));
-    const data: ScanWorkerData = { salt: 'salt', stop };
+    const data: ScanWorkerData = { salt: 'salt', stop, workerFile: workerSource };
     const worker = new Worker(workerSource, { workerData: data });
     const words: ScanWord[] = [];
     const said = new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import { LeakStream } from '../../leaks/leakStream.ts';
 import type { Print } from '../../leaks/lookIn.ts';
 import type { PlacelessLeak } from '../../leaks/ports.ts';
 import { type BytePath, openable, readable } from './bytePath.ts';
-import { isSettled } from './knownFiles.ts';
+import { isSettled, type Stamped } from './knownFiles.ts';
 import { besideBytes, mayHold } from './mayHold.ts';
 import type { Hit } from './ripgrepAnswer.ts';
 import { searchWindows } from './searchWindows.ts';
@@ -17,7 +17,7 @@ const leastForWindows = 1 << 17;
 const stepBytes = 1 << 20;
 
 export type FileLook =
-  | { readonly kind: 'read'; readonly leaks: readonly PlacelessLeak[]; readonly stat: Stats }
+  | { readonly kind: 'read'; readonly leaks: readonly PlacelessLeak[]; readonly stat: Stamped }
   | { readonly kind: 'unread' }
   /** It is gone, or it is no file any more. */
   | { readonly kind: 'none' };
@@ -57,7 +57,8 @@ export class FileReader {
       // Some file systems say 0 of files that hold something.
       const size = stat.size || stepBytes;
       const leaks = this.#readAround(file, stat, path, told) ?? this.#readAll(file, size, path, told);
-      return { kind: 'read', leaks, stat };
+      const { size: bytes, mtimeMs, ctimeMs, ino } = stat;
+      return { kind: 'read', leaks, stat: { size: bytes, mtimeMs, ctimeMs, ino } };
     } catch (error) {
       const link = (error as NodeJS.ErrnoException).code === 'ELOOP';
       return { kind: link || isGone(error) ? 'none' : 'unread' };

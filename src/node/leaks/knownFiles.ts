@@ -12,6 +12,9 @@ const mostHeld = 10_000;
  */
 const unsettledMs = 2_000;
 
+/** What tells a file as it is from what it becomes. */
+export type Stamped = Pick<Stats, 'size' | 'mtimeMs' | 'ctimeMs' | 'ino'>;
+
 interface Held {
   readonly stamp: number;
   readonly leaks: readonly PlacelessLeak[];
@@ -32,7 +35,7 @@ export class KnownFiles {
   }
 
   /** What it holds; undefined when it must be read. */
-  get(path: BytePath, stat: Stats): readonly PlacelessLeak[] | undefined {
+  get(path: BytePath, stat: Stamped): readonly PlacelessLeak[] | undefined {
     const stamp = this.#stampOf(path, stat);
     const held = this.#held.get(path);
     if (held?.stamp === stamp) return held.leaks;
@@ -40,7 +43,7 @@ export class KnownFiles {
   }
 
   /** `stat` of before it was read, `startedAt` (ms since the epoch) before that. */
-  put(path: BytePath, stat: Stats, leaks: readonly PlacelessLeak[], startedAt: number): void {
+  put(path: BytePath, stat: Stamped, leaks: readonly PlacelessLeak[], startedAt: number): void {
     this.#held.delete(path);
     const stamp = this.settledStamp(path, stat, startedAt);
     if (stamp === undefined) return;
@@ -58,7 +61,7 @@ export class KnownFiles {
   }
 
   /** Stands for the file as it is; undefined when it may change and keep its times, or did so since `startedAt`. */
-  settledStamp(path: BytePath, stat: Stats, startedAt: number): number | undefined {
+  settledStamp(path: BytePath, stat: Stamped, startedAt: number): number | undefined {
     return isSettled(stat, startedAt) ? this.#stampOf(path, stat) : undefined;
   }
 
@@ -77,13 +80,13 @@ export class KnownFiles {
     return this.#scanned.has(root);
   }
 
-  #stampOf(path: BytePath, { size, mtimeMs, ctimeMs, ino }: Stats): number {
+  #stampOf(path: BytePath, { size, mtimeMs, ctimeMs, ino }: Stamped): number {
     return hash53(`${path}\0${size}\0${mtimeMs}\0${ctimeMs}\0${ino}`, this.#seed);
   }
 }
 
 /** Whether a file had not changed for a while at that time (ms since the epoch), nor since. */
-export const isSettled = ({ mtimeMs, ctimeMs }: Stats, at: number): boolean =>
+export const isSettled = ({ mtimeMs, ctimeMs }: Stamped, at: number): boolean =>
   Math.max(mtimeMs, ctimeMs) < at - unsettledMs;
 
 /** Two rounds of multiply and shift (cyrb53). Its seed is new in each window, so nobody can prepare two equal ones. */

@@ -2,14 +2,18 @@ import { lstatSync, type Stats, statSync } from 'node:fs';
 import type { Print } from '../../leaks/lookIn.ts';
 import type { CancelSignal } from '../../shared/cancelSignal.ts';
 import { type BytePath, bytePath, openable } from './bytePath.ts';
-import { FileReader, type Told } from './fileReader.ts';
+import { type FileLook, FileReader, type Told } from './fileReader.ts';
 import { isKernels, readMounts } from './kernelMounts.ts';
 import type { KnownFiles } from './knownFiles.ts';
 import { planLeaveOut } from './leaveOut.ts';
 import type { ScanTally } from './scanTally.ts';
 import { scanWithRipgrep } from './scanWithRipgrep.ts';
-import type { ScanRequest } from './scanWords.ts';
+import type { ScanRequest, ScanWorkerData } from './scanWords.ts';
+import { SecondReader } from './secondReader.ts';
 import { isGone, type WalkRules, walkFolder } from './walkFolder.ts';
+
+/** In bytes: before, a second thread takes longer to start than to read. */
+const leastForSecond = 1 << 25;
 
 export interface ScanTools {
   readonly print: Print;
@@ -19,6 +23,8 @@ export interface ScanTools {
   /** The same for what waits. */
   readonly signal: CancelSignal;
   readonly tally: ScanTally;
+  /** What a second thread is started with; undefined for none. */
+  readonly thread?: ScanWorkerData | undefined;
 }
 
 /** What both ways of scanning work with. */
@@ -56,7 +62,7 @@ export async function scanFolders({ order, appRoot }: ScanRequest, tools: ScanTo
     else tally.unread(bytePath(path));
   }
   if (appRoot !== undefined && (await scanWithRipgrep(appRoot, folders, scan))) return;
-  for (const folder of folders) scanAlone(bytePath(folder), scan);
+  await scanAlone(folders.map(bytePath), scan);
 }
 
 /** A folder that was asked for by name may be a link. */
@@ -69,21 +75,43 @@ function whatIs(path: string): 'file' | 'folder' | undefined {
   }
 }
 
-/** Reads by itself what is not known. */
-function scanAlone(folder: BytePath, scan: Scan): void {
-  for (const path of walkFolder(folder, scan.rules)) {
-    if (scan.stopped()) return;
-    lookAt(path, scan);
-    scan.tally.pulse();
+/** Reads by itself what is not known; of much, half of it in a second thread. */
+async function scanAlone(folders: readonly BytePath[], scan: Scan): Promise<void> {
+  const { tally, stopped, known, thread, rules } = scan;
+  let second: SecondReader | undefined;
+  const startSecond = () =>
+    thread && tally.bytes > leastForSecond
+      ? new SecondReader(
+          thread,
+          (path, look) => take(path, look, scan),
+          (bytes) => {
+            tally.bytes += bytes;
+          },
+        )
+      : undefined;
+  try {
+    for (const folder of folders) {
+      for (const path of walkFolder(folder, rules)) {
+        if (stopped()) return;
+        second ??= startSecond();
+        if (!scan.first && isAsItWas(path, scan)) continue;
+        if (second?.takes(path) !== true) take(path, scan.reader.read(path), scan);
+        tally.pulse();
+      }
+    }
+  } finally {
+    const left = await second?.end(stopped);
+    for (const path of left ?? []) if (!stopped()) take(path, scan.reader.read(path), scan);
   }
-  if (scan.rules.leaveOut === undefined && !scan.stopped()) scan.known.noteScanned(folder);
+  if (rules.leaveOut === undefined && !stopped()) for (const folder of folders) known.noteScanned(folder);
 }
 
 /** One file, unless it is as it was. */
 export function lookAt(path: BytePath, scan: Scan, told?: Told): void {
-  if (!scan.first && isAsItWas(path, scan)) return;
-  const { tally, known, stopped, reader, startedAt } = scan;
-  const look = reader.read(path, told);
+  if (scan.first || !isAsItWas(path, scan)) take(path, scan.reader.read(path, told), scan);
+}
+
+function take(path: BytePath, look: FileLook, { tally, known, stopped, startedAt }: Scan): void {
   if (look.kind === 'none') return;
   tally.files++;
   if (look.kind === 'unread') tally.unread(path);

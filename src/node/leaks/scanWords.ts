@@ -6,6 +6,8 @@ export interface ScanWorkerData {
   readonly salt: string;
   /** One number: not zero means stop. Seen at once, also in the middle of a file. */
   readonly stop: Int32Array;
+  /** Its own code: a second thread runs the same. */
+  readonly workerFile: string;
 }
 
 /** What the worker is asked. */

@@ -21,7 +21,7 @@ export interface WorkerScanner extends LeakScanner {
 const patienceMs = 120;
 
 /** In MB. What is read is outside of it; what is found is bounded. */
-const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 4 };
 
 interface Thread {
   readonly worker: Worker;
@@ -45,7 +45,7 @@ export function workerScanner({ workerFile, salt, appRoot }: ScannerParts): Work
   const running = (): Thread => {
     if (thread !== undefined) return thread;
     const stop = new Int32Array(new SharedArrayBuffer(4));
-    const workerData: ScanWorkerData = { salt: salt(), stop };
+    const workerData: ScanWorkerData = { salt: salt(), stop, workerFile };
     // Nothing of this process's environment is its business.
     const worker = new Worker(workerFile, {
       workerData,

@@ -47,7 +47,7 @@ export async function addToken(services: Services): Promise<void> {
     title: vscode.l10n.t('Add Token'),
     prompt: lack === undefined ? prompt : `${lack} ${prompt}`,
     ...(lack === undefined ? {} : { kind: 'classic-pat' }),
-    beforePage: async () => services.firstRun.reached('pageOpened'),
+    beforePage: () => services.firstRun.reached('pageOpened'),
     newTokenPage: () =>
       lack === undefined
         ? newFineGrainedTokenPage(preferred, {

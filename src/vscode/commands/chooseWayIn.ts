@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { CommandId } from '../../manifest.ts';
 import { planWaysIn, type WayIn } from '../../sources/planWaysIn.ts';
 import { readSources } from '../../sources/readSources.ts';
 import { variableFor } from '../../sources/variables.ts';
@@ -10,18 +9,25 @@ import { wayNoteText, wayWords } from '../messages/waysIn.ts';
 import { pick } from '../prompts.ts';
 import type { Services } from '../services.ts';
 import { readSetting } from '../settings.ts';
+import { addApp } from './addApp.ts';
+import { addToken } from './addToken.ts';
+import { setUpBroker } from './setUpBroker.ts';
+import { signInWithCode } from './signInWithCode.ts';
+import { whichCredential } from './whichCredential.ts';
 
 /**
  * Where each way goes on. A login and a variable are there already: what is chosen is whether one serves here, and what
  * it grants is shown first.
  */
-const goesOn: Readonly<Record<WayIn, readonly [icon: string, command: CommandId]>> = Object.freeze({
-  paste: ['key', 'tokenWarden.addToken'],
-  login: ['account', 'tokenWarden.whichCredential'],
-  app: ['robot', 'tokenWarden.addApp'],
-  device: ['device-mobile', 'tokenWarden.signInWithCode'],
-  broker: ['server', 'tokenWarden.setUpBroker'],
-  environment: ['terminal', 'tokenWarden.whichCredential'],
+const goesOn: Readonly<
+  Record<WayIn, { readonly icon: string; readonly start: (services: Services) => Promise<void> }>
+> = Object.freeze({
+  paste: { icon: 'key', start: addToken },
+  login: { icon: 'account', start: whichCredential },
+  app: { icon: 'robot', start: addApp },
+  device: { icon: 'device-mobile', start: signInWithCode },
+  broker: { icon: 'server', start: setUpBroker },
+  environment: { icon: 'terminal', start: whichCredential },
 });
 
 /** Every way with its trade, in one screen. Nothing is asked of any program or server before one is chosen. */
@@ -43,7 +49,7 @@ export async function chooseWayIn(services: Services): Promise<void> {
       const { label, gives, costs } = wayWords(planned, variableFor(host));
       const { way: value, note } = planned;
       return {
-        label: `$(${goesOn[value][0]}) ${label}`,
+        label: `$(${goesOn[value].icon}) ${label}`,
         description: note === undefined ? gives : `${gives} · ${wayNoteText(note)}`,
         detail: costs,
         value,
@@ -52,5 +58,6 @@ export async function chooseWayIn(services: Services): Promise<void> {
   });
   if (way === undefined) return;
   await services.firstRun.reached('wayChosen');
-  await vscode.commands.executeCommand(goesOn[way][1]);
+  // Not as a command of its own: what another program started stays its.
+  await goesOn[way].start(services);
 }

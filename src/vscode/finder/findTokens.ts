@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type FindPlace, planFindPlaces } from '../../leaks/findPlaces.ts';
 import { readSources } from '../../sources/readSources.ts';
-import { findPlaceWords, noneText, whichMachine } from '../messages/finder.ts';
+import { findPlaceWords, findTitle, noneText } from '../messages/finder.ts';
 import { inform } from '../notify.ts';
 import { type Choice, pickMany, separator } from '../prompts.ts';
 import type { Services } from '../services.ts';
@@ -17,8 +17,8 @@ export async function findTokens(services: Services): Promise<void> {
   const { t } = vscode.l10n;
   const roots = vscode.workspace.isTrusted ? await rootsOf(services) : [];
   const chosen = await pickMany<FindPlace>({
-    title: t('Find Tokens on This Machine'),
-    placeholder: [t('Where to look. Nothing is sent, and nothing is changed.'), whichMachine()].join(' '),
+    title: findTitle(),
+    placeholder: t('Where to look. Nothing is sent, and nothing is changed.'),
     choices: await linesOf(services, roots),
   });
   if (chosen === undefined || (chosen.length === 0 && services.leaks.takenOut.length === 0)) return;

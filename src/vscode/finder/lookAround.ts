@@ -62,7 +62,10 @@ export async function lookAround(
   for (const { print } of lent) prints.add(print);
   const files = new Map(machine.map((file) => [vscode.Uri.file(file.path).toString(), file]));
   const here = () => keeper.all.filter(({ leak }) => prints.has(leak.print));
-  const hosts = await hostsBeside(services, here());
+  const hosts = await hostsBeside(
+    services,
+    here().filter((judged) => namesHosts(fileOf(judged, files))),
+  );
   return {
     finds: () =>
       gatherFinds({
@@ -106,13 +109,28 @@ function fileOf({ leak }: JudgedLeak, files: ReadonlyMap<string, MachineFile>): 
   return isConfiguration ? { what: 'gitConfig', path: vscode.Uri.parse(uri, true).fsPath } : undefined;
 }
 
+/** More are not asked about: each is a file to be read again. */
+const mostAsked = 50;
+
+/** What programs write into has a host beside each token, and is short; what people write can be anything. */
+function namesHosts(file: MachineFile | undefined): boolean {
+  const logins: readonly (MachineFile['what'] | undefined)[] = [
+    'gitCredentials',
+    'netrc',
+    'npmrc',
+    'ghHosts',
+    'gitConfig',
+  ];
+  return logins.includes(file?.what);
+}
+
 /** What cannot be read again has no host beside it. */
 async function hostsBeside(
   services: Services,
   all: readonly JudgedLeak[],
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const { leak } of all) {
+  for (const { leak } of all.slice(0, mostAsked)) {
     if (leak.place.kind !== 'file') continue;
     const text = await textOf(services, leak.place).catch(() => undefined);
     const named = text === undefined ? undefined : hostBeside(text, leak, services.leaks.keeper.print);

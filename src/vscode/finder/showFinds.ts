@@ -30,6 +30,8 @@ export async function showFinds(services: Services, around: Around): Promise<voi
     else {
       const act = await askAct(chosen.find);
       if (act !== undefined && (await actOnFind(services, chosen.find, act)) === 'left') return;
+      // The last one is gone: what is left to do is on the buttons of what was said.
+      if (around.finds().length === 0) return;
     }
   }
 }

@@ -35,7 +35,11 @@ export function matrixWords({ columns, left, rows }: MatrixPicture): Matrix {
 
 function cellWords({ row, by, repository, notEverywhere }: Cell): MatrixCell {
   const { t } = vscode.l10n;
-  const { permission, level, verdict, need } = row;
+  const { permission, level, verdict } = row;
+  const held = verdict === 'yes' || verdict === 'likely';
+  // What it does not have is neither too much nor forbidden.
+  const need = held || row.need === 'needs' ? row.need : 'fine';
+  const needed = held || row.need === 'needs' ? row.need : 'surplus';
   const known = by === undefined ? '' : knownWord(by);
   const where =
     repository === undefined
@@ -43,7 +47,7 @@ function cellWords({ row, by, repository, notEverywhere }: Cell): MatrixCell {
       : notEverywhere
         ? t('in {0}, elsewhere not', shown(repository))
         : t('in {0}', shown(repository));
-  const parts = [verdictWord(row), known, where, needWord(need)].filter(Boolean);
+  const parts = [verdictWord(row), known, where, needWord(needed)].filter(Boolean);
   return {
     level,
     verdict,

@@ -12,11 +12,12 @@ import { kindWord } from './words.ts';
 const longest = 200;
 
 /** In a remote window the files of another machine than the one in front of the person are meant. */
-export function whichMachine(): string {
+export function findTitle(): string {
+  const { t } = vscode.l10n;
   const { remoteName } = vscode.env;
   return remoteName === undefined
-    ? ''
-    : vscode.l10n.t('This window runs on a remote machine ({0}): that one is meant.', remoteName);
+    ? t('Find Tokens on This Machine')
+    : t('Find Tokens on This Machine: {0}, where this window runs', remoteName);
 }
 
 /** A place to look in, as a line to choose: what it is, and its path, or what has to be run for it. */
@@ -72,8 +73,13 @@ export function noneText(places: number, gaps: Around['gaps']): string {
 /** Above the list; what could not be seen is said there. */
 export function findsPlaceholder(count: number, gaps: Around['gaps']): string {
   const { t } = vscode.l10n;
-  const found = count === 1 ? t('One token.') : t('{0} tokens.', count);
-  return [found, t('Choose one to see what you can do.'), ...gaps.map(whyNotSeen)].join(' ');
+  const found =
+    count === 0
+      ? t('No token lies where you looked. What was taken out can be put back.')
+      : count === 1
+        ? t('One token. Choose it to see what you can do.')
+        : t('{0} tokens. Choose one to see what you can do.', count);
+  return [found, ...gaps.map(whyNotSeen)].join(' ');
 }
 
 function whyNotSeen(gap: Around['gaps'][number]): string {
@@ -139,7 +145,7 @@ function spotWord(spot: FindSpot): string {
 }
 
 /** What can be done, as a line to choose. */
-export function actWords(act: FindAct): { readonly label: string; readonly detail?: string } {
+export function actWords(act: FindAct): Pick<FindLine, 'label'> & Partial<FindLine> {
   const { t } = vscode.l10n;
   switch (act.kind) {
     case 'importAndClean':
@@ -151,8 +157,9 @@ export function actWords(act: FindAct): { readonly label: string; readonly detai
       return { label: `$(add) ${t('Copy It to the Vault')}`, detail: t('It also stays where it is') };
     case 'clean':
       return {
-        label: `$(remove) ${t('Take It Out')}`,
-        detail: t('{0}. Saved at once; while this window is open you can put it back.', act.file.path),
+        label: `$(remove) ${t('Take It Out of {0}', baseName(act.file.path))}`,
+        description: act.file.path,
+        detail: t('Saved at once. While this window is open you can put it back.'),
       };
     case 'open':
       return {
@@ -171,6 +178,8 @@ export function actWords(act: FindAct): { readonly label: string; readonly detai
     }
   }
 }
+
+const baseName = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
 /** What is not ours is not unset by us: each place with its own way. */
 export function howToRemove({ spots }: Pick<Find, 'spots'>): string {

@@ -31,8 +31,13 @@ export function cleanedText(
       ? t('While this window is open you can put it back.')
       : t('The vault has it as {0}.', drawnLine(keptAs, longest));
   const parts = [out, kept];
-  if (what === 'editorSettings')
-    parts.push(t('What Settings Sync or a profile export copied still has it: revoke it there.'));
+  if (what === 'editorSettings') {
+    parts.push(
+      t(
+        'Copies in VS Code’s local history, Settings Sync or an exported profile still have it. Revoking ends them.',
+      ),
+    );
+  }
   if (stuck > 0) parts.push(t('It still stands there within more text, which only you can change.'));
   return parts.join(' ');
 }

@@ -9,12 +9,6 @@
     for (const line of (text ?? '').split('\n'))
       if (line.trim() !== '') seen.push({ surface, text: line.trim(), clipped });
   };
-  // VS Code reads an icon in a line out by its id.
-  const withoutIcons = (one, text) =>
-    [...one.querySelectorAll('.codicon')]
-      .flatMap(({ classList }) => [...classList])
-      .filter((name) => name.startsWith('codicon-'))
-      .reduce((left, name) => left?.replace(new RegExp(`(^|\\s)${name.slice(8)}\\s+`), ' '), text);
   const take = (surface, selector, { mustFit = false, spoken = true, within } = {}) => {
     for (const one of all(selector, within)) {
       add(surface, one.innerText, one, mustFit);
@@ -25,7 +19,9 @@
   };
   take('status bar', '[id="token-warden.token-warden.status"], [id="token-warden.token-warden.status"] a');
   take('hover', '.workbench-hover');
-  for (const widget of all('.quick-input-widget')) {
+  // Every prompt of ours has a title; the command palette has none.
+  const prompts = all('.quick-input-widget').filter((one) => all('.quick-input-titlebar', one).length > 0);
+  for (const widget of prompts) {
     take('prompt title', '.quick-input-title', { within: widget, mustFit: true });
     take('prompt', '.quick-input-message, .quick-input-box input', { within: widget });
     take('list', '.quick-input-list .monaco-list-row', { within: widget });
@@ -47,6 +43,10 @@
     take('button', '.welcome-view-content .monaco-button', { within: pane, mustFit: true });
     take('view', '.monaco-list-row', { within: pane });
   }
+  take(
+    'walkthrough',
+    '.gettingStartedSlideDetails :is(.category-title, .category-description-container, .step-title, .step-description-container)',
+  );
   for (const document of all('.editor-instance .view-lines')) {
     const top = (one) => one.getBoundingClientRect().top;
     const lines = all('.view-line', document).sort((one, other) => top(one) - top(other));

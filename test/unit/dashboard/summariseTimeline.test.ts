@@ -34,7 +34,9 @@ const only = (entry: Entry): Bar => pictureOf([entry]).bars[0] as Bar;
 const ending = (days: number, changes: Partial<Entry> = {}) =>
   anEntry({ expiry: { kind: 'at', at: now + days * dayMs }, ...changes });
 
-describe('the timeline', () => {
+describe('the timeline', function () {
+  this.timeout(20_000);
+
   it('has a bar within its width for every token, whatever the dates: of 0, 1, 3, 50 and 500', () => {
     for (const count of [0, 1, 3, 50, 500]) {
       const { bars, today } = pictureOf(variedEntries(count));
@@ -100,6 +102,8 @@ describe('the timeline', () => {
     for (const [tone, bar] of Object.entries(tones)) assert.equal(bar.tone, tone);
     assert.equal(tones.over.end, now - dayMs);
     assert.equal(only(anApp()).tone, 'never');
+    // Nobody is warned of it, and it ends tomorrow all the same.
+    assert.equal(only(ending(1, { kind: 'installation-token' })).tone, 'soon');
     const session = { clientId: 'x', app: 'github-app', renewalExpiresAt: now + 90 * dayMs } as const;
     const renewing = only(ending(0.1, { kind: 'app-user-token', session }));
     assert.deepEqual([renewing.tone, renewing.end], ['fine', undefined]);

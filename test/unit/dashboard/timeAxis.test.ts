@@ -9,7 +9,9 @@ const wild = fc.oneof(
   fc.constantFrom(0, -8.64e15, 8.64e15, Number.NaN, Number.POSITIVE_INFINITY, now),
 );
 
-describe('the axis of time', () => {
+describe('the axis of time', function () {
+  this.timeout(20_000);
+
   it('holds today with days on both sides, and never more than a year ahead, whatever dates there are', () => {
     fc.assert(
       fc.property(fc.array(wild, { maxLength: 50 }), (moments) => {
@@ -23,6 +25,11 @@ describe('the axis of time', () => {
   it('reaches to the latest end where that is within a year', () => {
     const { to } = axisOf([now + 200 * dayMs, now + 20 * dayMs], now);
     assert.ok(to > now + 200 * dayMs && to < now + 215 * dayMs);
+  });
+
+  it('is not stretched by one end far beyond the others', () => {
+    const ends = [20, 25, 28, 30, 350].map((days) => now + days * dayMs);
+    assert.ok(axisOf(ends, now).to < now + 100 * dayMs);
   });
 
   it('places everything within its width, in the order of time', () => {
