@@ -1,4 +1,4 @@
-import type { DashboardPage } from './dashboardPage.ts';
+import type { DashboardPage, MatrixCell, PageWords } from './dashboardPage.ts';
 
 /** One picture of the page as a table: the same facts in the same order. */
 export interface PageTable {
@@ -38,11 +38,9 @@ export function pageTables(page: DashboardPage): readonly PageTable[] {
     {
       title: words.matrix,
       head: [words.timelineColumns[0] ?? '', ...matrix.columns.map(({ label }) => label)],
-      rows: matrix.rows.map((row) => [row.name, ...row.cells.map((cell) => cell?.mark ?? '')]),
+      rows: matrix.rows.map((row) => [row.name, ...row.cells.map(cellText)]),
       nothing: words.nothingMatches,
-      more: [matrix.more, words.matrixLegend.map(({ mark, label }) => `${mark} ${label}`).join(' · ')]
-        .filter(Boolean)
-        .join('\n\n'),
+      more: [matrix.more, legend(words)].filter(Boolean).join('\n\n'),
     },
     {
       title: words.journal,
@@ -52,4 +50,20 @@ export function pageTables(page: DashboardPage): readonly PageTable[] {
       more: undefined,
     },
   ].map((table) => (table.rows.length === 0 ? { ...table, more: undefined } : table));
+}
+
+/** What the page marks by a pattern: on paper and in a text it is a sign behind the mark. */
+const signs: Readonly<Partial<Record<MatrixCell['need'], string>>> = { surplus: '!', never: '!!' };
+
+function cellText(cell: MatrixCell | undefined): string {
+  return cell === undefined ? '' : `${cell.mark}${signs[cell.need] ?? ''}`;
+}
+
+function legend({ matrixLegend }: PageWords): string {
+  return matrixLegend
+    .flatMap(({ mark, label, need }) => {
+      const sign = need === undefined ? mark : signs[need];
+      return sign === undefined ? [] : [`${sign} ${label}`];
+    })
+    .join(' · ');
 }

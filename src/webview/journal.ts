@@ -10,7 +10,7 @@ import { stackMarks } from './stackMarks.ts';
 const looks = { done: 'done', refused: 'over', open: 'open' } as const;
 
 /** How many stand beside one another, and how high they are piled before they are pressed together (px). */
-const places = 60;
+const places = 40;
 const highest = 112;
 
 export interface JournalProps {

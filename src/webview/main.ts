@@ -2,9 +2,10 @@ import { render } from 'preact';
 import type { DashboardPage } from '../dashboard/dashboardPage.ts';
 import { Dashboard } from './dashboard.ts';
 import { el } from './el.ts';
+import { keepFocus, rememberFocus } from './focus.ts';
 import { openHost } from './host.ts';
 import { readToPage } from './readToPage.ts';
-import { keepFocus, settleRoving } from './roving.ts';
+import { settleRoving } from './roving.ts';
 
 /** The page of the dashboard: it draws what it is sent, and sends back what is pressed. */
 const { body, documentElement } = document;
@@ -58,4 +59,5 @@ addEventListener(
   { passive: true },
 );
 
+rememberFocus();
 host.send({ kind: 'ready' });

@@ -87,16 +87,3 @@ function distance(item: HTMLElement, left: number): number {
 function bounded(at: number, length: number): number {
   return Math.max(0, Math.min(at, length - 1));
 }
-
-/**
- * Called before a redraw; what it gives, after. A button whose finding is mended is gone: the heading of its part takes the
- * focus, or a person with a keyboard would begin at the top again.
- */
-export function keepFocus(root: ParentNode & Node): () => void {
-  const before = document.activeElement;
-  const heading = before?.closest('section')?.querySelector('h2');
-  if (!before || !root.contains(before)) return () => {};
-  return () => {
-    if (!before.isConnected) (heading ?? document.querySelector('h1'))?.focus();
-  };
-}

@@ -110,4 +110,34 @@ describe('every word of ours, in a language nobody speaks', function () {
     }
     assert.deepEqual([...missed], []);
   });
+
+  it('is marked on the dashboard, and fits there', async () => {
+    const { page } = workbench;
+    await workbench.command(pseudo('Open Dashboard'));
+    const drawn = async () => {
+      for (const frame of page.frames()) if ((await frame.locator('h1').count()) > 0) return true;
+      return false;
+    };
+    while (!(await drawn())) await page.waitForTimeout(200);
+    await look();
+    await workbench.picture('dashboard');
+    await workbench.closeEditors();
+    assert.deepEqual([...missed], []);
+  });
+
+  it('is marked in every step of the first run', async () => {
+    const { page } = workbench;
+    await workbench.command(pseudo('Get Started'));
+    const steps = page.locator('.getting-started-step');
+    await steps.first().waitFor();
+    const count = await steps.count();
+    assert.ok(count >= 6, `${count} steps`);
+    for (let index = 0; index < count; index++) {
+      await steps.nth(index).locator('.step-title').click();
+      await steps.nth(index).locator('.step-description-container').waitFor();
+      await look();
+      await workbench.picture(`step-${index + 1}`);
+    }
+    assert.deepEqual([...missed], []);
+  });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isPermissionName } from '../../src/policy/permissionNames.ts';
 import { root, sourcesBelow } from '../contract/sources.ts';
 import { pseudo, unmarked } from '../fixtures/pseudo.ts';
 import type { TestLanguage } from '../harness/languagePack.ts';
@@ -73,6 +74,7 @@ export async function missedWords(workbench: Workbench): Promise<readonly string
   return (await shownNow(workbench)).flatMap(({ surface, text }) => {
     if (surface.startsWith('button of') && text === 'Cancel') return [];
     const left = unmarked(text.replaceAll('\u00a0', ' ')).replaceAll(data, ' ');
+    if (isPermissionName(left.trim().toLowerCase().replaceAll(' ', '_'))) return [];
     return /\p{L}{3,}/u.test(left) ? [`${surface}: “${left.trim()}” in ${text}`] : [];
   });
 }
@@ -103,7 +105,7 @@ const data = new RegExp(
     String.raw`\bgithub:[\w-]+|\b(?:github\.com|acme|mona|topic|first|app|main)\b|\b[0-9a-f]{7,40}\b|Greet by the time of day`,
     String.raw`(?:[A-Z][a-z]+(?: [a-z]+)*(?:, )?)+: (?:read|write|admin)\b`,
     String.raw`\b(?:github_pat|gh[a-z])_…\w*|\b[A-Z]+(?:_[A-Z]+)+\b`,
-    String.raw`\bin dieser (?:Minute|Stunde)\b|\bvor \d+ (?:Minuten?|Sekunden?)\b`,
+    String.raw`\b\d+\. (?:Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)\b|\bin dieser (?:Minute|Stunde)\b|\bvor \d+ (?:Minuten?|Sekunden?)\b`,
     String.raw`^[a-z]+(?:-[a-z]+)* {2}|\(Press 'Enter' to confirm or 'Escape' to cancel\)`,
   ].join('|'),
   'g',

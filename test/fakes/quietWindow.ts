@@ -64,6 +64,7 @@ export const window = {
   showInformationMessage: message,
   showWarningMessage: message,
   showErrorMessage: message,
+  registerWebviewPanelSerializer: never,
   createStatusBarItem: () => ({ show: nothing, hide: nothing, dispose: nothing }),
   createTreeView: () => ({
     visible: false,

@@ -107,6 +107,24 @@ describe("the dashboard's page by keyboard", function () {
     await open.close();
   });
 
+  it('goes on where it was when a prompt gives the focus back, or at the heading of what the prompt has mended', async () => {
+    const page = dashboardPageOf(3);
+    const open = await shown(page);
+    const leave = 'document.activeElement.blur()';
+    const back = "dispatchEvent(new Event('focus'))";
+    await open.page.getByRole('option').nth(1).focus();
+    const before = await focused(open);
+    await open.page.evaluate(leave);
+    await open.page.evaluate(back);
+    assert.equal(await focused(open), before);
+    await open.page.getByRole('button', { name: 'Rotate…' }).first().focus();
+    await open.page.evaluate(leave);
+    await open.draw({ ...page, findings: page.findings.slice(1) });
+    await open.page.evaluate(back);
+    assert.equal(await focused(open), 'Findings');
+    await open.close();
+  });
+
   it('has one tab stop left where the line that had it is gone', async () => {
     const page = dashboardPageOf(3);
     const open = await shown(page);

@@ -1,5 +1,7 @@
-// Run in each frame of a webview: every text that is seen or read out, and whether it is cut off. Outer frames show none.
+// Run in each frame: every text of a page of ours that is seen or read out, and whether it is cut off. It has a heading;
+// VS Code's own frames around it, and its pictures in a walkthrough, have none.
 (() => {
+  if (document.querySelector('h1') === null) return [];
   const seen = [];
   const add = (surface, text, clipped = false) => {
     if ((text ?? '').trim() !== '') seen.push({ surface, text: text.trim(), clipped });

@@ -12,7 +12,9 @@ function cellOf(entry: Entry, permission: string) {
   return rows[0]?.cells[columns.indexOf(permission)];
 }
 
-describe('the permission matrix', () => {
+describe('the permission matrix', function () {
+  this.timeout(20_000);
+
   it('puts what most tokens need first, and has a bounded width that says what it leaves out', () => {
     const { columns, left, rows } = matrixOf(...variedEntries(500));
     assert.equal(columns.length, mostColumns);

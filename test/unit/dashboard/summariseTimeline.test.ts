@@ -34,7 +34,9 @@ const only = (entry: Entry): Bar => pictureOf([entry]).bars[0] as Bar;
 const ending = (days: number, changes: Partial<Entry> = {}) =>
   anEntry({ expiry: { kind: 'at', at: now + days * dayMs }, ...changes });
 
-describe('the timeline', () => {
+describe('the timeline', function () {
+  this.timeout(20_000);
+
   it('has a bar within its width for every token, whatever the dates: of 0, 1, 3, 50 and 500', () => {
     for (const count of [0, 1, 3, 50, 500]) {
       const { bars, today } = pictureOf(variedEntries(count));

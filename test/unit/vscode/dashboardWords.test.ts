@@ -15,7 +15,7 @@ import { giveEditorWords } from '../../fakes/editorWords.ts';
 import { makeToken } from '../../fixtures/tokens.ts';
 import { variedEntries } from '../../fixtures/variedEntries.ts';
 import { aRecord } from '../journal/aRecord.ts';
-import { anEntry, now } from '../policy/anEntry.ts';
+import { aClassic, anEntry, now } from '../policy/anEntry.ts';
 
 const hostileNames = [
   '<img src=x onerror=alert(1)>',
@@ -28,7 +28,9 @@ const hostileNames = [
   '@everyone https://evil.example',
 ];
 
-describe('the words of the dashboard', () => {
+describe('the words of the dashboard', function () {
+  this.timeout(60_000);
+
   let pictureOf: typeof import('../../../src/vscode/dashboard/pictureOf.ts').pictureOf;
 
   before(async () => {
@@ -172,6 +174,10 @@ describe('the words of the dashboard', () => {
 
   it('mark level, evidence and need without a colour', async () => {
     const { matrix } = await page([anEntry({ purpose: 'push-and-draft' })]);
+    const text = pageMarkdown(await page([aClassic(['repo', 'delete_repo'])]), 'now');
+    assert.ok(
+      text.includes('`W●!!`') && text.includes('`W●!`') && text.includes('\\!\\! no token should hold it'),
+    );
     const at = matrix.columns.findIndex(({ id }) => id === 'contents');
     const cell = matrix.rows[0]?.cells[at];
     assert.equal(cell?.mark, 'W○');
