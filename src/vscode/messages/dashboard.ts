@@ -136,8 +136,8 @@ function emptyWords({ view, kept }: DashboardFacts, health: StoreHealth, offer: 
     text: t('Add the one you push with, and see here what it may do and when it ends.'),
     acts: [
       offer(t('Add Token…'), { kind: 'add' }),
-      offer(t('Find Tokens on This Machine'), { kind: 'find' }),
       offer(t('Get Started'), { kind: 'start' }),
+      offer(t('Find Tokens on This Machine'), { kind: 'find' }),
     ],
   };
 }

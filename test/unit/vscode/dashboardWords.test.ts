@@ -151,7 +151,7 @@ describe('the words of the dashboard', function () {
     const { empty } = await page([]);
     assert.deepEqual(
       empty?.acts.map(({ label }) => label),
-      ['Add Token…', 'Find Tokens on This Machine', 'Get Started'],
+      ['Add Token…', 'Get Started', 'Find Tokens on This Machine'],
     );
     assert.equal((await page([anEntry()])).empty, undefined);
   });
