@@ -123,11 +123,12 @@ describe('the first run', function () {
     assert.deepEqual([await tabs.count(), await notices.count()], [0, 1]);
     await bench.reload();
     await bench.gitIsReady();
-    await bench.page.locator('.tab', { hasText: 'Welcome' }).waitFor();
     await bench.command('Show Menu');
     await bench.toast('No token is stored yet').waitFor();
+    // VS Code may show its Welcome page again, by itself; ours would be drawn in it.
     const ofOurs = bench.page.locator('[data-done-step-id^="token-warden."]');
-    assert.deepEqual([await tabs.count(), await ofOurs.count(), await notices.count()], [1, 0, 1]);
+    const others = tabs.filter({ hasNotText: 'Welcome' });
+    assert.deepEqual([await others.count(), await ofOurs.count(), await notices.count()], [0, 0, 1]);
     await bench.pressToast('No token is stored yet', 'Get Started');
     await new Walkthrough(bench).ticked('why');
   });
