@@ -120,6 +120,8 @@ export interface MatrixCell {
 }
 
 export interface JournalStrip {
+  /** When its left and its right end are. */
+  readonly ends: readonly [from: string, to: string];
   readonly marks: readonly JournalMark[];
   readonly more?: PageAct | undefined;
 }
@@ -129,7 +131,6 @@ export interface JournalMark {
   /** Share of the strip's width, 0 to 1. */
   readonly at: number;
   readonly result: 'done' | 'refused' | 'open';
-  readonly icon: string;
   readonly text: string;
   readonly when: string;
 }
@@ -152,6 +153,8 @@ export interface PageWords {
   /** The name first, then one for each of a bar's `cells`. */
   readonly timelineColumns: readonly string[];
   readonly matrix: string;
+  /** Of a place in the matrix that has no cell. */
+  readonly notKnown: string;
   readonly matrixLegend: readonly MatrixKey[];
   readonly journal: string;
   readonly noJournal: string;

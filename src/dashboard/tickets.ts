@@ -10,8 +10,8 @@ export type PageWish =
   | { readonly kind: 'store' }
   | { readonly kind: 'list' }
   | { readonly kind: 'add' }
-  | { readonly kind: 'signIn' }
-  | { readonly kind: 'watch' }
+  | { readonly kind: 'find' }
+  | { readonly kind: 'start' }
   | { readonly kind: 'journal' };
 
 /** Makes a button for a wish. */

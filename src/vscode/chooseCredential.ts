@@ -7,7 +7,7 @@ import { placeOf } from '../tokens/override.ts';
 import type { Candidate } from '../tokens/selectEntry.ts';
 import { lookAtBorrowed } from './lookAtBorrowed.ts';
 import { adviseNone } from './messages/remedy.ts';
-import { obstacleWord } from './messages/selection.ts';
+import { blockedText } from './messages/selection.ts';
 import { nextSteps } from './messages/steps.ts';
 import { warn } from './notify.ts';
 import { pick } from './prompts.ts';
@@ -41,7 +41,7 @@ export async function chooseCredential(
       const rotate = t('Rotate');
       const other = t('Use Another Token');
       const { entry, obstacle } = selection;
-      const text = t('{0} would be used for {1}, but it is {2}.', entry.name, slug, obstacleWord(obstacle));
+      const text = blockedText(entry.name, slug, obstacle);
       const own = entry.origin === undefined ? [rotate] : [];
       const answer = await warn(text, ...own, other);
       if (answer === rotate) await rotateLatest(services, entry);

@@ -19,7 +19,7 @@ export interface JournalProps {
 }
 
 /** What was done, by when: days on which much was done are high. */
-export function JournalPicture({ journal: { marks }, words }: JournalProps): VNode {
+export function JournalPicture({ journal: { ends, marks }, words }: JournalProps): VNode {
   const [active, setActive] = useState('');
   const { dots, height } = useMemo(() => pile(marks), [marks]);
   const shown = marks.find(({ id }) => id === active) ?? marks.at(-1);
@@ -50,8 +50,7 @@ export function JournalPicture({ journal: { marks }, words }: JournalProps): VNo
       'p',
       'ends-of',
       { 'aria-hidden': 'true' },
-      el('span', '', null, marks[0]?.when),
-      marks.length > 1 && el('span', '', null, marks.at(-1)?.when),
+      ends.map((end) => el('span', '', { key: end }, end)),
     ),
     shown &&
       el(

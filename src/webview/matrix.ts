@@ -16,7 +16,8 @@ export interface MatrixProps {
 }
 
 /** Who may do what, how that is known, and whether it is too much. */
-export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNode {
+export function MatrixPicture(props: MatrixProps): VNode {
+  const { columns, rows, more, words } = props;
   const [active, setActive] = useState('');
   const drawn = useGrowing(rows);
   const lines = useMemo(
@@ -53,7 +54,7 @@ export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNod
       ),
       lines,
     ),
-    el('p', 'detail told', null, told(rows, active)),
+    el('p', 'detail told', null, told(props, active)),
     more && el('p', 'soft', null, more),
     el(
       'ul',
@@ -72,12 +73,19 @@ export function MatrixPicture({ columns, rows, more, words }: MatrixProps): VNod
   );
 }
 
-/** Rows and cells are named by where they stand: ids of entries are the extension's, and may hold anything. */
-function told(rows: readonly MatrixRow[], active: string): VNode | undefined {
-  const [line, column] = active.split(' ').map(Number);
-  const row = rows[line || 0];
-  const cell = row?.cells[column || 0];
-  return row && cell ? el('span', '', null, name(row.name), ' ', cell.text) : undefined;
+/**
+ * What the cell at hand says, and before one is: the first that says something. Rows and cells are named by where they
+ * stand: ids of entries are the extension's, and may hold anything.
+ */
+function told({ rows, columns, words }: MatrixProps, active: string): VNode | undefined {
+  const [line = 0, column = 0] = active.split(' ').map(Number);
+  const asked = active === '' ? undefined : rows[line];
+  const row = asked ?? rows.find(({ cells }) => cells.some(Boolean)) ?? rows[0];
+  if (row === undefined) return undefined;
+  const at = asked ? column : Math.max(0, row.cells.findIndex(Boolean));
+  const cell = row.cells[at];
+  const unknown = [columns[at]?.label, ' ', el('span', 'soft', null, words.notKnown)];
+  return el('span', '', null, name(row.name), ' ', cell ? cell.text : unknown);
 }
 
 function matrixRow(row: MatrixRow, line: number, columns: Matrix['columns']): VNode {

@@ -76,6 +76,7 @@ const words = shape<PageWords>({
   timeline: text,
   timelineColumns: list(text),
   matrix: text,
+  notKnown: text,
   matrixLegend: list(shape({ mark: text, label: text, need: maybe(need) })),
   journal: text,
   noJournal: text,
@@ -124,12 +125,12 @@ const page = shape<DashboardPage>({
     more: maybe(text),
   }),
   journal: shape<JournalStrip>({
+    ends: list(text),
     marks: list(
       shape<JournalMark>({
         id: text,
         at: finite,
         result: one('done', 'refused', 'open'),
-        icon: text,
         text,
         when: text,
       }),

@@ -156,12 +156,12 @@ function details(bar: TimelineBar, { timelineColumns }: PageWords, host: Host): 
 }
 
 export function timelineTable(bars: readonly TimelineBar[], words: PageWords, host: Host): VNode {
-  const rows = bars.map(({ id, cells, act, ...bar }) => {
+  const rows = bars.map(({ id, name: who, cells, act }) => {
     const last = cells.length - 1;
     const filled = cells.map((cell, at) =>
       at === last && act ? [cell, ' ', actButton(host, act, 'quiet')] : cell,
     );
-    return { id, cells: [[name(bar.name), el('small', 'soft', null, bar.about)], ...filled] };
+    return { id, cells: [name(who), ...filled] };
   });
   return twin(words.timeline, words.timelineColumns, rows);
 }

@@ -119,7 +119,7 @@ describe('tokens that lie on this machine', function () {
     await workbench.row('Passwords that git stores').waitFor();
     await ok();
     await workbench.prompt(list);
-    await workbench.row('Put Back').filter({ hasText: 'git-credentials' }).click();
+    await workbench.row(/Put Back.*git-credentials/s).click();
     await workbench.toast(/is back in .*git-credentials/).waitFor();
     await picture('back');
     await workbench.leave();

@@ -101,8 +101,7 @@ describe('the first run', function () {
     await bench.reload();
     await bench.gitIsReady();
     await walkthrough.open();
-    await walkthrough.ticked('push');
-    assert.deepEqual(await done(), steps);
+    for (const step of steps) await walkthrough.ticked(step);
   });
 
   it('opens nothing by itself when it is installed in an open window, nor in the window after that', async () => {

@@ -129,4 +129,26 @@ describe("the dashboard's page", function () {
     await said.filter({ hasText: 'No token has this in its name.' }).waitFor();
     await open.close();
   });
+
+  it('tells of the matrix the first that is known, until a place is asked about', async () => {
+    const drawn = dashboardPageOf(3);
+    const [row, ...others] = drawn.matrix.rows;
+    assert.ok(row);
+    const cells = row.cells.map((cell, at) => (at < 2 ? undefined : cell));
+    const open = await shown({ ...drawn, matrix: { ...drawn.matrix, rows: [{ ...row, cells }, ...others] } });
+    const told = open.page.locator('section.matrix .told');
+    assert.equal(await told.innerText(), `${row.name} ${cells.find(Boolean)?.text}`);
+    await open.page.locator('[data-item="0 0"]').hover();
+    assert.equal(await told.innerText(), `${row.name} Contents unknown`);
+    await open.close();
+  });
+
+  it('names the ends of the journal strip by its days, not by its marks', async () => {
+    const drawn = dashboardPageOf(3);
+    const marks = drawn.journal.marks.slice(4, 6);
+    const open = await shown({ ...drawn, journal: { ...drawn.journal, marks } });
+    const ends = await open.page.locator('.ends-of span').allInnerTexts();
+    assert.deepEqual(ends, ['30 days ago', 'today']);
+    await open.close();
+  });
 });

@@ -34,10 +34,10 @@ export async function grantWish(services: Services, wish: PageWish): Promise<voi
       return listTokens(services);
     case 'add':
       return run('tokenWarden.addToken');
-    case 'signIn':
-      return run('tokenWarden.signInWithCode');
-    case 'watch':
-      return run('tokenWarden.watchToken');
+    case 'find':
+      return run('tokenWarden.findTokens');
+    case 'start':
+      return run('tokenWarden.getStarted');
     case 'journal':
       return run('tokenWarden.showJournal');
   }

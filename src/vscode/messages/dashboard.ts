@@ -8,13 +8,14 @@ import type {
 } from '../../dashboard/dashboardPage.ts';
 import { judgeHealth, type StoreHealth } from '../../dashboard/judgeHealth.ts';
 import { type RankedFindings, rankFindings } from '../../dashboard/rankFindings.ts';
-import { stripRecords } from '../../dashboard/stripRecords.ts';
+import { stripDays, stripRecords } from '../../dashboard/stripRecords.ts';
 import { summariseMatrix } from '../../dashboard/summariseMatrix.ts';
 import { summariseTimeline } from '../../dashboard/summariseTimeline.ts';
 import type { Offer } from '../../dashboard/tickets.ts';
-import type { JournalAction, JournalRecord } from '../../journal/journalRecord.ts';
+import type { JournalRecord } from '../../journal/journalRecord.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { PolicyFinding } from '../../policy/policyFinding.ts';
+import { dayMs } from '../../shared/clock.ts';
 import type { Severity } from '../../shared/finding.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { judgeEmptiness } from '../../vault/judgeEmptiness.ts';
@@ -75,6 +76,7 @@ function pageWords(): PageWords {
     timeline: t('What Ends When'),
     timelineColumns: timelineColumns(),
     matrix: t('What Each May Do'),
+    notKnown: t('unknown'),
     matrixLegend: matrixLegend(),
     journal: t('What Was Done in 30 Days'),
     noJournal: t('Nothing was recorded in the last 30 days.'),
@@ -116,7 +118,7 @@ function summaryWords(
     count.warning === 1 ? t('one warning') : count.warning > 1 ? t('{0} warnings', count.warning) : '',
     count.error + count.warning === 0 ? t('nothing is urgent') : '',
     next?.end === undefined || name === undefined
-      ? t('none has an end ahead that is known')
+      ? t('no end ahead is known')
       : t('next to end is {0}: {1}', shown(name), dateAndDistance(next.end, now)),
   ];
   const sentence = parts.filter(Boolean).join('; ');
@@ -134,8 +136,8 @@ function emptyWords({ view, kept }: DashboardFacts, health: StoreHealth, offer: 
     text: t('Add the one you push with, and see here what it may do and when it ends.'),
     acts: [
       offer(t('Add Token…'), { kind: 'add' }),
-      offer(t('Sign In with a Code'), { kind: 'signIn' }),
-      offer(t('Watch a Token That Lives Elsewhere'), { kind: 'watch' }),
+      offer(t('Get Started'), { kind: 'start' }),
+      offer(t('Find Tokens on This Machine'), { kind: 'find' }),
     ],
   };
 }
@@ -191,32 +193,16 @@ function severityWord(severity: Severity): string {
   return { error: t('error'), warning: t('warning'), info: t('information') }[severity];
 }
 
-/** One sign for each act, drawn as text: the page loads no font of icons. */
-const icons: Readonly<Record<JournalAction, string>> = Object.freeze({
-  push: '↑',
-  fetch: '↓',
-  'open-pull-request': '⇄',
-  'update-pull-request': '⇄',
-  'ready-for-review': '⇄',
-  rotate: '↻',
-  add: '+',
-  forget: '−',
-  revoke: '⊘',
-  copy: '⧉',
-  probe: '?',
-});
-
 function journalWords({ records, now }: DashboardFacts, offer: Offer): JournalStrip {
   const marks = stripRecords(records, now).map(({ record, at, result }, index) => ({
     id: `${record.time}/${index}`,
     at,
     result,
-    icon: icons[record.action],
     text: recordSentence(record),
     when: ago(record.time, now),
   }));
   const more = records.length === 0 ? undefined : offer(vscode.l10n.t('Show Journal'), { kind: 'journal' });
-  return { marks, more };
+  return { ends: [ago(now - stripDays * dayMs, now), vscode.l10n.t('today')], marks, more };
 }
 
 /** What stands there is old: why, and since when it is. `at` in ms since the epoch; undefined: nothing was drawn yet. */

@@ -32,3 +32,16 @@ export function obstacleWord(obstacle: Obstacle): string {
   };
   return words[obstacle];
 }
+
+/** Why the one that would be used for a repository is not. */
+export function blockedText(name: string, repository: string, obstacle: Obstacle): string {
+  const { t } = vscode.l10n;
+  switch (obstacle) {
+    case 'over':
+      return t('{0} would be used for {1}, but is expired or dead.', name, repository);
+    case 'other-owner':
+      return t('{0} would be used for {1}, but acts for another owner.', name, repository);
+    case 'unfit':
+      return t('{0} would be used for {1}, but is not made for this.', name, repository);
+  }
+}

@@ -144,6 +144,16 @@ describe('the words of the dashboard', function () {
     );
     assert.equal((await page([])).summary, 'No token is stored or watched yet.');
     assert.match((await page([anEntry()])).summary, /^One token; /);
+    assert.deepEqual((await page([])).journal.ends, ['30 days ago', 'today']);
+  });
+
+  it('lead on from nothing as every place without a token does, and only then', async () => {
+    const { empty } = await page([]);
+    assert.deepEqual(
+      empty?.acts.map(({ label }) => label),
+      ['Add Token…', 'Get Started', 'Find Tokens on This Machine'],
+    );
+    assert.equal((await page([anEntry()])).empty, undefined);
   });
 
   it('F02 never call a store that answers nothing empty of tokens', async () => {
