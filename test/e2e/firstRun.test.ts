@@ -124,11 +124,12 @@ describe('the first run', function () {
     assert.deepEqual([await tabs.count(), await notices.count()], [0, 1]);
     await bench.reload();
     await bench.gitIsReady();
-    await bench.page.locator('.tab', { hasText: 'Welcome' }).waitFor();
     await bench.command('Show Menu');
     await bench.toast('No token is stored yet').waitFor();
+    // VS Code may show its Welcome page again, by itself; ours would be drawn in it.
     const ofOurs = bench.page.locator('[data-done-step-id^="token-warden."]');
-    assert.deepEqual([await tabs.count(), await ofOurs.count(), await notices.count()], [1, 0, 1]);
+    const others = tabs.filter({ hasNotText: 'Welcome' });
+    assert.deepEqual([await others.count(), await ofOurs.count(), await notices.count()], [0, 0, 1]);
     await bench.pressToast('No token is stored yet', 'Get Started');
     await new Walkthrough(bench).ticked('why');
   });
@@ -145,7 +146,7 @@ describe('the first run', function () {
     assert.deepEqual(await ids(), [...steps.slice(0, -1), 'pushElsewhere']);
     await walkthrough.select('pushElsewhere');
     await bench.picture('restricted');
-    await bench.command('Choose How Tokens Come In');
+    await walkthrough.press('way', 'Choose How Tokens Come In');
     await bench.row('Use a Login').filter({ hasText: 'Restricted Mode' }).waitFor();
     await bench.picture('ways-restricted');
   });

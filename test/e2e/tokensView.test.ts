@@ -54,7 +54,7 @@ describe('the Tokens view at the workbench', function () {
     for (const other of ['Changes', 'Graph'])
       await page.locator(`.pane-header[aria-label^="${other}"]`).click();
     await workbench.picture('welcome');
-    await pane.locator('.welcome-view-content .monaco-button').click();
+    await pane.locator('.welcome-view-content .monaco-button', { hasText: 'Add Token' }).click();
     await workbench.prompt('Add Token');
     await workbench.leave();
   });

@@ -257,9 +257,9 @@ export class Workbench {
     await this.page.screenshot({ path: join(pictures, `${number}-${name}.png`) });
   }
 
-  /** A line of the open list, the uppermost with this text. */
+  /** A line of the open list. */
   row(text: string | RegExp): Locator {
-    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
   }
 
   /** Opens the list of tokens until it has this line: what was done a moment ago may not be stored yet. */

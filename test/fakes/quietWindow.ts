@@ -66,7 +66,6 @@ export const window = {
   showErrorMessage: message,
   registerWebviewPanelSerializer: never,
   createStatusBarItem: () => ({ show: nothing, hide: nothing, dispose: nothing }),
-  registerWebviewPanelSerializer: never,
   createTreeView: () => ({
     visible: false,
     onDidChangeVisibility: never,

