@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type CleanedAs, planClean } from '../../../src/leaks/planClean.ts';
 import { applied } from '../../../src/leaks/replacement.ts';
 import type { Secret } from '../../../src/shared/secret.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { makeToken } from '../../fixtures/tokens.ts';
 
 const token = makeToken('classic-pat', 'clean');
@@ -185,10 +186,10 @@ describe('how a token goes out of a file of the machine', () => {
       ['npmrc', `${many('a')}${`=${token} `.repeat(900)}`],
     ];
     for (const [what, text] of texts) {
-      const began = performance.now();
+      const began = cpuTime();
       const { stretches, stuck } = planClean(text, what, token, print);
       assert.ok(stretches.length + stuck >= 1, what);
-      assert.ok(performance.now() - began < 5000, `${what}: ${performance.now() - began} ms`);
+      assert.ok(cpuTime() - began < 5000, `${what}: ${cpuTime() - began} ms`);
     }
   });
 
