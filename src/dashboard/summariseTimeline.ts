@@ -159,14 +159,17 @@ function toneOf(
     case 'notSeen':
       return 'unknown';
     default:
-      return (
-        ending.get(id) ?? (kind !== undefined && kinds[kind].renewsItself ? byDate(life, policy) : 'fine')
-      );
+      return nearer(ending.get(id) ?? 'fine', byDate(life, policy));
   }
 }
 
-/** Nobody is told of the end of what is usually renewed, and it is drawn as near as it is all the same. */
-function byDate(life: LifeLeft, { soonDays, laterDays }: TimelineFacts['policy']): BarTone {
+const nearness = { soon: 0, later: 1, fine: 2 } as const;
+type Nearness = keyof typeof nearness;
+
+const nearer = (a: Nearness, b: Nearness) => (nearness[a] <= nearness[b] ? a : b);
+
+/** Not every end is told of (what is renewed, what was stored to live days), and it is drawn as near as it is all the same. */
+function byDate(life: LifeLeft, { soonDays, laterDays }: TimelineFacts['policy']): Nearness {
   const days = life.kind === 'days' ? life.days : 0;
   if (days <= soonDays) return 'soon';
   return days <= laterDays ? 'later' : 'fine';

@@ -49,7 +49,11 @@ async function work(order: RotationOrder): Promise<RotationReport> {
   const ended: string[] = [];
   let vault = openStore(order.kind, folder);
   await vault.read();
-  await untilOpen(order);
+  const [first, second] = order.beside ?? [];
+  await say(order, 'open');
+  for (const window of order.beside ?? []) await untilSaid(order, 'open', window);
+  // The second swaps nothing before the first did once, so that its copy of the store is surely old; then they race.
+  if (order.name === second) await untilSaid(order, 'swapped', first);
   for (let round = 0; round < rounds; round++) {
     const brought = new Secret(`${order.name}-${round}`);
     const session = randomUUID();
@@ -90,16 +94,20 @@ async function work(order: RotationOrder): Promise<RotationReport> {
     const outcome = await oneRound(entryId, brought, ports);
     ended.push(outcome);
     if (outcome === 'readOnly') vault = openStore(order.kind, folder);
+    if (round === 0) await say(order, 'swapped');
+    if (round === 0 && order.name === first) await untilSaid(order, 'swapped', second);
     await delay(Math.random() * 10);
   }
   return ended;
 }
 
+async function say({ folder, name }: RotationOrder, step: string): Promise<void> {
+  await writeFile(join(folder, `${step}-${name}`), '');
+}
+
 /** A machine with much to do starts one process seconds after the other. */
-async function untilOpen({ folder, name, beside = [] }: RotationOrder): Promise<void> {
-  const fileOf = (window: string) => join(folder, `open-${window}`);
-  await writeFile(fileOf(name), '');
-  while (!beside.every((window) => existsSync(fileOf(window)))) await delay(5);
+async function untilSaid({ folder }: RotationOrder, step: string, window = ''): Promise<void> {
+  while (!existsSync(join(folder, `${step}-${window}`))) await delay(5);
 }
 
 async function oneRound(entryId: string, secret: Secret, ports: RotationPorts & BeginPorts): Promise<string> {

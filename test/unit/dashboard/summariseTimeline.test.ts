@@ -109,6 +109,14 @@ describe('the timeline', function () {
     assert.deepEqual([renewing.tone, renewing.end], ['fine', undefined]);
   });
 
+  it('draws an end as near as it is, also where nobody is told of it', () => {
+    const today = { secretSince: now };
+    assert.deepEqual(
+      [2, 10, 40].map((days) => only(ending(days, today)).tone),
+      ['soon', 'later', 'fine'],
+    );
+  });
+
   it('stands in the order in which they end: over, by date, unknown, never', () => {
     const { bars } = pictureOf(
       [
