@@ -1,3 +1,4 @@
+import { grouped } from '../shared/grouped.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { TokenKind } from '../tokens/kind.ts';
 import { kinds } from '../tokens/kind.ts';
@@ -48,10 +49,11 @@ export interface FoundHere {
 
 /** Each token once, with all its places: those that lie in files first. */
 export function gatherFinds({ leaks, lent, fileOf, hostOf, standingOf }: FoundHere): readonly Find[] {
-  const prints = [...new Set([...leaks.map(({ leak }) => leak.print), ...lent.map(({ print }) => print)])];
-  return prints.flatMap((print): Find[] => {
-    const mine = leaks.filter(({ leak }) => leak.print === print);
-    const others = lent.filter((one) => one.print === print);
+  const leaksOf = grouped(leaks, ({ leak }) => leak.print);
+  const lentOf = grouped(lent, ({ print }) => print);
+  return [...new Set([...leaksOf.keys(), ...lentOf.keys()])].flatMap((print): Find[] => {
+    const mine = leaksOf.get(print) ?? [];
+    const others = lentOf.get(print) ?? [];
     const shown = mine[0]?.leak ?? others[0];
     if (shown === undefined) return [];
     const named = [...mine.map(hostOf), ...others.flatMap(({ hosts }) => hosts)];

@@ -28,6 +28,9 @@ export interface Host {
   keep(changed: Partial<PageState>): void;
 }
 
+/** In characters. Every token is longer, and one that was pasted where a name belongs must not be written down. */
+const longestKept = 30;
+
 /** The door to the extension. What was kept may be of another version: what does not fit begins anew. */
 export function openHost(seesPictures: boolean): Host {
   const api = acquireVsCodeApi();
@@ -39,7 +42,7 @@ export function openHost(seesPictures: boolean): Host {
     },
     keep(changed) {
       state = { ...state, ...changed };
-      api.setState(state);
+      api.setState(state.filter.length > longestKept ? { ...state, filter: '' } : state);
     },
   };
 }

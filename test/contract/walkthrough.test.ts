@@ -53,6 +53,16 @@ describe('the walkthrough', () => {
     );
   });
 
+  it('is, with every text of the manifest, without a link to anything but commands of ours and two of the editor, and without an argument', () => {
+    const editors = ['workbench.action.reloadWindow', 'workbench.trust.manage'].map((id) => `command:${id}`);
+    const links = Object.values(texts).flatMap(commandsIn);
+    assert.ok(links.length > 10);
+    assert.deepEqual(
+      links.filter((link) => ![...ours, ...editors].includes(link)),
+      [],
+    );
+  });
+
   it('ticks each step by what happened: a command that was called proves nothing', () => {
     const whole = anEntry({
       health: { kind: 'alive', at: now },

@@ -58,7 +58,10 @@ export class AnswerReader {
       this.#hits = [];
     }
     const [, line, column, start] = hitLine.exec(numbers) ?? [];
-    if (line === undefined || this.#hits?.length === mostHits) this.#hits = undefined;
-    this.#hits?.push({ line: Number(line), at: Number(start) + Number(column) - 1 });
+    const at = Number(start) + Number(column) - 1;
+    // Folders may lie in one another: then a file is told twice, one time behind the other.
+    const isAgain = at <= (this.#hits?.at(-1)?.at ?? -1);
+    if (line === undefined || isAgain || this.#hits?.length === mostHits) this.#hits = undefined;
+    this.#hits?.push({ line: Number(line), at });
   }
 }

@@ -44,6 +44,12 @@ describe('what ripgrep prints', () => {
     assert.deepEqual(read([whole]), expected);
   });
 
+  it('tells no place of a file that is told twice, because its folder lies in another that is searched', () => {
+    const once = [said('/a', 1, 1, 0), said('/a', 900, 1, 50_000), said('/a', 1800, 1, 100_000)].join('');
+    assert.equal(read([once])[0]?.hits?.length, 3);
+    assert.deepEqual(read([once + once]), [{ path: '/a', hits: undefined }]);
+  });
+
   it('may come in pieces of any size', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(whole.length)), (cuts) => {
