@@ -22,6 +22,8 @@ export interface TicketBook {
   begin(): Offer;
   /** Undefined for what was never offered, or with an older picture. */
   wishOf(ticket: ActTicket): PageWish | undefined;
+  /** All that were given out: the page is closed. None is ever given out again. */
+  forget(): void;
 }
 
 export function ticketBook(): TicketBook {
@@ -41,5 +43,9 @@ export function ticketBook(): TicketBook {
       };
     },
     wishOf: (ticket) => present.get(ticket) ?? before.get(ticket),
+    forget() {
+      present = new Map();
+      before = present;
+    },
   };
 }

@@ -112,8 +112,9 @@ export class Base64Runs {
   #found({ text, lines }: Decoded, first: number, token: number, read: FormMatch): Stretch | undefined {
     const about = aboutToken(text, token, read);
     const last = lines.find(({ bytes }) => bytes >= read.end)?.end ?? first;
-    // Of what goes on and on, only the groups that hold the token.
-    const ends = last - first < mostDigits ? last : first + 4 * Math.ceil(read.end / 3);
+    // Of a line that goes on and on, only the groups that hold the token; lines that are indented only look as long.
+    const isOneLine = last === lines[0]?.end;
+    const ends = isOneLine && last - first >= mostDigits ? first + 4 * Math.ceil(read.end / 3) : last;
     const end = ends + (/^={1,2}/.exec(this.#text.slice(ends, ends + 2))?.[0].length ?? 0);
     // What everybody may read is passed over, and not what stands behind it.
     if (about === undefined) return { found: [], end: first + 4 * Math.floor(read.end / 3) };

@@ -1,5 +1,6 @@
-import { type CleanOne, lineAround } from './cleanOne.ts';
+import { type CleanAll, lineAround } from './cleanOne.ts';
 import { behind, closingQuote, lineEnd, type Stretch } from './replacement.ts';
+import type { TokenFinding } from './tokenFinding.ts';
 
 interface Part extends Stretch {
   /** A string, or the one character that it is. */
@@ -11,20 +12,49 @@ interface Part extends Stretch {
  * text, or in a list, is an argument of something: without it the rest would mean something else. Reads JSON as VS Code
  * writes its own: with comments, and with a comma too many.
  */
-export const cleanJson: CleanOne = (text, { offset, length }) => {
+export const cleanJson: CleanAll = (text, tokens) => {
   const parts = partsOf(text);
-  const at = parts.findIndex(({ start, end }) => offset > start && offset + length < end);
+  let at = 0;
+  const values = tokens.map((token) => {
+    while ((parts[at]?.end ?? text.length) <= token.offset) at++;
+    return isMember(text, parts, at, token) ? at : undefined;
+  });
+  const going = new Set(values);
+  return values.map((value) => (value === undefined ? undefined : stretchesOf(text, parts, value, going)));
+};
+
+/** Whether the part at `at` is nothing but the token, and the value of a name. */
+function isMember(
+  text: string,
+  parts: readonly Part[],
+  at: number,
+  { offset, length }: TokenFinding,
+): boolean {
   const [key, colon, value] = parts.slice(Math.max(0, at - 2), at + 1);
-  if (at < 2 || value?.kind !== 'string' || colon?.kind !== ':' || key?.kind !== 'string') return undefined;
+  if (value?.kind !== 'string' || colon?.kind !== ':' || key?.kind !== 'string') return false;
+  if (offset <= value.start || offset + length >= value.end) return false;
   const around = text.slice(value.start + 1, offset) + text.slice(offset + length, value.end - 1);
-  if (!/^(?:(?:bearer|token|basic) )?$/i.test(around)) return undefined;
-  const [last, next] = [parts[at - 3], parts[at + 1]];
+  return /^(?:(?:bearer|token|basic) )?$/i.test(around);
+}
+
+/** `going`: the values of all members that go out. */
+function stretchesOf(
+  text: string,
+  parts: readonly Part[],
+  at: number,
+  going: ReadonlySet<number | undefined>,
+): readonly Stretch[] {
+  const [key, value, next] = [parts[at - 2], parts[at], parts[at + 1]];
+  if (key === undefined || value === undefined) return [];
   const follows = next?.kind === ',';
   const member = wholeLines(text, { start: key.start, end: follows ? next.end : value.end });
-  if (follows || last?.kind !== ',') return [member];
-  // The last one leaves the comma before it over.
-  return [last, member].map(({ start, end }) => ({ start, end }));
-};
+  if (follows) return [member];
+  // The last one leaves the comma over that stands before it, or before those that go with it.
+  let first = at - 2;
+  while (parts[first - 1]?.kind === ',' && going.has(first - 2)) first -= 4;
+  const over = parts[first - 1];
+  return over?.kind === ',' ? [{ start: over.start, end: over.end }, member] : [member];
+}
 
 /** With the lines that have nothing else; a comment beside it stays. */
 function wholeLines(text: string, { start, end }: Stretch): Stretch {

@@ -1,7 +1,7 @@
 import { cleanJson } from './cleanJson.ts';
 import { cleanLine } from './cleanLine.ts';
 import { cleanNetrc } from './cleanNetrc.ts';
-import { type CleanOne, lineAround } from './cleanOne.ts';
+import { type CleanAll, lineAround, oneByOne } from './cleanOne.ts';
 import { findTokens } from './findTokens.ts';
 import type { Print } from './placed.ts';
 import type { MachineFile } from './ports.ts';
@@ -19,25 +19,30 @@ export interface CleanPlan {
   readonly stuck: number;
 }
 
-const none: CleanOne = () => undefined;
+const none: CleanAll = (_text, tokens) => tokens.map(() => undefined);
+const settings = oneByOne(cleanLine('plain'));
+const shell = oneByOne(cleanLine('shell'));
+
+/** More of one token in one file are no login any more; and a text made to be slow must not take long. */
+const mostPlanned = 100;
 
 /**
  * Settings of the editor are a file like the others: its own interface knows one profile only, and refuses the keys of an
  * extension that is gone. gh's logins are gh's to end, and a history is a list of commands whose lines hang together; of what is neither a line
  * nor a member nothing is known.
  */
-const ways: Readonly<Record<CleanedAs, CleanOne>> = Object.freeze({
-  gitCredentials: wholeLine,
-  gitConfig: cleanLine,
+const ways: Readonly<Record<CleanedAs, CleanAll>> = Object.freeze({
+  gitCredentials: oneByOne(wholeLine),
+  gitConfig: oneByOne(cleanLine('git')),
   netrc: cleanNetrc,
-  npmrc: cleanLine,
+  npmrc: settings,
   ghHosts: none,
   editorSettings: cleanJson,
   mcp: jsonOrLine,
   packageLogin: jsonOrLine,
-  shellProfile: cleanLine,
+  shellProfile: shell,
   shellHistory: none,
-  envrc: cleanLine,
+  envrc: shell,
 });
 
 /** Whether a token could go out of such a file by more than a person's own hand. */
@@ -48,17 +53,19 @@ export function isCleanable(what: CleanedAs): boolean {
 /** How a token, known by its print, goes out of a file wherever it stands there. `text`: its bytes as Latin-1. */
 export function planClean(text: string, what: CleanedAs, wanted: string, print: Print): CleanPlan {
   const found = findTokens(text);
-  const isWanted = (one: TokenFinding) => print(secretAt(text, one)) === wanted;
-  const others = found.filter((one) => !isWanted(one));
-  let stuck = 0;
-  const stretches: Stretch[] = [];
-  for (const one of found.filter(isWanted)) {
-    const planned = ways[what](text, one);
-    const takesAnother = planned?.some((stretch) => others.some(({ offset }) => isWithin(offset, stretch)));
-    if (planned === undefined || takesAnother) stuck++;
-    else stretches.push(...planned);
-  }
-  return { stretches: merged(stretches), stuck };
+  const isWanted = new Set(found.filter((one) => print(secretAt(text, one)) === wanted));
+  // What is left of a text with two bytes for a character would be shifted by one.
+  if (text.includes('\0')) return { stretches: [], stuck: isWanted.size };
+  const others = found.filter((one) => !isWanted.has(one));
+  const takesAnother = (planned: readonly Stretch[]) =>
+    planned.some((stretch) => others.some(({ offset }) => isWithin(offset, stretch)));
+  const tried = [...isWanted].slice(0, mostPlanned);
+  const alone = ways[what](text, tried);
+  const going = tried.filter((_, at) => alone[at] !== undefined && !takesAnother(alone[at]));
+  // Once more without those that stay: a comma may be theirs.
+  const together = going.length === tried.length ? alone : ways[what](text, going);
+  const stretches = together.flatMap((planned) => planned ?? []);
+  return { stretches: merged(stretches), stuck: isWanted.size - going.length };
 }
 
 const isWithin = (at: number, { start, end }: Stretch) => at >= start && at < end;
@@ -79,8 +86,7 @@ function wholeLine(text: string, { offset, written }: TokenFinding): readonly St
   return written === 'url' ? [lineAround(text, offset)] : undefined;
 }
 
-function jsonOrLine(text: string, token: TokenFinding): readonly Stretch[] | undefined {
-  return /^(?:\u00ef\u00bb\u00bf)?\s*(?:[{[]|\/[/*])/.test(text.slice(0, 1000))
-    ? cleanJson(text, token)
-    : cleanLine(text, token);
+function jsonOrLine(...[text, tokens]: Parameters<CleanAll>): ReturnType<CleanAll> {
+  const isJson = /^(?:\u00ef\u00bb\u00bf)?\s*(?:[{[]|\/[/*])/.test(text.slice(0, 1000));
+  return (isJson ? cleanJson : settings)(text, tokens);
 }

@@ -46,10 +46,14 @@ export function applied(text: string, edits: readonly Edit[]): string {
   );
 }
 
-/** Where the line begins that `at` is in. */
+/** Where the line begins that `at` is in. By hand: a search for a CR would walk over the whole of a text without any. */
 export function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  let start = at;
+  while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
+  return start;
 }
+
+const isBreak = (code: number) => code === 10 || code === 13;
 
 /** Where it ends, its line break not included. */
 export function lineEnd(text: string, at: number): number {

@@ -75,7 +75,7 @@ function activeTags(rendered: string): readonly string[] {
 }
 
 describe('the hover of the status bar, rendered by VS Code', () => {
-  const ours = ['rotateToken', 'checkToken', 'useAnotherHere', 'listTokens'].map(
+  const ours = ['rotateToken', 'checkToken', 'useAnotherHere', 'listTokens', 'openDashboard'].map(
     (id) => `a command:tokenWarden.${id}`,
   );
 
@@ -112,13 +112,13 @@ describe('the hover of the status bar, rendered by VS Code', () => {
     assert.doesNotMatch(rows(entry('plain')), /from the/);
   });
 
-  it('D01 D02 trusts four commands of ours by name and no HTML', () => {
+  it('D01 D02 trusts five commands of ours by name and no HTML', () => {
     const { isTrusted, supportHtml } = hoverOf('plain');
     assert.deepEqual(
       { isTrusted, supportHtml },
       {
         isTrusted: {
-          enabledCommands: ['rotateToken', 'checkToken', 'listTokens', 'useAnotherHere'].map(
+          enabledCommands: ['rotateToken', 'checkToken', 'listTokens', 'useAnotherHere', 'openDashboard'].map(
             (id) => `tokenWarden.${id}`,
           ),
         },

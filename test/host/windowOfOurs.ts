@@ -93,7 +93,8 @@ export async function windowOfOurs(fault: Fault = () => undefined): Promise<Wind
     run: (id, ...given) => run(id, given),
     kept: () => ({
       secrets: JSON.stringify([...secrets]),
-      memory: JSON.stringify([...memory]),
+      // That this was not the first window is noted when it is, and is nobody's doing.
+      memory: JSON.stringify([...memory].filter(([key]) => key !== 'met')),
     }),
     plant: (key, value) => void secrets.set(key, value),
     tell: (key) => changed.fire({ key }),

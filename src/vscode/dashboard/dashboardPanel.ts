@@ -43,7 +43,7 @@ export class DashboardPanel {
   readonly #run: RunAct;
   #panel: vscode.WebviewPanel | undefined;
   #gate: MessageGate = messageGate();
-  #tickets = ticketBook();
+  readonly #tickets = ticketBook();
   /** The page said that it listens. A hidden one does not, and says so again when it is shown. */
   #listens = false;
   #drawing = false;
@@ -127,7 +127,7 @@ export class DashboardPanel {
     this.#page = undefined;
     this.#listens = false;
     this.#misfits = 0;
-    this.#tickets = ticketBook();
+    this.#tickets.forget();
   }
 
   #dist(): vscode.Uri {

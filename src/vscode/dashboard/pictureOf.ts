@@ -2,7 +2,7 @@ import type { DashboardPage } from '../../dashboard/dashboardPage.ts';
 import { mapTexts } from '../../dashboard/mapTexts.ts';
 import type { Offer } from '../../dashboard/tickets.ts';
 import type { JournalRecord } from '../../journal/journalRecord.ts';
-import { drawnLine } from '../../shared/text.ts';
+import { drawnLine, stripControl } from '../../shared/text.ts';
 import { judgeWatched } from '../../watched/judgeWatched.ts';
 import { dashboardPage } from '../messages/dashboard.ts';
 import type { Services } from '../services.ts';
@@ -34,7 +34,9 @@ export async function pictureOf(services: Known, state: State, offer: Offer): Pr
     },
     offer,
   );
-  return mapTexts(page, (text) => drawnLine(services.redactor.redact(text), longestText));
+  // First made plain: a token that is written with invisible characters in it becomes one only then.
+  const plain = (text: string) => drawnLine(services.redactor.redact(stripControl(text)), longestText);
+  return mapTexts(page, plain);
 }
 
 /** A journal that cannot be read is no reason to show nothing. */

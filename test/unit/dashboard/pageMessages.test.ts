@@ -70,6 +70,20 @@ describe('what the page may say', () => {
     assert.equal(new Set([first, second, third].map(({ ticket }) => ticket)).size, 3);
   });
 
+  it('D04 a ticket of a page that was closed stands for nothing on the next one, also when its picture comes late', () => {
+    const book = ticketBook();
+    const late = book.begin();
+    const old = late('Add', { kind: 'add' });
+    book.forget();
+    const later = late('List', { kind: 'list' });
+    const fresh = book.begin()('Journal', { kind: 'journal' });
+    assert.deepEqual(
+      [old, later].map(({ ticket }) => book.wishOf(ticket)),
+      [undefined, undefined],
+    );
+    assert.deepEqual(book.wishOf(fresh.ticket), { kind: 'journal' });
+  });
+
   it('changes every text of a page, however deep, and nothing else', () => {
     const page = { a: 'x', b: [{ c: 'x', d: 1, e: undefined, f: null }], g: true };
     assert.deepEqual(

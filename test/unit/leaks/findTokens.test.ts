@@ -188,6 +188,19 @@ describe('a token within base64', () => {
     assert.ok(secretAt(text, finding).equals(new Secret(token)));
   });
 
+  it('is read whole from lines of any length, however far they are indented', () => {
+    const long = makeToken('installation-token-jwt', 'lines');
+    const digits = base64(`x-access-token:${long}`);
+    for (const width of [4, 8, 64]) {
+      for (const indent of [0, 10, 40, 80]) {
+        const lines = digits.slice(64).match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+        const text = `a: |\n  ${[digits.slice(0, 64), ...lines].join(`\n${' '.repeat(indent)}`)}\nb: 1\n`;
+        const values = findTokens(text).map((finding) => secretAt(text, finding).reveal());
+        assert.deepEqual(values, [long], `${width} digits behind ${indent} blanks`);
+      }
+    }
+  });
+
   it('I14 is found behind a value of the documentation', () => {
     for (const sample of publishedSamples().filter((one) => /^gh[opur]_/.test(one))) {
       const text = `Basic ${base64(`${sample}:${token}`)}`;

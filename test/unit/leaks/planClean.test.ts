@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type CleanedAs, planClean } from '../../../src/leaks/planClean.ts';
 import { applied } from '../../../src/leaks/replacement.ts';
 import type { Secret } from '../../../src/shared/secret.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { makeToken } from '../../fixtures/tokens.ts';
 
 const token = makeToken('classic-pat', 'clean');
@@ -66,6 +67,18 @@ describe('how a token goes out of a file of the machine', () => {
       ['shellProfile', `curl -H "Authorization: token ${token}" https://api.github.com\n`],
       ['shellProfile', `export A=1 GITHUB_TOKEN=${token}\n`],
       ['shellProfile', `cat \\\nT=${token}\n`],
+      ['shellProfile', `[ -t 0 ] && {\n  export T=${token}\n}\n`],
+      ['shellProfile', `if true; then # mine\n\n# more\nexport T=${token}\nfi\n`],
+      ['shellProfile', `true &&\nexport T=${token}\nrm x\n`],
+      ['shellProfile', `f()\nexport T=${token}\ng\n`],
+      ['shellProfile', `echo "\nexport T=${token}"\n`],
+      ['shellProfile', `echo '\nT="${token}'\n`],
+      ['shellProfile', `(T=${token}\ng)\n`],
+      ['shellProfile', `cd&&T=${token}\n`],
+      ['shellProfile', `T=${token}${' '.repeat(200)}; g\n`],
+      ['shellProfile', `g \`\n$env:T = "${token}"\n`],
+      ['mcp', `[a]\n  T = "${token}"\n`],
+      ['mcp', `T = "${token}\n`],
       ['npmrc', `; old: ${token}\n`],
       ['packageLogin', `npmRegistries:\n  "//npm.pkg.github.com":\n    npmAuthToken: ${token}\n`],
       ['mcp', `{ "args": ["-e", "GITHUB_TOKEN=${token}"] }`],
@@ -77,7 +90,9 @@ describe('how a token goes out of a file of the machine', () => {
       ['netrc', `machine github.com login mona password ${token}\nmacdef init\ncd /\n\n`],
       ['shellHistory', `export T=${token}\n`],
       ['ghHosts', `github.com:\n    oauth_token: ${token}\n`],
+      ['netrc', `macdef init\nmachine github.com login mona password ${token}\n`],
       ['gitCredentials', `${token}\n`],
+      ['gitCredentials', `https://mona:${token}@github.com\n\0`],
     ];
     for (const [what, text] of stuck) assert.equal(left(what, text), 1, text);
   });
@@ -100,6 +115,12 @@ describe('how a token goes out of a file of the machine', () => {
       left('netrc', `${before.trim()} machine h password ${token} ${after}`),
       `${before.trim()}  ${after}`,
     );
+    // Words of the format may be names of people.
+    for (const name of ['default', 'machine', 'password'])
+      assert.equal(
+        left('netrc', `${before}machine h login ${name} password ${token}\n${after}`),
+        before + after,
+      );
   });
 
   it('out of JSON goes the member with the comma it needs no more; comments stay', () => {
@@ -133,6 +154,43 @@ describe('how a token goes out of a file of the machine', () => {
         );
       }),
     );
+  });
+
+  it('goes out of JSON as often as it stands there, and the commas still fit', () => {
+    const cases: readonly (readonly [string, string])[] = [
+      [`{"a":1,"s":"${token}","t":"${token}"}`, '{"a":1}'],
+      [`{"s":"${token}","t":"${token}"}`, '{}'],
+      [`{"s":"${token}","t":"${token}","a":1}`, '{"a":1}'],
+      [`{"a":1,"${other}":"${token}","t":"${token}"}`, `{"a":1,"${other}":"${token}"}`],
+    ];
+    for (const [given, wanted] of cases) assert.equal(left('mcp', given), wanted, given);
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 8 }), fc.constantFrom(undefined, 1), (mine, indent) => {
+        const all = mine.map((is, at) => [`k${at}`, is ? token : at] as const);
+        const kept = all.filter(([, value]) => value !== token);
+        const text = JSON.stringify(Object.fromEntries(all), null, indent);
+        if (kept.length < all.length)
+          assert.deepEqual(JSON.parse(String(left('mcp', text))), Object.fromEntries(kept));
+      }),
+    );
+  });
+
+  it('of a text made to be slow no more is planned than a person would look at', () => {
+    const size = 1 << 18;
+    const many = (line: string) => line.repeat(Math.ceil(size / line.length));
+    const texts: readonly (readonly [CleanedAs, string])[] = [
+      ['gitConfig', `[a]\n${many('\tb = c\n')}${`\tt = ${token}\n`.repeat(900)}`],
+      ['shellProfile', `${many('# a\n')}${`\n\nT=${token}\n`.repeat(900)}`],
+      ['netrc', `${many('a ')}${`machine h password ${token}\n`.repeat(900)}`],
+      ['mcp', `{${many('"a":1,')}${`"t":"${token}",`.repeat(900)}"b":1}`],
+      ['npmrc', `${many('a')}${`=${token} `.repeat(900)}`],
+    ];
+    for (const [what, text] of texts) {
+      const began = cpuTime();
+      const { stretches, stuck } = planClean(text, what, token, print);
+      assert.ok(stretches.length + stuck >= 1, what);
+      assert.ok(cpuTime() - began < 5000, `${what}: ${cpuTime() - began} ms`);
+    }
   });
 
   it('keeps every byte of any text but for its own stretches', () => {

@@ -8,6 +8,7 @@ import { judgeEntries } from '../../../src/policy/judgeEntry.ts';
 import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { dayMs } from '../../../src/shared/clock.ts';
 import { Redactor } from '../../../src/shared/redactor.ts';
+import { Secret } from '../../../src/shared/secret.ts';
 import type { Entry } from '../../../src/tokens/entry.ts';
 import type { VaultView } from '../../../src/vault/judgeStore.ts';
 import type { WatchedToken } from '../../../src/watched/watchedToken.ts';
@@ -125,12 +126,18 @@ describe('the words of the dashboard', function () {
     const token = makeToken('classic-pat');
     const known = 'only the store knows this one';
     const redactor = new Redactor();
-    const made = await page([anEntry({ name: token, login: token })], {
-      redactor,
-      records: [aRecord({ time: now, entryName: token })],
-    });
-    assert.ok(!JSON.stringify(made).includes(token.slice(8)));
-    assert.ok(!JSON.stringify(made).includes(known));
+    redactor.learn(new Secret(known));
+    // Written with a character nobody sees it reads like none, until that is taken out.
+    const hidden = `${token.slice(0, 12)}\u200b${token.slice(12)}`;
+    for (const name of [token, hidden, known, `${known.slice(0, 12)}\u2060${known.slice(12)}`]) {
+      const made = await page([anEntry({ name, login: name })], {
+        redactor,
+        watched: [watched(name)],
+        records: [aRecord({ time: now, entryName: name })],
+      });
+      assert.ok(!JSON.stringify(made).includes(token.slice(8)));
+      assert.ok(!JSON.stringify(made).includes(known));
+    }
   });
 
   it('say in one sentence how many there are, what is urgent and what ends next', async () => {
