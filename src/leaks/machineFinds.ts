@@ -77,7 +77,7 @@ export function gatherFinds({ leaks, lent, fileOf, hostOf, standingOf }: FoundHe
 /** What can be done about a token, each only when it is asked for. */
 export type FindAct =
   | { readonly kind: 'importAndClean' | 'import' | 'check' | 'revoke' | 'howToRemove' }
-  /** `files`: one of them, or all it can be taken out of. */
+  /** Out of this one file, and nothing is kept. */
   | { readonly kind: 'clean'; readonly file: MachineFile }
   | { readonly kind: 'open'; readonly judged: JudgedLeak };
 

@@ -13,6 +13,18 @@ const contextOf = (step: FirstStep) => `tokenWarden.firstRun.${step}`;
  */
 const guideContext = 'tokenWarden.guide';
 
+/** What of our package.json is asked here. */
+interface WithWalkthrough {
+  readonly contributes: {
+    readonly walkthroughs: readonly [
+      {
+        readonly id: string;
+        readonly steps: readonly { readonly id: string; readonly completionEvents: readonly string[] }[];
+      },
+    ];
+  };
+}
+
 type Known = {
   readonly memory: Pick<Memory, 'met' | 'rememberMet'>;
   readonly journal: Pick<Journal, 'read'>;
@@ -59,16 +71,29 @@ export class FirstRun {
     }
   }
 
-  /** Opens the walkthrough, as the person asked. */
-  async open(id: string): Promise<void> {
+  /**
+   * Opens the walkthrough, as the person asked. VS Code reads it when it is first opened, and never ticks what held
+   * before: that is ticked here.
+   */
+  async open({ id, packageJSON }: Pick<vscode.Extension<unknown>, 'id' | 'packageJSON'>): Promise<void> {
     await this.#set(guideContext);
-    await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
+    const [walkthrough] = (packageJSON as WithWalkthrough).contributes.walkthroughs;
+    const guide = `${id}#${walkthrough.id}`;
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', guide, false);
+    for (const { id: step, completionEvents } of walkthrough.steps) {
+      if (!completionEvents.some((event) => this.#told.has(event.replace('onContext:', '')))) continue;
+      await quietly('welcome.markStepComplete', `${guide}#${step}`);
+    }
   }
 
   async #set(key: string): Promise<void> {
     if (this.#told.has(key)) return;
     this.#told.add(key);
-    // A tick that is missed is no reason for anything to fail.
-    await vscode.commands.executeCommand('setContext', key, true).then(undefined, () => undefined);
+    await quietly('setContext', key, true);
   }
+}
+
+/** A tick that is missed is no reason for anything to fail. */
+async function quietly(command: string, ...given: readonly unknown[]): Promise<void> {
+  await vscode.commands.executeCommand(command, ...given).then(undefined, () => undefined);
 }

@@ -54,7 +54,6 @@ describe('the first run', function () {
     await walkthrough.press('way', 'Choose How Tokens Come In');
     await bench.prompt('Choose How Tokens Come In');
     await bench.row('Paste a Fine-Grained Token').waitFor();
-    await bench.page.waitForTimeout(1500);
     await bench.picture('ways');
     await bench.answerPick('Choose How Tokens Come In', 'Paste a Fine-Grained Token');
     await bench.prompt('Add Token');

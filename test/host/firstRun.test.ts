@@ -92,9 +92,18 @@ describe('the walkthrough', () => {
     assert.deepEqual([first, second], [[], [guide]]);
   });
 
-  it('is opened once its condition holds, after the journal was looked at', async () => {
+  it('is opened once its condition holds, with a tick for each step that was reached before', async () => {
+    const id = 'token-warden.token-warden';
+    const one = (name: string, event: string) => ({ id: name, completionEvents: [event] });
+    const steps = [
+      one('why', 'onStepSelected'),
+      one('paste', 'onContext:tokenWarden.firstRun.stored'),
+      one('push', 'onContext:tokenWarden.firstRun.pushed'),
+    ];
+    const packageJSON = { contributes: { walkthroughs: [{ id: 'firstRun', steps }] } };
     const services = {
-      context: { extension: { id: 'token-warden.token-warden' } },
+      context: { extension: { id, packageJSON } },
+      state: { refresh: async () => ({ view: { entries: [] } }) },
       journal: { read: async () => ({ records: [{ action: 'push', result: 'done' }] }) },
       firstRun: new FirstRun(),
       log,
@@ -102,7 +111,8 @@ describe('the walkthrough', () => {
     assert.deepEqual(await commandsOf(() => getStarted(services)), [
       step('pushed'),
       guide,
-      ['workbench.action.openWalkthrough', 'token-warden.token-warden#firstRun', false],
+      ['workbench.action.openWalkthrough', `${id}#firstRun`, false],
+      ['welcome.markStepComplete', `${id}#firstRun#push`],
     ]);
   });
 

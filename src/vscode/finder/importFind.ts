@@ -15,11 +15,14 @@ import type { Services } from '../services.ts';
 import { cleanFile } from './cleanFile.ts';
 
 /**
- * Stores a token that lies here as if it had been pasted. It is sent to the host that the person names, and to no other; where it
- * lies stays as it is. Undefined when it was not stored, which was said.
+ * Stores a token that lies here as if it had been pasted. It is sent to the host that the person names, and to no other;
+ * where it lies stays as it is. Undefined when it was not stored, which was said.
  */
 export async function importFind(services: Services, find: Find): Promise<Entry | undefined> {
-  const title = vscode.l10n.t('Move {0} to the Vault', find.masked);
+  return importAs(vscode.l10n.t('Copy {0} to the Vault', find.masked), services, find);
+}
+
+async function importAs(title: string, services: Services, find: Find): Promise<Entry | undefined> {
   const host = await askHostOf(services, find, title);
   if (host === undefined) return undefined;
   const token = await tokenOf(services, find);
@@ -38,7 +41,8 @@ export async function importAndClean(
   find: Find,
   files: readonly MachineFile[],
 ): Promise<void> {
-  const entry = await importFind(services, find);
+  const title = vscode.l10n.t('Move {0} to the Vault', find.masked);
+  const entry = await importAs(title, services, find);
   if (entry === undefined) return;
   const [kept, lying] = await Promise.all([services.vault.secretOf(entry.id), tokenOf(services, find)]);
   const proved = entry.health.kind === 'alive' && lying !== undefined && kept.equals(lying);

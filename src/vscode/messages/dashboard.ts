@@ -15,7 +15,6 @@ import type { Offer } from '../../dashboard/tickets.ts';
 import type { JournalRecord } from '../../journal/journalRecord.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { PolicyFinding } from '../../policy/policyFinding.ts';
-import { dayMs } from '../../shared/clock.ts';
 import type { Severity } from '../../shared/finding.ts';
 import type { Entry } from '../../tokens/entry.ts';
 import { judgeEmptiness } from '../../vault/judgeEmptiness.ts';
@@ -202,7 +201,7 @@ function journalWords({ records, now }: DashboardFacts, offer: Offer): JournalSt
     when: ago(record.time, now),
   }));
   const more = records.length === 0 ? undefined : offer(vscode.l10n.t('Show Journal'), { kind: 'journal' });
-  return { ends: [ago(now - stripDays * dayMs, now), vscode.l10n.t('today')], marks, more };
+  return { ends: [vscode.l10n.t('{0} days ago', stripDays), vscode.l10n.t('today')], marks, more };
 }
 
 /** What stands there is old: why, and since when it is. `at` in ms since the epoch; undefined: nothing was drawn yet. */

@@ -71,6 +71,6 @@ export function healthWords(health: StoreHealth, kept: WhereKept, offer: Offer):
     case 'keeps':
       return { severity, label: t('The store keeps what it is given'), detail: where };
     case 'unused':
-      return { severity, label: t('Nothing is stored'), detail: where };
+      return { severity, label: t('Ready for the first token'), detail: where };
   }
 }
