@@ -129,8 +129,8 @@ describe('Find Leaked Tokens', function () {
   });
 
   it('D06 asks where to look whoever called it and with what, and picks nothing outside of the workspace', async () => {
-    // A name of its own: one that was found before is read again when it changes.
-    write('unread.md', first);
+    // A name of its own, and larger than what is looked at when it comes: only a search would read it.
+    write('unread.md', `${'\n'.repeat(600_000)}${first}`);
     await find(() => false, nobody, vscode.Uri.file('/'), { folders: ['/'], picked: ['machine'] });
     assert.equal(offered.length, 1);
     const picked = offered[0]?.filter((line) => line.picked).map(({ label }) => label);
