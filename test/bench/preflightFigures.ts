@@ -163,6 +163,7 @@ function git(
     });
     child.on('error', reject);
     child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`git ${args[0]}: ${problem}`))));
-    child.stdin.end(stdin);
+    // One that ends before it has read all of it says why by its exit code.
+    child.stdin.on('error', () => undefined).end(stdin);
   });
 }
