@@ -4,6 +4,7 @@ import type { Leak } from '../../leaks/leak.ts';
 import type { Print } from '../../leaks/lookIn.ts';
 import type { ReplacedBy } from '../../leaks/replacement.ts';
 import { planReplacement } from '../../leaks/replaceToken.ts';
+import { fileNameOf } from './fileNameOf.ts';
 
 export interface LeakEdit {
   readonly edit: vscode.WorkspaceEdit;
@@ -17,7 +18,7 @@ export interface LeakEdit {
 export function leakEdit(document: vscode.TextDocument, leak: Leak, print: Print): LeakEdit | undefined {
   const text = document.getText();
   const { languageId, uri } = document;
-  const finding = findAgain(text, leak, print, uri.path.slice(uri.path.lastIndexOf('/') + 1));
+  const finding = findAgain(text, leak, print, fileNameOf(uri));
   if (finding === undefined) return undefined;
   const file = { languageId, path: uri.path, cell: uri.scheme === 'vscode-notebook-cell' };
   const { edits, by } = planReplacement(text, finding, file);

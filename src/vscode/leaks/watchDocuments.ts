@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { withIds } from '../../leaks/leak.ts';
 import type { FileView } from '../../leaks/leakBook.ts';
 import { lookInSlices } from '../../leaks/lookInSlices.ts';
+import { fileNameOf } from './fileNameOf.ts';
 import { isInWorkspace, isWatched, notebookOf } from './isWatched.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
 
@@ -35,7 +36,7 @@ export function watchDocuments(keeper: LeakKeeper): vscode.Disposable {
     if (document.isClosed || !isWatched(document)) return forget(uri);
     const leaks = await lookInSlices(document.getText(), keeper.print, {
       pause: nextTurn,
-      name: nameOf(document.uri),
+      name: fileNameOf(document.uri),
     });
     // Closed meanwhile, or a shorter look at a later version was faster.
     const before = noted.get(uri);
@@ -107,11 +108,6 @@ function viewOf(uri: vscode.Uri): FileView | undefined {
     return { kind: 'version', of: uri.with({ scheme: 'file', query: '' }).toString() };
   const notebook = notebookOf(uri);
   return notebook && { kind: 'cell', of: notebook.toString() };
-}
-
-/** Of the file, or of the notebook that a cell is in. */
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -3,6 +3,7 @@ import { findInBytes } from '../../leaks/findInBytes.ts';
 import { latin1Of } from '../../leaks/fromCodes.ts';
 import { withIds } from '../../leaks/leak.ts';
 import { isBelowFolder } from '../../leaks/scannedFiles.ts';
+import { fileNameOf } from './fileNameOf.ts';
 import { isInWorkspace } from './isWatched.ts';
 import type { LeakKeeper } from './leakKeeper.ts';
 
@@ -61,8 +62,7 @@ export function watchFiles(keeper: LeakKeeper): vscode.Disposable {
     if (kind === 'gone') for (const file of known) keeper.book.setFile(file, []);
     if (kind !== 'file') return known.length > 0;
     const bytes = latin1Of(await vscode.workspace.fs.readFile(uri));
-    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const leaks = withIds({ kind: 'file', uri: key }, findInBytes(bytes, keeper.print, name));
+    const leaks = withIds({ kind: 'file', uri: key }, findInBytes(bytes, keeper.print, fileNameOf(uri)));
     keeper.book.setFile(key, leaks);
     return leaks.length + known.length > 0;
   };
