@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { JournalMark, JournalStrip, PageWords } from '../dashboard/dashboardPage.ts';
 import { el, share } from './el.ts';
 import { mark } from './marks.ts';
 import { twin } from './parts.ts';
-import { activate, itemOf, moveFocus } from './roving.ts';
+import { moveFocus } from './roving.ts';
 import { stackMarks } from './stackMarks.ts';
+import { useActive } from './useActive.ts';
 
 const looks = { done: 'done', refused: 'over', open: 'open' } as const;
 
@@ -20,13 +21,9 @@ export interface JournalProps {
 
 /** What was done, by when: days on which much was done are high. */
 export function JournalPicture({ journal: { ends, marks }, words }: JournalProps): VNode {
-  const [active, setActive] = useState('');
+  const [active, show] = useActive();
   const { dots, height } = useMemo(() => pile(marks), [marks]);
   const shown = marks.find(({ id }) => id === active) ?? marks.at(-1);
-  const show = (event: Event) => {
-    const item = event.type === 'focusin' ? activate(event) : itemOf(event.target);
-    if (item !== undefined) setActive(item.dataset.item ?? '');
-  };
   return el(
     'div',
     '',

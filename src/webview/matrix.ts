@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Matrix, MatrixCell, MatrixRow, PageWords } from '../dashboard/dashboardPage.ts';
 import { el } from './el.ts';
 import { name, twin } from './parts.ts';
-import { activate, itemOf, moveFocus } from './roving.ts';
+import { moveFocus } from './roving.ts';
+import { useActive } from './useActive.ts';
 import { useGrowing } from './useGrowing.ts';
 
 export interface MatrixProps {
@@ -18,16 +19,12 @@ export interface MatrixProps {
 /** Who may do what, how that is known, and whether it is too much. */
 export function MatrixPicture(props: MatrixProps): VNode {
   const { columns, rows, more, words } = props;
-  const [active, setActive] = useState('');
+  const [active, show] = useActive();
   const drawn = useGrowing(rows);
   const lines = useMemo(
     () => drawn.map((row, at) => matrixRow(row, at, columns)),
     [rows, drawn.length, columns],
   );
-  const show = (event: Event) => {
-    const item = event.type === 'focusin' ? activate(event) : itemOf(event.target);
-    if (item !== undefined) setActive(item.dataset.item ?? '');
-  };
   return el(
     'div',
     '',
