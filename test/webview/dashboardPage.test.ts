@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { DashboardPage } from '../../src/dashboard/dashboardPage.ts';
 import { dashboardPageOf } from '../fixtures/dashboardPages.ts';
-import { type OpenOptions, type OpenPage, PageHarness } from './pageHarness.ts';
+import { type OpenPage, PageHarness } from './pageHarness.ts';
 
 describe("the dashboard's page", function () {
   this.timeout(120_000);
@@ -13,18 +12,12 @@ describe("the dashboard's page", function () {
 
   after(() => harness.close());
 
-  async function shown(page: DashboardPage, options?: OpenOptions): Promise<OpenPage> {
-    const open = await harness.open(options);
-    await open.draw(page);
-    return open;
-  }
-
   /** How far something reaches out of the page to the right, in px. */
   const sideways = ({ page }: OpenPage) =>
     page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
   it('asks for nothing but its own script and style, and breaks no rule of its policy', async () => {
-    const open = await shown(dashboardPageOf(50));
+    const open = await harness.show(dashboardPageOf(50));
     await open.page.locator('.turn').first().click();
     assert.deepEqual(await open.violations(), []);
     assert.deepEqual(open.asked, []);
@@ -33,7 +26,7 @@ describe("the dashboard's page", function () {
 
   it('scrolls sideways in no width, with zoomed text and spaced letters as well', async () => {
     for (const width of [1400, 800, 640, 480, 320]) {
-      const open = await shown(dashboardPageOf(50), { width });
+      const open = await harness.show(dashboardPageOf(50), { width });
       assert.equal(await sideways(open), 0, `${width}`);
       const wide = `const { style } = document.body; style.fontSize = '26px'; style.letterSpacing = '0.12em'; style.wordSpacing = '0.16em'; style.lineHeight = '2'`;
       await open.page.evaluate(wide);
@@ -43,7 +36,7 @@ describe("the dashboard's page", function () {
   });
 
   it('sends what is pressed as the ticket that came with it, and nothing else', async () => {
-    const open = await shown(dashboardPageOf(3));
+    const open = await harness.show(dashboardPageOf(3));
     await open.page.getByRole('button', { name: 'Rotate…' }).first().click();
     await open.page.getByRole('button', { name: 'Refresh' }).click();
     await open.page.getByRole('button', { name: 'Export as Markdown' }).click();
@@ -88,7 +81,7 @@ describe("the dashboard's page", function () {
   });
 
   it('says why what stands there is old, keeps it, and is silent again when it is new', async () => {
-    const open = await shown(dashboardPageOf(3));
+    const open = await harness.show(dashboardPageOf(3));
     await open.say({ kind: 'trouble', text: 'The tokens cannot be read now.' });
     const trouble = open.page.getByRole('status').filter({ hasText: 'The tokens cannot be read now.' });
     await trouble.waitFor();
@@ -99,7 +92,7 @@ describe("the dashboard's page", function () {
   });
 
   it('keeps over a reload which parts are tables and what is looked for, and no name of a token', async () => {
-    const open = await shown(dashboardPageOf(50));
+    const open = await harness.show(dashboardPageOf(50));
     await open.page.getByRole('button', { name: 'As Table What each token may do' }).click();
     await open.page.getByRole('searchbox').fill('payments');
     await open.page.reload();
@@ -114,14 +107,14 @@ describe("the dashboard's page", function () {
 
   it('begins anew from a state of another version', async () => {
     for (const state of [7, [], { tables: 'all', filter: 3 }, { tables: ['elsewhere'] }]) {
-      const open = await shown(dashboardPageOf(3), { state });
+      const open = await harness.show(dashboardPageOf(3), { state });
       assert.equal(await open.page.getByRole('listbox').count(), 2);
       await open.close();
     }
   });
 
   it('says how many are left when it is filtered, and that none is', async () => {
-    const open = await shown(dashboardPageOf(50));
+    const open = await harness.show(dashboardPageOf(50));
     const said = open.page.locator('main > [role=status]');
     await open.page.getByRole('searchbox').fill('docs');
     await said.filter({ hasText: '5 / 50' }).waitFor();
@@ -135,7 +128,10 @@ describe("the dashboard's page", function () {
     const [row, ...others] = drawn.matrix.rows;
     assert.ok(row);
     const cells = row.cells.map((cell, at) => (at < 2 ? undefined : cell));
-    const open = await shown({ ...drawn, matrix: { ...drawn.matrix, rows: [{ ...row, cells }, ...others] } });
+    const open = await harness.show({
+      ...drawn,
+      matrix: { ...drawn.matrix, rows: [{ ...row, cells }, ...others] },
+    });
     const told = open.page.locator('section.matrix .told');
     assert.equal(await told.innerText(), `${row.name} ${cells.find(Boolean)?.text}`);
     await open.page.locator('[data-item="0 0"]').hover();
@@ -146,7 +142,7 @@ describe("the dashboard's page", function () {
   it('names the ends of the journal strip by its days, not by its marks', async () => {
     const drawn = dashboardPageOf(3);
     const marks = drawn.journal.marks.slice(4, 6);
-    const open = await shown({ ...drawn, journal: { ...drawn.journal, marks } });
+    const open = await harness.show({ ...drawn, journal: { ...drawn.journal, marks } });
     const ends = await open.page.locator('.ends-of span').allInnerTexts();
     assert.deepEqual(ends, ['30 days ago', 'today']);
     await open.close();

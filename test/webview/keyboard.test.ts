@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { DashboardPage } from '../../src/dashboard/dashboardPage.ts';
 import { dashboardPageOf } from '../fixtures/dashboardPages.ts';
-import { type OpenOptions, type OpenPage, PageHarness, themes } from './pageHarness.ts';
+import { type OpenPage, PageHarness, themes } from './pageHarness.ts';
 
 describe("the dashboard's page by keyboard", function () {
   this.timeout(120_000);
@@ -13,12 +12,6 @@ describe("the dashboard's page by keyboard", function () {
 
   after(() => harness.close());
 
-  async function shown(page: DashboardPage, options?: OpenOptions): Promise<OpenPage> {
-    const open = await harness.open(options);
-    await open.draw(page);
-    return open;
-  }
-
   const press = async ({ page }: OpenPage, ...keys: readonly string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -28,7 +21,7 @@ describe("the dashboard's page by keyboard", function () {
     page.evaluate('document.activeElement.textContent.trim()') as Promise<string>;
 
   it('has one stop for each picture, and arrow keys within it', async () => {
-    const open = await shown(dashboardPageOf(50));
+    const open = await harness.show(dashboardPageOf(50));
     const bars = dashboardPageOf(50).timeline.bars.map(({ name }) => name);
     await open.page.getByRole('button', { name: 'As Table Lives of tokens' }).focus();
     await press(open, 'Tab');
@@ -52,7 +45,7 @@ describe("the dashboard's page by keyboard", function () {
 
   it('moves over the matrix in both directions, to its corners too, in a narrow column as well', async () => {
     for (const width of [1400, 320]) {
-      const open = await shown(dashboardPageOf(3), { width });
+      const open = await harness.show(dashboardPageOf(3), { width });
       const said = (row: number, column: number) =>
         dashboardPageOf(3).matrix.rows[row]?.cells[column]?.text ?? '?';
       await open.page.getByRole('button', { name: 'As Table What each token may do' }).focus();
@@ -77,7 +70,7 @@ describe("the dashboard's page by keyboard", function () {
   });
 
   it('does with Enter what can be done with the token that has the focus', async () => {
-    const open = await shown(dashboardPageOf(3));
+    const open = await harness.show(dashboardPageOf(3));
     const [, second] = dashboardPageOf(3).timeline.bars;
     await open.page.getByRole('button', { name: 'As Table Lives of tokens' }).focus();
     await press(open, 'Tab', 'ArrowDown', 'Enter');
@@ -87,7 +80,7 @@ describe("the dashboard's page by keyboard", function () {
 
   it('keeps the focus where it was when a new picture is drawn', async () => {
     const page = dashboardPageOf(50);
-    const open = await shown(page);
+    const open = await harness.show(page);
     await open.page.getByRole('button', { name: 'As Table Lives of tokens' }).focus();
     await press(open, 'Tab', 'ArrowDown', 'ArrowDown');
     const before = await focused(open);
@@ -100,7 +93,7 @@ describe("the dashboard's page by keyboard", function () {
 
   it('leaves the focus at the heading of what is gone', async () => {
     const page = dashboardPageOf(3);
-    const open = await shown(page);
+    const open = await harness.show(page);
     await open.page.getByRole('button', { name: 'Rotate…' }).first().focus();
     await open.draw({ ...page, findings: page.findings.slice(1) });
     assert.equal(await focused(open), 'Findings');
@@ -109,7 +102,7 @@ describe("the dashboard's page by keyboard", function () {
 
   it('goes on where it was when a prompt gives the focus back, or at the heading of what the prompt has mended', async () => {
     const page = dashboardPageOf(3);
-    const open = await shown(page);
+    const open = await harness.show(page);
     const leave = 'document.activeElement.blur()';
     const back = "dispatchEvent(new Event('focus'))";
     await open.page.getByRole('option').nth(1).focus();
@@ -127,7 +120,7 @@ describe("the dashboard's page by keyboard", function () {
 
   it('has one tab stop left where the line that had it is gone', async () => {
     const page = dashboardPageOf(3);
-    const open = await shown(page);
+    const open = await harness.show(page);
     await open.page.getByRole('option').nth(1).focus();
     const bars = page.timeline.bars.filter((_, at) => at !== 1);
     await open.draw({ ...page, timeline: { ...page.timeline, bars } });
@@ -137,7 +130,7 @@ describe("the dashboard's page by keyboard", function () {
 
   for (const theme of themes) {
     it(`shows where the focus is, at every stop, in ${theme}`, async () => {
-      const open = await shown(dashboardPageOf(50), { theme });
+      const open = await harness.show(dashboardPageOf(50), { theme });
       const bare: string[] = [];
       const seen = `(() => {
         const { activeElement } = document;
@@ -158,7 +151,7 @@ describe("the dashboard's page by keyboard", function () {
   }
 
   it('begins with the tables for a person who hears the page', async () => {
-    const open = await shown(dashboardPageOf(3), { screenReader: true });
+    const open = await harness.show(dashboardPageOf(3), { screenReader: true });
     const table = open.page.getByRole('table', { name: 'Lives of tokens' });
     await table.waitFor();
     assert.equal(await open.page.getByRole('table').count(), 3);

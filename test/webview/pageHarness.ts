@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { DashboardPage } from '../../src/dashboard/dashboardPage.ts';
 import type { FromPage, ToPage } from '../../src/dashboard/pageMessages.ts';
 import { pageShell } from '../../src/dashboard/pageShell.ts';
 import themeColours from '../fixtures/themeColours.json' with { type: 'json' };
@@ -88,6 +89,13 @@ export class PageHarness {
     await page.goto(`${origin}/`);
     return new OpenPage(context, page, asked);
   }
+
+  /** An open page on which this is drawn. */
+  async show(drawn: DashboardPage, options?: OpenOptions): Promise<OpenPage> {
+    const open = await this.open(options);
+    await open.draw(drawn);
+    return open;
+  }
 }
 
 interface Posting {
@@ -151,7 +159,7 @@ export class OpenPage {
   }
 
   /** Sends a page, and waits until it says that it is on the screen. Gives what that took by its own clock, in ms. */
-  async draw(page: (ToPage & { kind: 'draw' })['page']): Promise<number> {
+  async draw(page: DashboardPage): Promise<number> {
     const before = (await this.sent('drawn')).length;
     await this.say({ kind: 'draw', page });
     await this.page.waitForFunction(
